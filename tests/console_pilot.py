@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes, Sight
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.client import ConsoleSearch, FoundProjector, News
-from cardtui.workshop.run import Order, begin, do
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
+from cardtui.workshop.console_link.projector_search import News
+from cardtui.workshop.console_link.tickets import Ticket
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, do
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 from shipped_words import WORDS
 from workshop.plans import plan
 
@@ -34,8 +36,7 @@ class Hall:
         self.orders: list[Order] = []
         self.chosen: list[str] = []
         self.closed = False
-        self._sequence = cues(self.plan)
-        self.run = begin(self._sequence, 0.0, item)
+        self.run = begin(self.plan, 0.0, item)
         self._heard: Callable[[News], None] = lambda news: None
         self.saved = True
 
@@ -58,7 +59,7 @@ class Hall:
 
     def send(self, order: Order) -> None:
         self.orders.append(order)
-        self.run = do(self.run, self._sequence, order, self.seconds)
+        self.run = do(self.run, self.plan, order, self.seconds)
         self.tell()
 
     def choose(self, word: str) -> None:
@@ -77,7 +78,7 @@ class Hall:
         self._heard(replace(self.state, **changes))
 
     def lose(self, *words: str, since: float = 1000.0, title: str = "") -> None:
-        self._heard(ConsoleSearch(tuple(FoundProjector(word, since, title) for word in words)))
+        self._heard(tuple(Ticket(word, b"", "", since, title) for word in words))
 
 
 class Leader:

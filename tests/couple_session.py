@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, Deck, Role
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.opened_deck import open_deck
+from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.start_views import open_first_view
+from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.position import GoodNight, Position, Resting
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore

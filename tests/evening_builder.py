@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.rules.evening_arc import wanted
+from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import Plan
-from cardtui.rules.evening_transitions import begin, play
-from cardtui.rules.legal import legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import Dealt, Position, Wider
 
 NOON = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
@@ -63,7 +62,7 @@ class Walk:
             return NumberedMove(do, self.now, number)
         if do is Action.COME_BACK:
             return Comeback(do, self.now, repair=True, light=True)
-        if wanted(self.position, do, self.now) is not None:
+        if draw_for(self.position, do, self.now) is not None:
             card = self._deal()
             others = tuple(filter(None, (self._deal(), self._deal()))) if self.position.plan.spread else ()
             return Deal(do, self.now, card, Wider.AGAIN if card is None else None, others)

@@ -13,14 +13,13 @@ import msgspec
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS
 from cardtui.faces.screen.textual_looks import textual_looks
-from cardtui.presenter.views.settings_views import THEMES, WAYS
+from cardtui.presenter.settings_views import THEMES, WAYS
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EVENING_LENGTHS
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.legal import legal
 from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
-from cardtui.save import snapshot
-from cardtui.save.records import MoveRow, Settings
+from cardtui.save.records import Settings
+from cardtui.save.snapshot import decode_row
 from cardtui.system.terminal import Depth
 from cardtui.text.names import clean_name
 
@@ -88,11 +87,7 @@ class Disk:
             rows = connection.execute("SELECT evening, move, position FROM moves ORDER BY evening, n").fetchall()
             settings = connection.execute("SELECT value FROM settings").fetchone()
         assert {evening for evening, _, _ in rows} == set(self.open), "moves are kept of open evenings alone"
-        self.rows = [
-            MoveRow(None if move is None else snapshot.decode_move(move), snapshot.decode_position(position))
-            for evening, move, position in rows
-            if evening == self.open[0]
-        ]
+        self.rows = [decode_row((move, position)) for evening, move, position in rows if evening == self.open[0]]
         self.settings = msgspec.json.decode(settings[0], type=Settings) if settings is not None else Settings()
 
     @property

@@ -16,9 +16,10 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
 from cardtui.workshop.projector.wall_check import BareWall
 from cardtui.workshop.projector.wall_parts import WallCard
-from cardtui.workshop.resumed_run import Resume
-from cardtui.workshop.run import Order, OrderKind, begin, do
-from cardtui.workshop.workshop_plan import WorkshopPlan, cues
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_file import Resume
+from cardtui.workshop.run_orders import Order, OrderKind, do
+from cardtui.workshop.workshop_plan import WorkshopPlan
 from easel import row_number
 from evening_pilot import Watch
 from program import LOOKS
@@ -101,8 +102,8 @@ async def on_projector(
     """
     machine, watch = Machine(), Watch()
     machine.wait(-60 * minutes)
-    clock, sequence = machine.clock(), cues(made)
-    run = do(begin(sequence), sequence, Order(OrderKind.GO, item), 0.0)
+    clock = machine.clock()
+    run = do(begin(made), made, Order(OrderKind.GO, item), 0.0)
     machine.wait(60 * minutes)
     controller = ProjectorController(made, WORDS, clock, run, keeping, None, found)
     app = ProjectorApp(controller, pressed_at=watch, **options)

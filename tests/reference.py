@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 import msgspec
 
 from cardtui.presenter.scene import Form, Page, Scene, Talk
-from cardtui.rules.legal import legal
+from cardtui.rules.evening_moves import legal
 from cardtui.rules.move import Action
 from cardtui.rules.position import GoodNight
 from cardtui.save.history import History
@@ -41,14 +41,13 @@ State = Any
 def remembered(path: Path) -> State:
     """Read a save file's state."""
     with History.open(path) as reading:
-        opened = [evening for (evening,) in reading._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
         return _timeless(
             {
                 "settings": reading.settings(),
                 "ended": [(each.deck, [(met.card, met.heart) for met in each.cards]) for each in reading.evenings()],
                 "open": [
                     [(row.move.do if row.move is not None else None, row.position) for row in reading.rows(evening)]
-                    for evening in opened
+                    for evening in reading.open_evenings()
                 ],
             }
         )

@@ -38,7 +38,7 @@ class Sight:
 
 def tell(position: Position) -> Talk | Page:
     """The scene of a position in the shipped words."""
-    return SceneBuilder(WORDS, lambda _: None, Sight()).build(position)
+    return SceneBuilder(WORDS, lambda _: None, Sight(), position).build()
 
 
 def every_position(**plan: object) -> dict[str, Position]:

@@ -19,8 +19,9 @@ from cardtui.workshop.console.console_scene import glance
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.room_scene import starting, tell_cue
-from cardtui.workshop.run import OrderKind, begin
+from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_orders import OrderKind
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind
 from program import Program, Ran
 from shipped_words import WORDS, filled
@@ -371,20 +372,20 @@ def test_who_speaks_is_said_by_one_name_everywhere(names: tuple[str, ...], swapp
         (CuePart.SECOND, filled(WORDS.chip_listens, name=first), first),
     ):
         place = next(index for index, cue in enumerate(couple.cues) if cue.part is part)
-        run = replace(begin(couple.cues, item=couple.plan.items.index(practice)), cue=place, swapped=swapped)
+        run = replace(begin(couple.plan, item=couple.plan.items.index(practice)), cue=place, swapped=swapped)
         assert said in repr(tell_cue(couple.plan, words, couple.cues[place], swapped=swapped))
-        seen = glance(State(couple.plan, run, 0.0, saved=True), RunClock.new(), words)
+        seen = glance(State(couple.plan, run, 0.0, saved=True), RunClock(), words)
         assert (first if part in (CuePart.CARDS, CuePart.FIRST) else second) in seen.part
-        rows = order_rows(words, couple.plan, couple.cues[place], couple.cues, run, lambda _: None)
+        rows = order_rows(words, couple.plan, run, lambda _: None)
         assert rows[OrderKind.SWAP].text == filled(WORDS.lead_key_swap, name=other)
 
 
 def test_nobodys_name_is_written_into_the_run(couple: PlanToLead, tmp_path: Path) -> None:
     kept = couple.kept(tmp_path / "run.json")
-    assert kept.keep(begin(couple.cues), RunClock.new())
+    assert kept.keep(begin(couple.plan), RunClock())
     assert "Ana" not in (tmp_path / "run.json").read_text(encoding="utf-8")
     kept = open_to_lead("couple-day").kept(tmp_path / "run.json")
-    assert kept.find(couple.cues) is not None, "it goes on with other names, or none"
+    assert kept.find() is not None, "it goes on with other names, or none"
 
 
 def test_names_fit_or_are_told_before_the_day(program: Program) -> None:

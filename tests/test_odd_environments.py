@@ -13,7 +13,7 @@ import pytest
 
 from cardtui.cli import main
 from cardtui.commands.shared import face_choice
-from cardtui.save.timestamps import read
+from cardtui.text.local_time import read_timestamp
 from program import LONGEST, Program, Ran, short_folder
 
 ALL = """
@@ -129,12 +129,12 @@ for name in ("", *cli.commands, *(f"print {name}" for name in load("print").comm
 
 @pytest.mark.parametrize("zone", ["AAA24", "AAA-24", "AAA167", "AAA23:59:59", "AAA-23:59:59", ":/nonexistent", ""])
 def test_the_time_is_told_in_any_time_zone(zone: str) -> None:
-    code = "from cardtui.text.local_time import now; from cardtui.save.timestamps import written; print(written(now()))"
+    code = "from cardtui.text.local_time import now, timestamp; print(timestamp(now()))"
     before = datetime.now(UTC).replace(microsecond=0)
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, timeout=LONGEST, env={"TZ": zone}, text=True
     )
-    told = read(done.stdout.strip())
+    told = read_timestamp(done.stdout.strip())
     assert timedelta(0) <= told - before < timedelta(minutes=2)
 
 

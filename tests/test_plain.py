@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from cardtui.deck.card import Deck
 from cardtui.deck.opened_deck import open_deck
 from cardtui.faces.plain import plain_words, play_plain, spoken
+from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.start_views import open_first_view
+from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.position import Offered
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore

@@ -1,7 +1,7 @@
 """What dealing reaches: repeats, neighbors of one suit, cards never seen and gaps, over many evenings and seeds.
 
 Run it with `python tests/bench/dealing.py [SEEDS]`; it takes about a minute. It plays evenings card by card as the
-program does (the arc of `cardtui.rules.evening_arc`, then `cardtui.rules.dealer`), beside two naive ways, and prints
+program does (the arc of `cardtui.rules.next_card`, then `cardtui.rules.dealer`), beside two naive ways, and prints
 one line for each kind of evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing". It
 ends with status 1 if one is missed where it can be reached, or if a deal takes too long.
 """
@@ -27,11 +27,11 @@ if __name__ == "__main__":
 from cardtui.deck.card import Card, CardId, Depth, Role, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_deck
-from cardtui.rules.dealer import SPREAD, Seen, deal, spread
-from cardtui.rules.evening_arc import FEW, Criteria, next_card
+from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal, spread
+from cardtui.rules.evening_moves import begin
 from cardtui.rules.evening_plan import EveningShape, Heart
-from cardtui.rules.evening_transitions import begin
 from cardtui.rules.hearted_cards import due, hearted_card
+from cardtui.rules.next_card import FEW, SPREAD, next_card
 from cardtui.rules.position import Met, Position
 from decks import deck
 from evening_builder import DIALOGUES, plan
@@ -193,10 +193,11 @@ def one_evening(
         want = next_card(position, NIGHT)
         if not case.arc and not case.today:
             want = replace(want, ease=want.cap)
-        backs = spread(case.suits, DIALOGUES, history, position, want, count)
+        pile = DrawPile(case.suits, DIALOGUES, history)
+        backs = spread(pile, position, want, count)
         if not backs:
             return
-        dealt = hearted_card(case.suits, DIALOGUES, history, position, NIGHT) or chance.choice(backs)
+        dealt = hearted_card(pile, position, next_card(position, NIGHT)) or chance.choice(backs)
         met = Met(dealt.card.id, dealt.suit, NIGHT, dealt.lap)
         position = replace(position, met=(*position.met, met))
         yield met, dealt.card
@@ -376,7 +377,7 @@ def speed(cards: int) -> float:
     taken = []
     for _ in range(15):
         start = time.perf_counter()
-        deal(suits, DIALOGUES, history, position, want)
+        deal(DrawPile(suits, DIALOGUES, history), position, want)
         taken.append(time.perf_counter() - start)
     return statistics.median(taken)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cardtui.deck.opened_deck import open_deck
+from cardtui.presenter.evening_setup import Options
+from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.evening_view import EveningView
-from cardtui.presenter.views.start_views import open_first_view
+from cardtui.presenter.start_views import open_first_view
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
 

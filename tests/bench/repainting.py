@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from starting import remembering
 from window import Window
 
-from cardtui.presenter.debounce import BOUNCE
+from cardtui.presenter.key_presses import BOUNCE
 from cardtui.presenter.scene import Form
-from cardtui.rules.legal import Choice, legal
-from cardtui.rules.move import Action
+from cardtui.rules.evening_moves import legal
+from cardtui.rules.move import Action, Choice
 from cardtui.save.resilient_store import ResilientStore
 
 COLUMNS, LINES = 200, 60

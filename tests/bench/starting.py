@@ -18,9 +18,9 @@ from msgspec.structs import replace
 from window import Window
 
 from cardtui.deck.opened_deck import open_deck
-from cardtui.save import timestamps
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store
+from cardtui.text.local_time import timestamp
 
 TARGET = 1.35
 TARGET_LONG_HISTORY = 1.05
@@ -114,7 +114,7 @@ def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
     everything = [(card.id, suit.name) for suit in deck.suits for card in suit.cards]
     dealt = itertools.cycle(everything)
     night = datetime(1990, 1, 1, 20, tzinfo=UTC)
-    times = [timestamps.written(night + timedelta(days=number)) for number in range(evenings)]
+    times = [timestamp(night + timedelta(days=number)) for number in range(evenings)]
     store = ResilientStore.open(path)
     store.keep_settings(KNOWN)
     store.close()

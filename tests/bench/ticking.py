@@ -13,9 +13,9 @@ from figures import Row, ms, percentile
 from installed import Installed
 from window import QUIET, Window
 
-from cardtui.workshop.console_link.channel import ConsoleConnection
+from cardtui.workshop.console_link.channel import join, send_order
 from cardtui.workshop.console_link.tickets import tickets
-from cardtui.workshop.run import Order, OrderKind
+from cardtui.workshop.run_orders import Order, OrderKind
 
 TARGET = 0.3
 """Points (hundredths) of a core above the empty app."""
@@ -77,11 +77,11 @@ def _steering(installed: Installed, folder: Path) -> Row:
     with Window(installed.command("lead", "evening"), environment, 60, 18) as window:
         window.wait_for("\x1b[?1049h")  # it draws, so its word was told before
         window.settle(0.5)
-        guest = ConsoleConnection.join(tickets(installed.home / "run" / "cardtui")[0])
+        guest = join(tickets(installed.home / "run" / "cardtui")[0])
         assert guest is not None
         for number in range(60):
             sent = last = time.perf_counter()
-            guest.send(Order(OrderKind.NEXT if number % 2 == 0 else OrderKind.BACK))
+            send_order(guest, Order(OrderKind.NEXT if number % 2 == 0 else OrderKind.BACK))
             wait = 1.0
             while window.reads(wait):
                 last = time.perf_counter()

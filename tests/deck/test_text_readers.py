@@ -17,7 +17,7 @@ from cardtui.deck.files.mapping_reader import MappingShape, read_fields, read_va
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.text_readers import read_text, text_of
 from cardtui.deck.files.yaml_tree import Scalar, may_be_misread, misread, parse
-from cardtui.workshop.plan_types import Minutes
+from cardtui.workshop.plan_fields import Minutes
 from deck.deckfiles import SUIT, card_with, codes, places, problems_of, suit_of
 
 MISREAD = {

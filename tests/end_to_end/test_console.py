@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.run import Order, OrderKind
+from cardtui.workshop.run_orders import Order, OrderKind
 from program import LONGEST, SOURCE, Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, Terminal, begun

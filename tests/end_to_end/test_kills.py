@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.presenter.debounce import BOUNCE
+from cardtui.presenter.key_presses import BOUNCE
 from cardtui.save.store import Store
 from program import Program
 from reference import OPTIONS, Shown, Step, differences, first_evening, later_evenings, remembered, zone_for_a_program

@@ -61,7 +61,7 @@ CardtuiApp.on_key = lambda self, event: self.call_later(mistake) if event.key ==
 AT_A_MOVE = ("saving", "dealing")
 
 AT_START = {
-    "the first view": "import cardtui.presenter.views.start_views as opening; opening.open_first_view = mistake",
+    "the first view": "import cardtui.presenter.start_views as opening; opening.open_first_view = mistake",
     "the app": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.__init__ = mistake",
     "loading": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_load = mistake",
     "mounting": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_mount = mistake",

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.workshop.private_folder import run_path
-from cardtui.workshop.run import Order, OrderKind, Shown
+from cardtui.workshop.run import Shown
+from cardtui.workshop.run_orders import Order, OrderKind
 from clock_faces import seconds_on
 from program import Program
 from shipped_words import WORDS, filled, first_words

@@ -19,8 +19,8 @@ from cardtui.faces.screen.signals import Signals
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.run import Order, OrderKind, begin
-from cardtui.workshop.workshop_plan import cues
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, OrderKind
 from console_pilot import Hall
 from program import LOOKS
 from shipped_words import WORDS
@@ -104,7 +104,7 @@ def console(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseAp
 def projector(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseApp, Callable[[], object]]:
     made, clock = plan(), Machine().clock()
     monkeypatch.setattr(ProjectorController, "order_from_console", lambda *_: seen.append(active_app.get(None)))
-    app = ProjectorApp(ProjectorController(made, WORDS, clock, begin(cues(made))))
+    app = ProjectorApp(ProjectorController(made, WORDS, clock, begin(made)))
     return app, lambda: from_a_thread(lambda: app.take_order(Order(OrderKind.NEXT)))
 
 

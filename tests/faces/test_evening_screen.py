@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from cardtui.faces.screen.sized_screen import SMALLEST
+from cardtui.presenter.page_views import NAME
 from cardtui.presenter.scene import Page, Row, Talk
-from cardtui.presenter.views.page_views import NAME
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
 from cardtui.rules.position import Resting

@@ -6,8 +6,7 @@ import pytest
 from textual.events import Key
 
 from cardtui.faces.screen.base_app import key_of
-from cardtui.presenter.debounce import BOUNCE, KeyFilter
-from cardtui.presenter.typed_keys import usual
+from cardtui.presenter.key_presses import BOUNCE, KeyFilter, usual
 
 
 class Clock:

@@ -9,9 +9,9 @@ import pytest
 from textual.widgets import Input
 
 from cardtui.faces.screen.sized_screen import SMALLEST
+from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.scene import Form
-from cardtui.presenter.views.evening_view import EveningView
-from cardtui.rules.legal import can_go_back
+from cardtui.rules.evening_moves import can_go_back
 from cardtui.rules.position import Ended, GoodNight
 from cardtui.save.records import Settings
 from couple_session import KNOWN, Sitting, small_deck

@@ -71,10 +71,9 @@ def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Picture]
         card.id, "mirror", prompt=card.prompt, stem=card.stem, listen=card.listen, kind=card.kind, depth=card.depth
     )
     walk = Walk(deal=lambda: given, left="アナ", right="ベン").make(Action.SETTLE)
-    builder = SceneBuilder(deck.words, lambda _: None, Sight())
     pictures = []
     for move in (Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT):
-        scene = builder.build(walk.make(move).position)
+        scene = SceneBuilder(deck.words, lambda _: None, Sight(), walk.make(move).position).build()
         pictures.append(paint(scene, size))
     return pictures
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.deck.dialogue import StageType
-from cardtui.presenter.scene import Form, Page, Talk
+from cardtui.presenter.scene import Talk
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import (
     Answering,
@@ -61,18 +61,6 @@ def subject(pair: Sitting) -> Dealt:
     return dealt
 
 
-# repeated "not quite"
-
-
-# `i` before anything was said, or twice
-
-
-# `p` "leave this card"
-
-
-# `c` in the middle of a turn
-
-
 # `q`, closed window, crash
 
 
@@ -114,11 +102,6 @@ def test_back_after_a_long_while_settles_first(save: Path, place: type[object]) 
 # a new evening, or `today`, while one is open
 
 
-def test_the_open_evening_is_offered_first(save: Path) -> None:
-    pair = going(save).press("q").start_again()
-    assert (pair.row("enter").text, pair.row("7").text) == (WORDS.start_go_on, WORDS.start_new)
-
-
 def test_a_new_evening_ends_the_open_one_as_left(save: Path) -> None:
     pair = going(save, Mirroring)
     left = pair.position
@@ -129,7 +112,7 @@ def test_a_new_evening_ends_the_open_one_as_left(save: Path) -> None:
     assert [met.card for met in pair.store.path()] == [left.met[0].card]
 
 
-def test_today_leaves_the_open_evening_open_and_it_is_offered_afterwards(save: Path) -> None:
+def test_today_leaves_the_open_evening_open(save: Path) -> None:
     pair = going(save, MirrorVerdict)
     before = pair.position
     pair.press("q").start_again().press("2")
@@ -139,13 +122,13 @@ def test_today_leaves_the_open_evening_open_and_it_is_offered_afterwards(save: P
     assert pair.position == before
 
 
-def test_the_command_today_offers_the_open_evening_first_and_says_that_it_waits(save: Path) -> None:
+def test_the_command_today_offers_the_open_evening_first(save: Path) -> None:
     pair = going(save).press("q").start_again(today=True)
     assert WORDS.today_open in pair.text
     assert (pair.row("enter").text, pair.row("2").text) == (WORDS.start_go_on, WORDS.today_first)
 
 
-def test_five_minutes_that_were_left_are_offered_before_the_evening_below(save: Path) -> None:
+def test_five_minutes_left_open_are_offered_before_the_evening(save: Path) -> None:
     pair = going(save).press("q").start_again().press("2", "enter", "q").start_again().press("enter")
     assert pair.position.plan.shape is EveningShape.TODAY
 
@@ -161,7 +144,7 @@ def test_five_minutes_over_five_minutes_ask_first(save: Path) -> None:
     assert [met.card for met in before.met] == [met.card for met in pair.store.path()[:1]]
 
 
-def test_a_new_evening_ends_the_five_minutes_in_whose_place_it_comes_and_nothing_else(save: Path) -> None:
+def test_a_new_evening_ends_only_the_five_minutes_before_it(save: Path) -> None:
     pair = going(save, MirrorVerdict)
     before = pair.position
     pair.press("q").start_again().press("2", "enter", "q").start_again().press("7", "2")
@@ -177,7 +160,7 @@ def test_there_is_no_time_out_on_the_first_screen() -> None:
     assert Sitting().slip("t") == WORDS.page_hint
 
 
-def test_a_time_out_outlasts_the_program_and_coming_back_late_is_not_remarked_on(save: Path) -> None:
+def test_a_time_out_outlasts_the_program_without_a_remark(save: Path) -> None:
     pages = []
     for hours in (1, 2, 40):
         pair = Sitting(save.with_name(f"{hours}.db"), small_deck()).press("enter").until(Speaking)
@@ -205,7 +188,6 @@ def test_coming_back_to_what_happened_shows_no_card_and_no_tip() -> None:
     met = pair.position.met
     pair.press("t", "enter", "1", "2")
     assert isinstance(pair.place, Speaking)
-    assert isinstance(pair.scene, Talk)
     assert pair.scene.face.text == WORDS.between_face
     assert pair.place.turn.now.stem is not None
     assert pair.place.turn.now.stem in pair.text
@@ -222,7 +204,7 @@ def test_nothing_light_is_offered_without_a_deck(save: Path) -> None:
     assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_repair, WORDS.return_good_night]
 
 
-def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_across_a_restart(save: Path) -> None:
+def test_the_stopped_card_never_comes_from_its_time_out(save: Path) -> None:
     deck = small_deck(card("connect-1"), card("connect-2"))
     pair = Sitting(save, deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Speaking)
     stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
@@ -240,7 +222,7 @@ def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_acr
 # `b`
 
 
-def test_back_undoes_one_move_at_a_time_up_to_the_evenings_settle_also_across_restarts(save: Path) -> None:
+def test_back_undoes_one_move_at_a_time_also_across_restarts(save: Path) -> None:
     pair = going(save, Settling)
     positions = [pair.position]
     for _ in range(12):
@@ -286,7 +268,7 @@ def test_too_few_cards_are_said_and_widen_on_yes() -> None:
     assert subject(pair).suit != "Connect"
 
 
-def test_another_card_of_too_few_says_so_too_and_back_brings_the_card_again() -> None:
+def test_another_card_of_too_few_says_so_too() -> None:
     pair = one_card()
     before = pair.position
     pair.press("2")
@@ -301,7 +283,7 @@ def other_deck() -> Deck:
     return small_deck(*(card(f"new-{n}", prompt=f"New {n}?") for n in range(30)))
 
 
-def test_a_card_deleted_meanwhile_is_played_as_dealt_and_the_next_comes_from_the_new_deck(save: Path) -> None:
+def test_a_card_deleted_meanwhile_is_played_as_dealt(save: Path) -> None:
     pair = Sitting(save, small_deck(), settings=replace(KNOWN, suits=("Connect",))).press("enter", "enter", "enter")
     before = pair.position
     pair.press("q").start_again(other_deck())
@@ -317,7 +299,6 @@ def test_a_card_edited_later_is_played_as_dealt(save: Path) -> None:
     edited = tuple(card(f"connect-{n}", 3, prompt="Something else?", dialogue="full") for n in range(1, 11))
     pair.press("q").start_again(small_deck(*edited, dialogues=DIALOGUES)).press("enter")
     assert subject(pair) == was
-    assert isinstance(pair.scene, Talk)
     assert pair.scene.face.text == was.card.prompt
 
 
@@ -350,7 +331,6 @@ def test_a_misspelt_name_is_mended_at_any_time(save: Path) -> None:
     assert "Annna" in pair.text
     pair.press("enter", "esc")
     pair.press(next(row.key for row in pair.rows if row.text == WORDS.names_title))
-    assert isinstance(pair.scene, Form)
     assert pair.scene.values == ("Annna", "Ben")
     place = pair.names("Anna", "Ben").place
     assert "Anna" in pair.text
@@ -369,9 +349,8 @@ def test_names_changed_in_the_settings_show_in_each_open_evening(save: Path) -> 
     assert (pair.position.plan.shape, pair.position.plan.left) == (EveningShape.EVENING, "Anna")
 
 
-def test_names_for_one_run_hold_for_its_evening_until_they_are_changed(save: Path) -> None:
+def test_names_for_one_run_hold_until_they_are_changed(save: Path) -> None:
     pair = Sitting(save, left="Kim", right="Lou").press("enter", "3")
-    assert isinstance(pair.scene, Form)
     assert pair.scene.values == ("Kim", "Lou")
     pair.names("Kim", "Lou").press("q").start_again().press("enter")
     assert (pair.position.plan.left, pair.settings.left) == ("Kim", KNOWN.left)
@@ -383,7 +362,7 @@ def test_names_for_one_run_hold_for_its_evening_until_they_are_changed(save: Pat
 # who starts
 
 
-def test_the_other_one_starts_than_in_the_last_round_also_next_evening(save: Path) -> None:
+def test_who_starts_alternates_also_across_evenings(save: Path) -> None:
     pair = going(save)
     starts = []
     for _ in range(2):
@@ -408,7 +387,9 @@ def test_option_first_overrides_for_the_evening(save: Path) -> None:
 
 
 def test_options_apply_to_new_evenings_and_say_so(save: Path) -> None:
-    pair = going(save).press("q").start_again(minutes=60, suits=("Repair",))
+    pair = going(save).press("q").start_again()
+    assert WORDS.start_options not in pair.text
+    pair.start_again(minutes=60, suits=("Repair",))
     assert WORDS.start_options in pair.text
     pair.press("enter")
     assert pair.position.plan.minutes == 30
@@ -417,16 +398,11 @@ def test_options_apply_to_new_evenings_and_say_so(save: Path) -> None:
     assert pair.settings.minutes == 30, "for this evening only"
 
 
-def test_without_options_none_are_mentioned(save: Path) -> None:
-    pair = going(save).press("q").start_again()
-    assert WORDS.start_options not in pair.text
-
-
 # Enter while a verdict is due
 
 
 @pytest.mark.parametrize("key", ["enter", "x", "4", "Ä"])
-def test_enter_while_a_verdict_is_due_does_nothing_but_say_who_chooses(key: str) -> None:
+def test_enter_while_a_verdict_is_due_says_who_chooses(key: str) -> None:
     pair = going(place=MirrorVerdict)
     assert pair.slip(key) == filled(WORDS.verdict_hint_3, Speaker="Ana")
     pair.press("1")
@@ -455,7 +431,6 @@ def test_a_key_shows_all_feelings_and_changes_nothing() -> None:
     pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Empathizing)
     before = pair.position
     pair.press("2")
-    assert isinstance(pair.scene, Page)
     words = [word for line in pair.scene.prose for word in line.partition(": ")[2].split(", ")]
     assert set(WORDS.feelings) <= set(words), "there is not always room for the eight beside the stem"
     assert len(words) == len(set(words))
@@ -475,13 +450,6 @@ def test_a_second_evening_asks_and_enter_goes_on(save: Path) -> None:
         assert pair.position == before
 
 
-def test_leaving_at_good_night_ends_the_evening(save: Path) -> None:
-    pair = going(save).until(Resting).press("2", "2")
-    assert isinstance(pair.place, GoodNight)
-    pair.navigation.session.end_finished_evening()
-    assert pair.store.open_evening() is None
-
-
 def test_a_held_key_puts_back_one_card(save: Path) -> None:
     pair = Sitting(save, small_deck()).press("enter")
     before = pair.navigation.place()
@@ -496,18 +464,16 @@ def test_a_time_out_is_one_key_from_help_and_path(save: Path) -> None:
         pair.press("b", "q").store.close()
 
 
-def test_a_card_asked_for_comes_up_even_after_a_step_back_but_never_against_what_they_left_out(save: Path) -> None:
+def test_a_card_asked_for_comes_up_even_after_a_step_back(save: Path) -> None:
     pair = going(save).until(Resting)
     card = pair.position.met[0].card
     assert pair.navigation.session.may_come(card)
     pair.navigation.session.wish(card)
     for _ in range(2):
         pair.press("enter")
-        assert isinstance(pair.place, Offered)
         assert pair.place.dealt.card.id == card
         pair.press("b")
     pair.press("enter", "2")
-    assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.id != card
 
 

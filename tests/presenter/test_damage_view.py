@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.presenter.views.damage_view import DamageView, offer_backup
-from cardtui.presenter.views.page_views import TextView
+from cardtui.presenter.damage_view import DamageView, offer_backup
+from cardtui.presenter.page_views import TextView
 from cardtui.rules.position import Mirroring, Speaking
-from cardtui.save.backups import backups
+from cardtui.save.backups import backups, set_aside
 from cardtui.save.history import History
-from cardtui.save.restoration import set_aside
 from couple_session import KNOWN, Sitting
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, filled, fixed_part
@@ -105,7 +104,7 @@ def test_enter_uses_the_backup_and_restores_names(path: Path) -> None:
 
 def test_without_a_backup_a_new_file_is_offered(path: Path) -> None:
     for backup in backups(path):
-        backup.unlink()
+        backup.path.unlink()
     spoil(path)
     sitting = sit_down(path)
     assert WORDS.mend_new in sitting.text
@@ -168,7 +167,7 @@ def test_a_failure_is_reported_and_they_play_on(path: Path, monkeypatch: pytest.
     spoil(path)
     damaged = path.read_bytes()
     sitting = sit_down(path)
-    monkeypatch.setattr("cardtui.save.restoration.write_new", full)
+    monkeypatch.setattr("cardtui.save.backups.write_new", full)
     sitting.press("1")
     assert isinstance(sitting.navigation.view, TextView)
     assert fixed_part(WORDS.not_saved_why) in sitting.text
@@ -191,7 +190,7 @@ def test_the_offer_waits_for_typed_names(path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", [b"Dear diary", b"\x00" * 5000])
-def test_a_file_that_only_its_backups_know_is_damaged_and_not_foreign(path: Path, what: bytes) -> None:
+def test_a_file_that_only_its_backups_know_is_damaged(path: Path, what: bytes) -> None:
     path.write_bytes(what)
     sitting = Sitting(path, settings=KNOWN)
     offer_backup(sitting.navigation)

@@ -16,9 +16,8 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Form, Page
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.legal import Aside, Choice, legal
-from cardtui.rules.move import Action
+from cardtui.rules.evening_moves import legal, play
+from cardtui.rules.move import Action, Aside, Choice
 from cardtui.rules.position import Ended, GoodNight
 from cardtui.save import snapshot
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
@@ -72,7 +71,7 @@ def start(seed: int, save: Path | None = None) -> Sitting:
 
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.sample(3)
-def test_enter_digits_and_esc_do_all_that_letters_do_also_in_capitals(seed: int) -> None:
+def test_enter_digits_and_esc_do_all_that_letters_do(seed: int) -> None:
     random_ = chance(seed)
     one, other = start(seed), start(seed)
     for _ in range(150):
@@ -155,7 +154,7 @@ def test_stored_moves_play_to_stored_positions(seed: int, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.sample(2)
-def test_after_an_evening_nothing_of_it_is_in_the_file_but_what_was_met(seed: int, tmp_path: Path) -> None:
+def test_after_an_evening_the_file_has_only_what_was_met(seed: int, tmp_path: Path) -> None:
     random_ = chance(seed)
     save = tmp_path / "save.db"
     pair = start(seed, save)

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.topics import TENDER_TOPICS
 from cardtui.deck.words import fill
-from cardtui.presenter.scene import Page
 from cardtui.rules.position import Offered, Settling
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card, suit
@@ -30,7 +29,6 @@ def small(*cards: Card) -> Any:
 def told(sitting: Sitting) -> tuple[str, ...]:
     assert isinstance(sitting.place, Settling)
     scene = sitting.scene
-    assert isinstance(scene, Page)
     assert scene.prose[:2] == (WORDS.settle_ask, WORDS.settle_turn)
     return scene.prose[2:]
 
@@ -115,7 +113,6 @@ def test_a_settings_topic_is_for_every_deck() -> None:
 def test_the_topics_page_warns_of_untagged_cards() -> None:
     def prose(*some: Card) -> tuple[str, ...]:
         scene = Sitting(deck=small(*some)).press("5", "5").scene
-        assert isinstance(scene, Page)
         return scene.prose
 
     assert prose(*cards(2, 3)) == untagged(3, 5)

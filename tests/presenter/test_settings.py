@@ -12,7 +12,7 @@ import cardtui
 from cardtui.deck.dialogue import StageType, StageWords
 from cardtui.deck.topics import TOPICS
 from cardtui.presenter.scene import Form, Page
-from cardtui.presenter.views.settings_views import THEMES, WAYS
+from cardtui.presenter.settings_views import THEMES, WAYS
 from cardtui.rules.evening_plan import EVENING_LENGTHS
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card, suit
@@ -33,6 +33,7 @@ def again(pair: Sitting) -> Sitting:
     [
         ("1", "minutes", EVENING_LENGTHS),
         ("8", "still", (False, True)),
+        ("9", "spread", (False, True)),
     ],
 )
 def test_a_row_cycles_values_and_keeps_each(pair: Sitting, key: str, field: str, values: tuple[object, ...]) -> None:
@@ -149,7 +150,6 @@ def test_suits_of_another_deck_are_not_asked_for(tmp_path: Path) -> None:
 
 def test_a_form_changes_names_and_esc_keeps_them(pair: Sitting) -> None:
     pair.press("6")
-    assert isinstance(pair.scene, Form)
     assert pair.scene.values == ("Ana", "Ben")
     pair.press("esc")
     assert (pair.settings.left, pair.settings.right) == ("Ana", "Ben")
@@ -198,7 +198,7 @@ def test_back_is_said_once_in_a_list() -> None:
     assert [row.short for row in pair.rows if "b" in row.keys] == [""]
 
 
-def test_what_the_command_line_asked_for_is_told_beside_what_is_kept() -> None:
+def test_what_the_command_line_asks_for_is_told_beside_it() -> None:
     pair = Sitting(minutes=45, depth=3, dialogue="full", suits=("Repair",), without=("money",), left="Anna").press("5")
     asked = ("45", WORDS.depth_3, SHIPPED.dialogues["full"].title, "Repair", WORDS.topic_money, "Anna · Ben")
     for key, value in enumerate(asked, start=1):

@@ -6,7 +6,7 @@ from cardtui.print.boxes import Document, Paper, Style
 from cardtui.print.slides import slides
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.turn_script import card_text
-from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, WorkshopPlan
 from print.documents import WORDS, said, texts
 from print.widths import Half
 from workshop.plans import plan, practice, step_plan
@@ -22,7 +22,7 @@ def laid(of: WorkshopPlan) -> Document:
 def test_there_is_a_landscape_page_for_the_title_and_for_each_thing_that_the_wall_shows() -> None:
     document = laid(plan())
     assert document.size == (Paper.A4.size[1], Paper.A4.size[0])
-    assert len(document.pages) == 1 + len(cues(plan()))
+    assert len(document.pages) == 1 + len(plan().cues)
     assert [text.text for text in texts(document.pages[0])] == [plan().title, "1"]
 
 
@@ -32,7 +32,7 @@ def test_the_first_slide_is_the_lobby_in_the_plans_color() -> None:
     assert (title.text, lobby.text, host.text) == (plan().title, "Tea is at the back.", "Riverside")
     dark = readable("yellow", "#ffffff")
     assert [text.color for text in (title, lobby, host)] == [dark, "", dark]
-    for page, cue in zip(document.pages[1:], cues(plan()), strict=True):
+    for page, cue in zip(document.pages[1:], plan().cues, strict=True):
         heads = [text.color for text in texts(page) if text.text == plan().items[cue.item].title]
         assert heads == [dark] * (not cue.is_turn and cue.part is not CuePart.CHANGE)
 
@@ -53,7 +53,7 @@ def test_a_turn_by_step_has_a_page_for_each_step() -> None:
 
 def test_in_a_turn_each_partner_is_where_the_wall_has_them_and_nothing_is_larger_than_the_card() -> None:
     for made in (plan(items=(step_plan().items[1],)), plan()):
-        shown = [(cue, place) for cue in cues(made) for place in range(cue.steps if cue.by_step else 1)]
+        shown = [(cue, place) for cue in made.cues for place in range(cue.steps if cue.by_step else 1)]
         pages = [texts(page)[:-1] for page in laid(made).pages[1:]]
         turns = [(cue, page) for (cue, _), page in zip(shown, pages, strict=True) if cue.is_turn]
         assert {cue.part for cue, _ in turns} == {CuePart.FIRST, CuePart.SECOND}

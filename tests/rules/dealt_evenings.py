@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Kind, Role, Suit
-from cardtui.rules.dealer import Seen, deal
-from cardtui.rules.evening_arc import Criteria, next_card
-from cardtui.rules.evening_transitions import begin
+from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal
+from cardtui.rules.evening_moves import begin
+from cardtui.rules.next_card import next_card
 from cardtui.rules.position import Dealt, Met, Position, Resting, Wider
 from decks import card, suit
 from evening_builder import DIALOGUES, NOON, plan
@@ -50,7 +50,7 @@ def dealt_next(
     want: Criteria | None = None,
 ) -> Dealt | None:
     """The next card, by default with no arc."""
-    return deal(suits, DIALOGUES, history or {}, position, want or any_depth(position))
+    return deal(DrawPile(suits, DIALOGUES, history or {}), position, want or any_depth(position))
 
 
 def evenings(
@@ -135,7 +135,7 @@ def any_wants(draw: st.DrawFn, position: Position) -> Criteria:
                 want,
                 any_depth(position),
                 replace(want, ease=cap, cap=cap, passed=position.put_back),
-                replace(want, ease=cap, cap=cap, role=role, role_or_any=draw(st.booleans())),
+                replace(want, ease=cap, cap=cap, role=role),
                 replace(want, ease=1, cap=1, unless=role),
             )
         )

@@ -10,24 +10,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.deal_move import deals_for_time_out
-from cardtui.rules.evening_arc import wanted
+from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import EveningShape
-from cardtui.rules.evening_transitions import begin, play, was_long_away
-from cardtui.rules.legal import Aside, Choice, legal
-from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.move import (
+    NUMBERED,
+    Action,
+    Aside,
+    Choice,
+    Comeback,
+    Deal,
+    Move,
+    NumberedMove,
+    PlainMove,
+    ResumedMove,
+)
+from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import (
+    BackTo,
     Ended,
     InTurn,
     Mirroring,
     MirrorVerdict,
     Position,
+    Settling,
     Speaking,
     Summarizing,
     SummaryVerdict,
     Thanking,
     Wider,
 )
+from cardtui.rules.timeout import was_long_away
 from evening_builder import DIALOGUES, NOON, dealt, plan
 
 KEYS = {"enter", *string.digits[1:], *string.ascii_lowercase, "+", "?"}
@@ -52,6 +64,8 @@ def check_choices(position: Position) -> None:
     digits = [key for choice in rows for key in choice.keys if key.isdigit()]
     assert digits == sorted(digits)
     assert {choice.what for choice in (*rows, *behind)} >= {Aside.HELP, Aside.QUIT, Aside.PATH}
+    first_settle = isinstance(position.place, Settling) and position.place.then is None
+    assert any(choice.what is Aside.BACK for choice in choices) != first_settle
     for choice in choices:
         if choice.what in VERDICTS:
             assert isinstance(position.place, InTurn)
@@ -87,14 +101,14 @@ def random_move(position: Position, choice: Choice, chance: random.Random, now: 
         return NumberedMove(do, now, choice.number)  # type: ignore[arg-type]
     if do is Action.COME_BACK:
         return Comeback(do, now, repair=chance.random() < 0.8, light=chance.random() < 0.8)  # type: ignore[arg-type]
-    want = wanted(position, do, now)  # type: ignore[arg-type]
-    if want is not None:
+    draw = draw_for(position, do, now)  # type: ignore[arg-type]
+    if draw is not None:
         if chance.random() < 0.05:
             return Deal(do, now, None, chance.choice([None, *Wider]))  # type: ignore[arg-type]
         name = chance.choice([*DIALOGUES])
-        several = position.plan.spread and not deals_for_time_out(position.place)
+        several = position.plan.spread and not isinstance(draw.after, BackTo)
         numbers = (chance.randrange(1000) for _ in range(chance.randint(1, 3) if several else 1))
-        card, *others = (dealt(f"card-{number}", name, depth=chance.randint(1, want.cap)) for number in numbers)
+        card, *others = (dealt(f"card-{number}", name, depth=chance.randint(1, draw.want.cap)) for number in numbers)
         return Deal(do, now, card, None, tuple(others))  # type: ignore[arg-type]
     return PlainMove(do, now)  # type: ignore[arg-type]
 

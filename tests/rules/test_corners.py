@@ -5,18 +5,16 @@ What views and the save file decide is tested in tests/presenter/test_corners.py
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.evening_transitions import play, was_long_away
-from cardtui.rules.legal import Aside, can_go_back, legal
-from cardtui.rules.move import Action, Comeback
+from cardtui.rules.move import Action, Comeback, IllegalMove
 from cardtui.rules.position import (
-    Away,
-    Between,
     Closing,
     Ended,
     GoodNight,
@@ -28,13 +26,11 @@ from cardtui.rules.position import (
     Resting,
     Returned,
     Settling,
-    Short,
     Speaking,
     SpokenPart,
-    Wider,
 )
-from cardtui.rules.timeout import durations, meeting_time
-from cardtui.rules.turn_transitions import IllegalMove, first_after
+from cardtui.rules.timeout import durations, meeting_time, was_long_away
+from cardtui.rules.turn_moves import first_after
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt
 
 SKIP = Action.LEAVE_CARD, Action.SKIP_TURN
@@ -62,15 +58,11 @@ def test_not_quite_is_unlimited_and_not_counted() -> None:
 def test_a_pause_before_any_words_is_harmless() -> None:
     walk = taken().make(Action.INTERRUPT)
     assert isinstance(walk.place, Mirroring)
+    assert not walk.can(Action.INTERRUPT)
     assert isinstance(walk.make(Action.ASKED, Action.GO_ON).place, Speaking)
 
 
-def test_a_second_pause_in_mirroring_does_nothing() -> None:
-    walk = taken().make(Action.INTERRUPT)
-    assert not walk.can(Action.INTERRUPT)
-
-
-def test_after_a_pause_yes_returns_to_speaking_until_the_speaker_has_said_it() -> None:
+def test_after_a_pause_yes_returns_to_speaking() -> None:
     walk = taken()
     for _ in range(3):
         walk.make(Action.INTERRUPT, Action.ASKED, Action.GO_ON)
@@ -119,7 +111,6 @@ def test_two_who_pass_one_after_the_other_have_both_left_the_card() -> None:
 
 def test_both_leaving_a_card_get_the_next_one_at_once() -> None:
     walk = taken().make(Action.LEAVE_CARD, Action.BOTH_LEAVE)
-    assert isinstance(walk.place, Offered)
     assert walk.place.dealt.card.id == "card-2"
     assert walk.position.put_back == ("card-1",)
 
@@ -158,7 +149,7 @@ def test_a_card_left_in_between_leads_back_to_where_they_were() -> None:
     assert walk.position.put_back == ("card-2",)
 
 
-def test_a_left_card_is_not_met_though_something_light_was_met_in_between() -> None:
+def test_a_left_card_is_not_met_though_a_light_one_was() -> None:
     walk = back_from_a_time_out(taken().make(Action.SAID)).make(Action.LIGHT, Action.TAKE, *ROUND, Action.RESUME)
     assert [met.card for met in walk.position.met] == ["card-1", "card-2"]
     walk.make(*LEAVE)
@@ -166,12 +157,12 @@ def test_a_left_card_is_not_met_though_something_light_was_met_in_between() -> N
     assert walk.position.put_back == ("card-1",)
 
 
-def test_five_minutes_have_one_card_also_if_it_is_left_after_someone_was_heard() -> None:
+def test_five_minutes_have_one_card_also_if_it_is_left() -> None:
     assert isinstance(taken(shape=EveningShape.TODAY).make(*TURN, *LEAVE).place, GoodNight)
     assert isinstance(taken(shape=EveningShape.TODAY).make(Action.SAID, *LEAVE).place, Offered)
 
 
-def test_at_the_close_nobody_is_asked_twice_whatever_came_in_between() -> None:
+def test_at_the_close_nobody_is_asked_twice() -> None:
     walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD)
     before = walk.place
     back_from_a_time_out(walk).make(Action.REPAIR, *SKIP, *LEAVE)
@@ -179,21 +170,20 @@ def test_at_the_close_nobody_is_asked_twice_whatever_came_in_between() -> None:
     assert next(choice.who for choice in legal(walk.position) if choice.what is Action.GLAD) is Seat.LEFT
 
 
-def test_who_closes_from_a_time_out_at_the_close_is_not_asked_again() -> None:
+def test_closing_from_a_time_out_at_the_close_asks_nothing() -> None:
     walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD, Action.TIME_OUT, Action.AGREE, Action.CLOSE)
     assert isinstance(walk.place, GoodNight)
 
 
-def test_hours_later_nobody_is_told_that_twenty_minutes_would_have_helped() -> None:
+def test_hours_later_no_twenty_minutes_are_asked_for() -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=4).make(Action.COME_BACK)
     assert isinstance(walk.place, Returned)
     walk.found_again(hours=3).make(Action.SETTLE)
-    assert isinstance(walk.place, Returned)
     assert walk.place.apart == 0
 
 
 @pytest.mark.parametrize("minutes", [0, 10, 29, 30, 40, 59, 60, 95, 119, 121, 600, 1435, 3000])
-def test_the_times_stay_in_order_however_long_the_page_is_left_standing(minutes: int) -> None:
+def test_the_times_stay_in_order_however_long_they_look(minutes: int) -> None:
     since = NOON + timedelta(minutes=7)
     at = since + timedelta(minutes=minutes)
     soon, later, *others = [meeting_time(since, each, at) for each in durations(since)]
@@ -211,21 +201,14 @@ def test_a_long_while_away_forgets_that_someone_would_leave() -> None:
 # `c` in the middle of a turn
 
 
-def test_close_mid_turn_leads_straight_to_close() -> None:
+def test_after_a_close_in_a_turn_who_had_not_spoken_starts_next() -> None:
     walk = taken().make(Action.SAID, Action.CLOSE)
     assert isinstance(walk.place, Closing)
-
-
-def test_after_a_close_in_the_middle_the_partner_who_had_not_spoken_starts_next() -> None:
+    assert walk.make(Action.GLAD, Action.GLAD).position.next_first is Seat.RIGHT
     assert taken().make(Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
     assert taken().make(Action.CLOSE).position.next_first is Seat.LEFT
     assert taken().make(*SKIP, Action.SAID, Action.CLOSE).position.next_first is Seat.LEFT
     assert taken().make(*TURN, Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
-
-
-def test_the_close_keeps_who_starts_next() -> None:
-    walk = taken().make(Action.SAID, Action.CLOSE, Action.GLAD, Action.GLAD)
-    assert walk.position.next_first is Seat.RIGHT
 
 
 def test_good_night_comes_from_the_middle_of_the_close_too() -> None:
@@ -236,16 +219,8 @@ def test_good_night_comes_from_the_middle_of_the_close_too() -> None:
 # back after more than 30 minutes
 
 
-def test_back_after_more_than_thirty_minutes_settles_first_and_then_stands_at_the_same_place() -> None:
-    walk = taken()
-    before = walk.place
-    walk.found_again(minutes=31)
-    assert isinstance(walk.place, Settling)
-    assert walk.make(Action.SETTLE).place == before
-
-
 @pytest.mark.parametrize("moves", [(Action.SAID,), (Action.SAID, Action.ASKED)])
-def test_back_in_the_middle_of_a_mirror_or_verdict_the_heart_of_it_is_said_again(moves: tuple[Action, ...]) -> None:
+def test_back_in_a_mirror_or_verdict_the_heart_is_said_again(moves: tuple[Action, ...]) -> None:
     walk = taken().make(*moves).found_again(hours=10).make(Action.SETTLE)
     assert isinstance(walk.place, Speaking)
     assert walk.place.send.part is SpokenPart.HEART
@@ -259,23 +234,26 @@ def test_back_within_30_minutes_needs_no_settle() -> None:
         walk.found_again(minutes=29)
 
 
-def test_declined_on_coming_back_the_evening_ends_without_appreciation() -> None:
+def test_declined_on_coming_back_the_evening_ends() -> None:
     walk = taken().make(Action.SAID).found_again(hours=3).make(Action.DECLINE)
     assert isinstance(walk.place, GoodNight)
     assert walk.position.next_first is Seat.RIGHT
 
 
-def test_time_away_is_not_time_together() -> None:
-    walk = taken(minutes=30).found_again(hours=10).make(Action.SETTLE, *ROUND)
-    assert walk.place == Resting(late=False)
+@pytest.mark.parametrize(
+    "away",
+    [
+        lambda: taken(minutes=30).found_again(hours=10).make(Action.SETTLE),
+        lambda: Walk(minutes=30).found_again(hours=12).make(*SETTLED),
+        lambda: back_from_a_time_out(taken(minutes=30), hours=5).make(Action.RESUME),
+    ],
+    ids=["left in a turn", "left at the first settle", "a time-out"],
+)
+def test_time_away_is_not_time_together(away: Callable[[], Walk]) -> None:
+    assert away().make(*ROUND).place == Resting(late=False)
 
 
-def test_a_first_settle_left_overnight_does_not_count_as_time_together() -> None:
-    walk = Walk(minutes=30).found_again(hours=12).make(*SETTLED, *ROUND)
-    assert walk.place == Resting(late=False)
-
-
-def test_a_return_from_a_time_out_left_for_days_settles_first_and_has_the_heart_of_it_said_again() -> None:
+def test_a_return_left_for_days_settles_and_says_the_heart_again() -> None:
     walk = taken(minutes=30).make(Action.SAID, Action.TIME_OUT, Action.AGREE).wait(minutes=10).make(Action.COME_BACK)
     walk.found_again(days=3)
     assert isinstance(walk.place, Settling)
@@ -317,7 +295,6 @@ def agreed(at: str, number: int) -> str:
     walk = Walk()
     walk.now = datetime.fromisoformat(at)
     walk.make(*SETTLED, Action.TIME_OUT).make_numbered(Action.AGREE, number)
-    assert isinstance(walk.place, Away)
     return walk.place.until.isoformat(sep=" ", timespec="seconds")[:19]
 
 
@@ -334,7 +311,7 @@ def agreed(at: str, number: int) -> str:
         ("2026-05-02 09:10:00+00:00", ["05-02 09:40:00", "05-02 10:10:00", "05-02 11:00:00", "05-03 09:00:00"]),
     ],
 )
-def test_a_time_out_offers_half_an_hour_an_hour_tonight_and_tomorrow(at: str, times: list[str]) -> None:
+def test_a_time_out_offers_four_times(at: str, times: list[str]) -> None:
     assert [agreed(at, number) for number in range(len(times))] == [f"2026-{time}" for time in times]
     with pytest.raises(IllegalMove):
         agreed(at, len(times))
@@ -348,37 +325,18 @@ def test_every_time_to_meet_is_twenty_minutes_to_a_day_ahead() -> None:
         assert all(timedelta(minutes=20) <= until - since <= timedelta(days=1) for until in times)
 
 
-def test_the_time_to_meet_is_the_one_on_the_screen_however_long_they_look_at_it() -> None:
-    walk = taken().make(Action.TIME_OUT)
-    start = walk.now
-    walk.wait(minutes=3).make(Action.AGREE)
-    assert isinstance(walk.place, Away)
-    assert walk.place.until == start + timedelta(minutes=30)
-
-
 @pytest.mark.parametrize("minutes", [1, 30, 60 * 40])
 def test_they_may_go_on_however_early_or_late_they_return(minutes: int) -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=minutes).make(Action.COME_BACK)
-    assert isinstance(walk.place, Returned)
     assert walk.place.apart == minutes
     assert walk.keys()["enter"] is Action.RESUME
-
-
-def test_a_time_out_is_not_time_together() -> None:
-    walk = (
-        taken(minutes=30)
-        .make(Action.TIME_OUT, Action.AGREE)
-        .wait(hours=5)
-        .make(Action.COME_BACK, Action.RESUME, *ROUND)
-    )
-    assert walk.place == Resting(late=False)
 
 
 # repair or something light from a time-out
 
 
-def back_from_a_time_out(walk: Walk) -> Walk:
-    return walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=20).make(Action.COME_BACK)
+def back_from_a_time_out(walk: Walk, **away: float) -> Walk:
+    return walk.make(Action.TIME_OUT, Action.AGREE).wait(**away or {"minutes": 20}).make(Action.COME_BACK)
 
 
 def to_the_end_of_the_turn(walk: Walk) -> Walk:
@@ -388,7 +346,7 @@ def to_the_end_of_the_turn(walk: Walk) -> Walk:
 
 
 @pytest.mark.parametrize("do", [Action.REPAIR, Action.LIGHT])
-def test_a_round_in_a_time_out_leads_back_to_the_question_how_to_go_on(do: Action) -> None:
+def test_a_round_in_a_time_out_leads_back_to_the_question(do: Action) -> None:
     walk = back_from_a_time_out(taken("full").make(*HEARD))
     before = walk.place
     assert isinstance(before, Returned)
@@ -401,14 +359,7 @@ def test_a_round_in_a_time_out_leads_back_to_the_question_how_to_go_on(do: Actio
     assert walk.make(Action.RESUME).place == taken("full").make(*HEARD).place
 
 
-def test_coming_back_to_what_happened_has_no_card_and_its_own_dialogue() -> None:
-    walk = back_from_a_time_out(taken()).make(Action.REPAIR)
-    assert isinstance(walk.place, Speaking)
-    assert (walk.place.turn.round.subject, walk.place.turn.round.dialogue.name) == (Between(), "repair")
-    assert to_the_end_of_the_turn(walk).position.met == ()
-
-
-def test_it_is_not_offered_if_the_evening_does_not_know_that_dialogue() -> None:
+def test_repair_is_not_offered_without_its_dialogue() -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE)
     walk.position = play(walk.position, Comeback(Action.COME_BACK, walk.now, repair=False, light=True))
     assert not walk.can(Action.REPAIR)
@@ -422,7 +373,7 @@ def test_no_round_is_put_into_a_round_in_between() -> None:
     assert not walk.can(Action.LIGHT)
 
 
-def test_no_other_light_card_leads_back_to_the_question_and_is_not_offered_again() -> None:
+def test_no_other_light_card_leads_back_to_the_question() -> None:
     cards = iter([dealt("first"), dealt("light"), None])
     walk = back_from_a_time_out(Walk(deal=lambda: next(cards)).make(*SETTLED)).make(Action.LIGHT, Action.ANOTHER)
     assert isinstance(walk.place, Returned)
@@ -433,34 +384,7 @@ def test_no_other_light_card_leads_back_to_the_question_and_is_not_offered_again
 # `b` back
 
 
-def test_back_works_everywhere_after_the_settle() -> None:
-    walk = Walk()
-    assert not can_go_back(walk.position.place)
-    for do in (
-        *SETTLED,
-        *TURN,
-        Action.TIME_OUT,
-        Action.AGREE,
-        Action.COME_BACK,
-        Action.RESUME,
-        *TURN,
-        Action.CLOSE,
-        Action.GOOD_NIGHT,
-    ):
-        walk.make(do)
-        assert any(choice.what is Aside.BACK for choice in legal(walk.position)), walk.place
-
-
 # too few cards for what they chose
-
-
-def test_too_few_cards_ask_and_widen_with_a_yes() -> None:
-    cards = iter([dealt("first"), None, dealt("second")])
-    walk = Walk(deal=lambda: next(cards)).make(*SETTLED, *ROUND, Action.ONE_MORE)
-    assert walk.place == Short(Wider.AGAIN)
-    walk.make(Action.WIDEN)
-    assert isinstance(walk.place, Offered)
-    assert walk.position.widened == (Wider.AGAIN,)
 
 
 def test_too_few_cards_can_end_the_evening_early() -> None:
@@ -472,15 +396,6 @@ def test_too_few_cards_can_end_the_evening_early() -> None:
 # who starts
 
 
-def test_who_starts_alternates_by_completed_round() -> None:
-    walk = Walk().make(*SETTLED, *ROUND, Action.ONE_MORE)
-    assert isinstance(walk.place, Offered)
-    assert walk.place.first is Seat.RIGHT
-    walk.make(Action.TAKE, *ROUND, Action.ONE_MORE)
-    assert isinstance(walk.place, Offered)
-    assert walk.place.first is Seat.LEFT
-
-
-def test_an_evening_that_is_left_names_the_partner_who_had_not_spoken() -> None:
+def test_an_evening_left_names_who_had_not_spoken() -> None:
     walk = taken().make(Action.SAID, Action.TIME_OUT, Action.AGREE)
     assert first_after(walk.position) is Seat.RIGHT

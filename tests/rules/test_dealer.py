@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Suit
-from cardtui.rules.dealer import Seen, deal, lap_of
-from cardtui.rules.evening_arc import Criteria, next_card
+from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal, lap_of
 from cardtui.rules.evening_plan import DEALING
+from cardtui.rules.next_card import next_card
 from cardtui.rules.position import Position, Wider
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON
@@ -36,7 +36,7 @@ def eligible(suits: tuple[Suit, ...], want: Criteria) -> list[tuple[Card, Suit]]
     ]
     if want.role is not None:
         with_role = [(card, suit) for card, suit in chosen if suit.role is want.role]
-        chosen = with_role if not want.role_or_any else with_role or chosen
+        chosen = with_role or chosen
     return [
         (card, suit)
         for card, suit in chosen
@@ -52,10 +52,10 @@ Deal = tuple[tuple[Suit, ...], dict[CardId, Seen], Position, Criteria]
 
 
 @given(any_deals())
-def test_only_a_card_that_is_wanted_is_dealt_never_a_left_out_topic_nor_deeper_nor_one_to_avoid(a_deal: Deal) -> None:
+def test_only_a_card_that_is_wanted_is_dealt(a_deal: Deal) -> None:
     suits, history, position, want = a_deal
-    dealt = deal(suits, DIALOGUES, history, position, want)
-    if want.role_or_any and want.cap < position.depth:
+    dealt = deal(DrawPile(suits, DIALOGUES, history), position, want)
+    if want.role is not None and want.cap < position.depth:
         return  # no move asks for that; whether "any suit" stands in is judged by the agreed depth
     allowed = eligible(suits, want)
     assert (dealt is None) == (not allowed)
@@ -68,22 +68,22 @@ def test_only_a_card_that_is_wanted_is_dealt_never_a_left_out_topic_nor_deeper_n
 
 
 @given(any_deals())
-def test_the_arc_is_kept_as_long_as_a_card_that_easy_is_left_in_the_lap(a_deal: Deal) -> None:
+def test_the_arc_is_kept_while_a_card_that_easy_is_left(a_deal: Deal) -> None:
     suits, _, position, want = a_deal
     allowed = [card for card, _ in eligible(suits, want) if want.role is None]
-    dealt = deal(suits, DIALOGUES, {}, replace(position, met=()), want)
+    dealt = deal(DrawPile(suits, DIALOGUES, {}), replace(position, met=()), want)
     if dealt is not None and any(card.depth <= want.ease for card in allowed):
         assert dealt.card.depth <= want.ease
 
 
-def test_where_no_easy_card_is_left_the_least_deep_one_within_what_was_agreed_is_dealt() -> None:
+def test_where_no_easy_card_is_left_the_least_deep_one_comes() -> None:
     suits = (suit("Connect", card("tender", 3), card("open", 2)),)
     position = resting()
     dealt = dealt_next(suits, position, want=next_card(position, NOON))
     assert dealt.card.id == "open"
 
 
-def test_an_easy_card_opens_again_within_a_lap_rather_than_a_deeper_one_but_not_from_the_last_evening() -> None:
+def test_an_easy_card_opens_again_but_not_from_the_last_evening() -> None:
     suits = (suit("Connect", *(card(f"easy-{n}") for n in range(4)), *(card(f"deep-{n}", 3) for n in range(9))),)
     history = seen("easy-0", "easy-1", "easy-2", "easy-3", "deep-0", "deep-1")
     position = resting(cards=3)
@@ -95,7 +95,7 @@ def test_an_easy_card_opens_again_within_a_lap_rather_than_a_deeper_one_but_not_
     assert deeper.card.depth == 3
 
 
-def test_after_a_tender_card_was_put_back_the_evening_keeps_to_gentler_ones_if_there_are_any() -> None:
+def test_after_a_tender_card_was_put_back_gentler_ones_come() -> None:
     tender = [card(f"tender-{n}", 3) for n in range(8)]
     suits = (suit("Connect", *tender, card("gentle", 2)),)
     position = resting(put_back=["tender-0"])
@@ -105,7 +105,7 @@ def test_after_a_tender_card_was_put_back_the_evening_keeps_to_gentler_ones_if_t
     assert rest.card.depth == 3
 
 
-def test_where_a_suit_is_half_of_the_deck_it_comes_every_other_time_and_is_not_all_that_remains() -> None:
+def test_a_suit_of_half_the_deck_comes_every_other_time() -> None:
     sizes = {"Connect": 12, "Create": 6, "Repair": 6}
     suits = tuple(suit(name, *(card(f"{name.lower()}-{n}") for n in range(size))) for name, size in sizes.items())
     for seed in range(20):
@@ -130,7 +130,7 @@ def test_no_card_comes_twice_before_all_were_met(suits: tuple[Suit, ...], cards:
             assert len(set(log[start : start + pool])) == pool
 
 
-def test_a_card_new_in_an_old_deck_comes_once_and_soon_not_once_for_each_lap_it_missed() -> None:
+def test_a_card_new_in_an_old_deck_comes_once_and_soon() -> None:
     old = deck(30)
     history: dict[CardId, Seen] = {}
     evenings(old, 22, 5, history)
@@ -142,7 +142,7 @@ def test_a_card_new_in_an_old_deck_comes_once_and_soon_not_once_for_each_lap_it_
     assert {"new-0", "new-1"} <= set(log[:10])
 
 
-def test_a_suit_left_out_for_long_comes_in_turn_with_the_others_and_each_of_its_cards_once() -> None:
+def test_a_suit_left_out_for_long_comes_in_turn_with_the_others() -> None:
     suits = deck(30)
     history: dict[CardId, Seen] = {}
     evenings(suits, 12, 6, history, suits=("Connect", "Create"))
@@ -152,14 +152,14 @@ def test_a_suit_left_out_for_long_comes_in_turn_with_the_others_and_each_of_its_
     assert {dealt.suit for dealt in log} == {"Communicate", "Repair", "Everyday"}
 
 
-def test_what_was_met_least_lately_comes_before_what_a_narrow_choice_met_in_between() -> None:
+def test_what_was_met_least_lately_comes_first() -> None:
     suits = (suit("Connect", *(card(f"a-{n}") for n in range(6))), suit("Create", *(card(f"b-{n}") for n in range(6))))
     history = seen("a-0", "a-1", "a-2", "b-0", "b-1", "b-2") | seen("a-3", "a-4", lap=2, start=50)
     met = [dealt.card.id for dealt in evenings(suits, 1, 4, history)[0]]
     assert set(met) == {"a-5", "b-3", "b-4", "b-5"}
 
 
-def test_another_card_or_one_after_a_time_out_does_not_begin_a_lap_while_others_wait() -> None:
+def test_another_card_does_not_begin_a_lap_while_others_wait() -> None:
     easy, open_ = [card(f"easy-{n}") for n in range(3)], [card(f"open-{n}", 2) for n in range(9)]
     suits = (suit("Connect", *easy, *open_),)
     position = resting(depth=2, cards=1)
@@ -175,16 +175,20 @@ def test_a_card_stopped_by_time_out_keeps_its_lap() -> None:
     assert (dealt.card.id, dealt.lap) == ("a", 1)
 
 
-def test_a_card_that_they_ask_for_by_name_is_met_in_the_lap_that_is_running() -> None:
+def test_a_card_asked_for_is_met_in_the_running_lap() -> None:
     suits = deck(10)
     names = [card.id for suit in suits for card in suit.cards]
-    assert lap_of(suits, {}, resting(), NOON) == 1
-    assert lap_of(suits, seen(*names[:4], lap=3), resting(), NOON) == 3
-    assert lap_of(suits, seen(*names, lap=3), resting(), NOON) == 4
-    assert lap_of(suits, seen(*names, lap=3), resting(names[0], laps=4), NOON) == 4
+
+    def lap(history: dict[CardId, Seen], position: Position) -> int:
+        return lap_of(DrawPile(suits, DIALOGUES, history), position, next_card(position, NOON))
+
+    assert lap({}, resting()) == 1
+    assert lap(seen(*names[:4], lap=3), resting()) == 3
+    assert lap(seen(*names, lap=3), resting()) == 4
+    assert lap(seen(*names, lap=3), resting(names[0], laps=4)) == 4
 
 
-def test_a_card_put_back_tonight_does_not_hold_up_the_lap_and_comes_first_another_evening() -> None:
+def test_a_card_put_back_does_not_hold_up_the_lap() -> None:
     suits = deck(10)
     names = [card.id for suit in suits for card in suit.cards]
     history = seen(*names[:9])
@@ -196,7 +200,7 @@ def test_a_card_put_back_tonight_does_not_hold_up_the_lap_and_comes_first_anothe
     assert (first.card.id, first.lap) == (names[9], 2)
 
 
-def test_tonights_cards_come_again_only_once_they_agree_to_that_and_the_earliest_first() -> None:
+def test_tonights_cards_come_again_only_once_they_agree() -> None:
     suits = (suit("Connect", card("a"), card("b"), card("c"), card("d")),)
     assert dealt_next(suits, resting("a", "b", "c", "d")) is None
     again = dealt_next(suits, resting("a", "b", "c", "d", widened=(Wider.AGAIN,)))
@@ -207,7 +211,7 @@ def test_tonights_cards_come_again_only_once_they_agree_to_that_and_the_earliest
 # Who a card is
 
 
-def test_a_card_keeps_its_history_under_an_earlier_id_and_with_other_words() -> None:
+def test_a_card_keeps_its_history_under_an_earlier_id() -> None:
     suits = (suit("Connect", card("new-name", aliases=(CardId("old-name"),), prompt="Other words?"), card("unmet")),)
     dealt = dealt_next(suits, resting(), seen("old-name"))
     assert dealt.card.id == "unmet"
@@ -223,30 +227,32 @@ def test_the_later_meeting_counts_under_two_ids() -> None:
 
 @given(any_deals())
 @pytest.mark.long
-def test_cards_that_are_gone_and_tonights_in_the_history_change_nothing(a_deal: Deal) -> None:
+def test_gone_cards_and_tonights_in_the_history_change_nothing(a_deal: Deal) -> None:
     suits, history, position, want = a_deal
     known = {name for suit in suits for card in suit.cards for name in (card.id, *card.aliases)}
     without = {name: one for name, one in history.items() if name in known}
-    dealt = deal(suits, DIALOGUES, history, position, want)
-    assert dealt == deal(suits, DIALOGUES, without, position, want)
+    dealt = deal(DrawPile(suits, DIALOGUES, history), position, want)
+    assert dealt == deal(DrawPile(suits, DIALOGUES, without), position, want)
     tonight = {met.card: Seen(10_000, 9) for met in position.met}
     others = {name: one for name, one in history.items() if name not in tonight}
-    assert deal(suits, DIALOGUES, others | tonight, position, want) == deal(suits, DIALOGUES, others, position, want)
+    assert deal(DrawPile(suits, DIALOGUES, others | tonight), position, want) == deal(
+        DrawPile(suits, DIALOGUES, others), position, want
+    )
 
 
 # Chance
 
 
 @given(any_deals(), st.randoms(use_true_random=False))
-def test_the_same_evening_deals_the_same_card_in_whatever_order_the_cards_stand(a_deal: Deal, chance: Random) -> None:
+def test_the_order_in_the_files_changes_no_card(a_deal: Deal, chance: Random) -> None:
     suits, history, position, want = a_deal
     shuffled = [replace(suit, cards=tuple(chance.sample(suit.cards, len(suit.cards)))) for suit in suits]
     chance.shuffle(shuffled)
     items = list(history.items())
     chance.shuffle(items)
-    dealt = deal(suits, DIALOGUES, history, position, want)
-    assert dealt == deal(suits, DIALOGUES, history, position, want)
-    assert dealt == deal(shuffled, DIALOGUES, dict(items), position, want)
+    dealt = deal(DrawPile(suits, DIALOGUES, history), position, want)
+    assert dealt == deal(DrawPile(suits, DIALOGUES, history), position, want)
+    assert dealt == deal(DrawPile(shuffled, DIALOGUES, dict(items)), position, want)
 
 
 def golden() -> list[str]:
@@ -286,9 +292,3 @@ def test_another_seed_deals_other_cards() -> None:
         dealt = dealt_next(deck(60), resting(seed=seed))
         firsts.add(dealt.card.id)
     assert len(firsts) > 5
-
-
-def test_the_next_card_is_the_same_at_any_time() -> None:
-    position = resting()
-    later = replace(position, started_at=NOON.replace(year=2030))
-    assert dealt_next(deck(60), position) == dealt_next(deck(60), later)

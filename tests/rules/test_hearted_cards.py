@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
-from cardtui.rules.deal_move import move_for
+from cardtui.rules.dealer import DrawPile
+from cardtui.rules.evening_moves import play
 from cardtui.rules.evening_plan import Heart
-from cardtui.rules.evening_transitions import play
 from cardtui.rules.hearted_cards import LATER, SOONEST, due, hearted_card, wait
-from cardtui.rules.move import Action, Deal
-from cardtui.rules.position import Dealt, Offered, OnToNext, Position
+from cardtui.rules.move import Action
+from cardtui.rules.next_card import move_for, next_card
+from cardtui.rules.position import Dealt, OnToNext, Position
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, ROUND, Walk
 from rules.dealt_evenings import resting, seen
@@ -31,27 +32,24 @@ def with_heart(*met: str, heart: Heart = HEART, **plan: Any) -> Position:
 
 
 def came(position: Position) -> Dealt | None:
-    return hearted_card(FIVE, DIALOGUES, {}, position, NOON)
+    return hearted_card(DrawPile(FIVE, DIALOGUES, {}), position, next_card(position, NOON))
 
 
 def test_it_comes_alone_after_the_first_card_and_says_since_when() -> None:
     assert came(with_heart()) is None
-    move = move_for(with_heart("connect-1", spread=True), Action.ONE_MORE, NOON, FIVE, DIALOGUES, {})
-    assert isinstance(move, Deal)
-    assert move.dealt is not None
+    move = move_for(with_heart("connect-1", spread=True), Action.ONE_MORE, NOON, DrawPile(FIVE, DIALOGUES, {}))
     assert (move.dealt.card.id, move.dealt.heart, move.others) == (HEART.card, HEART.at, ())
     place = play(with_heart("connect-1", spread=True), move).place
-    assert isinstance(place, Offered)
     assert place.after == OnToNext()
 
 
 @given(seed=st.integers(0, 2**32), met=st.integers(0, 59), names=st.sets(st.integers(0, 59), max_size=8))
-def test_the_same_seed_and_history_bring_the_same_card_and_one_that_fits(seed: int, met: int, names: set[int]) -> None:
+def test_the_same_seed_and_history_bring_the_same_hearted_card(seed: int, met: int, names: set[int]) -> None:
     ids = [each.id for one in FIVE for each in one.cards]
     hearts = tuple(Heart(ids[name], HEART.at) for name in sorted(names))
     position = resting("connect-1", seed=seed, depth=2, without=("loss",), hearts=hearts)
     first, again = (
-        hearted_card(suits, DIALOGUES, seen(*ids[:met]), where, NOON)
+        hearted_card(DrawPile(suits, DIALOGUES, seen(*ids[:met])), where, next_card(where, NOON))
         for suits, where in (
             (FIVE, position),
             (FIVE[::-1], replace(position, plan=replace(position.plan, hearts=hearts[::-1]))),
@@ -65,7 +63,7 @@ def test_the_same_seed_and_history_bring_the_same_card_and_one_that_fits(seed: i
         assert first.card.id in {heart.card for heart in hearts}
 
 
-def test_no_second_one_comes_in_an_evening_and_none_that_was_put_back() -> None:
+def test_no_second_hearted_card_comes_in_an_evening() -> None:
     two = (HEART, Heart(CardId("repair-1"), HEART.at))
     assert came(resting("connect-1", hearts=two)) is not None
     assert came(resting("connect-1", "create-1", "connect-2", hearts=two)) is None
@@ -74,16 +72,15 @@ def test_no_second_one_comes_in_an_evening_and_none_that_was_put_back() -> None:
 
 def test_a_card_is_known_by_an_earlier_id() -> None:
     renamed = [suit("Create", card("new", aliases=(CardId("create-1"),))), *FIVE[:1]]
-    found = hearted_card(renamed, DIALOGUES, {}, with_heart("connect-1"), NOON)
-    assert found is not None
+    found = hearted_card(
+        DrawPile(renamed, DIALOGUES, {}), with_heart("connect-1"), next_card(with_heart("connect-1"), NOON)
+    )
     assert found.card.id == "new"
 
 
 def test_it_can_be_put_back_for_another_that_has_none() -> None:
     walk = Walk(with_heart("connect-1"), deal=lambda: came(with_heart("connect-1"))).make(Action.ONE_MORE)
-    move = move_for(walk.position, Action.ANOTHER, NOON, FIVE, DIALOGUES, {})
-    assert isinstance(move, Deal)
-    assert move.dealt is not None
+    move = move_for(walk.position, Action.ANOTHER, NOON, DrawPile(FIVE, DIALOGUES, {}))
     assert move.dealt.heart is None
     assert walk.make(Action.TAKE, *ROUND).position.met[-1].card == HEART.card
 
@@ -92,7 +89,7 @@ def test_it_can_be_put_back_for_another_that_has_none() -> None:
     gaps=st.lists(st.integers(1, 100), min_size=1, max_size=40),
     name=st.text("abcdefgh", min_size=1, max_size=8).map(CardId),
 )
-def test_each_heart_has_one_evening_at_most_after_its_weeks_and_never_the_next(gaps: list[int], name: CardId) -> None:
+def test_each_heart_has_one_evening_at_most_after_its_weeks(gaps: list[int], name: CardId) -> None:
     begun: list[datetime] = []
     day = NOON
     chances = []

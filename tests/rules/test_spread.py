@@ -10,15 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Suit
-from cardtui.rules.deal_move import move_for
-from cardtui.rules.dealer import SPREAD, Seen, deal, spread
-from cardtui.rules.evening_arc import next_card
+from cardtui.rules.dealer import DrawPile, Seen, deal, spread
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.legal import legal
-from cardtui.rules.move import Action, Deal, NumberedMove
+from cardtui.rules.move import Action, Deal, IllegalMove, NumberedMove
+from cardtui.rules.next_card import SPREAD, move_for, next_card
 from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Picking, Position, Returned
-from cardtui.rules.turn_transitions import IllegalMove
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, HEARD, NOON, ROUND, Walk
 from rules.dealt_evenings import resting, seen
@@ -29,13 +26,20 @@ FIVE = deck(60)
 def backs(
     suits: Sequence[Suit], position: Position, history: dict[CardId, Seen] | None = None, count: int = SPREAD
 ) -> tuple[Dealt, ...]:
-    return spread(suits, DIALOGUES, history or {}, position, next_card(position, NOON), count)
+    return spread(DrawPile(suits, DIALOGUES, history or {}), position, next_card(position, NOON), count)
 
 
 def dealt_by(position: Position, do: Action, *suits: Suit) -> Deal:
-    move = move_for(position, do, NOON, suits, DIALOGUES, {})
+    move = move_for(position, do, NOON, DrawPile(suits, DIALOGUES, {}))
     assert isinstance(move, Deal)
     return move
+
+
+def picking() -> tuple[Walk, Picking]:
+    """An evening in which cards lie face down, and that place."""
+    walk = Walk(spread=True).make(Action.SETTLE)
+    assert isinstance(walk.position.place, Picking)
+    return walk, walk.position.place
 
 
 @given(seed=st.integers(0, 2**32), met=st.integers(0, 59), tonight=st.integers(0, 6), depth=st.integers(1, 3))
@@ -44,7 +48,7 @@ def test_each_of_them_could_be_the_next_card(seed: int, met: int, tonight: int, 
     history = seen(*names[:met])
     position = resting(*names[met : met + tonight], seed=seed, depth=depth, laps=1)
     found = backs(FIVE, position, history)
-    assert found[0] == deal(FIVE, DIALOGUES, history, position, next_card(position, NOON))
+    assert found[0] == deal(DrawPile(FIVE, DIALOGUES, history), position, next_card(position, NOON))
     assert len({each.card.id for each in found}) == len(found) <= SPREAD
     fresh = {each.card.id not in history for each in found}
     assert len(fresh) == 1, "a card of an earlier evening never lies beside one that is new"
@@ -92,24 +96,20 @@ def test_whoever_listens_first_picks() -> None:
 
 
 def test_those_not_picked_are_as_if_never_dealt() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE)
-    place = walk.position.place
-    assert isinstance(place, Picking)
+    walk, place = picking()
     walk.make_numbered(Action.PICK, 2).make(Action.TAKE, *ROUND)
     assert [met.card for met in walk.position.met] == [place.backs[2].card.id]
     assert walk.position.put_back == ()
 
 
 def test_another_card_puts_back_only_the_one_that_was_picked() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE)
-    place = walk.position.place
-    assert isinstance(place, Picking)
+    walk, place = picking()
     walk.make_numbered(Action.PICK, 1).make(Action.ANOTHER)
     assert isinstance(walk.position.place, Picking)
     assert walk.position.put_back == (place.backs[1].card.id,)
 
 
-def test_after_another_card_three_suits_lie_there_again_and_never_that_one() -> None:
+def test_after_another_card_three_others_lie_there() -> None:
     position = resting(spread=True)
     position = play(position, dealt_by(position, Action.ONE_MORE, *FIVE))
     position = play(position, NumberedMove(Action.PICK, NOON, 0))
@@ -117,7 +117,6 @@ def test_after_another_card_three_suits_lie_there_again_and_never_that_one() -> 
     assert again.dealt is not None
     lying = (again.dealt, *again.others)
     assert len({each.suit for each in lying}) == SPREAD
-    assert isinstance(position.place, Offered)
     assert position.place.dealt.card.id not in {each.card.id for each in lying}
 
 
@@ -148,23 +147,15 @@ def test_a_time_out_deals_its_light_card_alone() -> None:
     assert move.dealt is not None
     assert move.others == ()
     place = play(walk.position, move).place
-    assert isinstance(place, Offered)
     assert isinstance(place.after, BackTo)
     assert dealt_by(play(walk.position, move), Action.ANOTHER, *FIVE).others == ()
 
 
-def test_a_time_out_over_them_comes_back_to_the_same_ones() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE)
-    before = walk.position.place
+def test_whatever_they_come_back_from_the_same_ones_lie_there() -> None:
+    walk, before = picking()
     walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=40).make(Action.COME_BACK, Action.RESUME)
     assert walk.position.place == before
-
-
-def test_after_a_long_while_they_settle_and_the_same_ones_lie_there() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE)
-    before = walk.position.place
-    walk.found_again(hours=5).make(Action.SETTLE)
-    assert walk.position.place == before
+    assert walk.found_again(hours=5).make(Action.SETTLE).position.place == before
 
 
 def test_something_light_is_none_of_the_cards_that_lie_there() -> None:

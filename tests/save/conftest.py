@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.save import database
+from cardtui.save.records import Settings
+from save import sample_evenings
 from save.faults import Storage, failing_storage
 from save.writing_store import WritingStore as Store
 
@@ -28,6 +30,17 @@ def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest
 def path(tmp_path: Path) -> Path:
     """Where a save file can be made: in a folder that the user named."""
     return tmp_path / "ours.db"
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A save file with settings, evenings that have ended, and an open one; the program's own, with its lock."""
+    path = tmp_path_factory.mktemp("sound") / "save.db"
+    with Store.open(path) as store:
+        store.keep_settings(Settings(left="Ana"))
+        sample_evenings.many_evenings(store, 12)
+        sample_evenings.keep(store, *sample_evenings.one_card())
+    return path
 
 
 @pytest.fixture

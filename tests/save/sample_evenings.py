@@ -8,15 +8,15 @@ from random import Random
 from typing import Any
 
 from cardtui.deck.card import Card, CardId, Kind
-from cardtui.rules.evening_arc import wanted
+from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import Plan
-from cardtui.rules.evening_transitions import begin, play, was_long_away
-from cardtui.rules.legal import Choice, legal
-from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import Dealt, Ended, Position, Wider
-from cardtui.save.records import PlayedEvening
+from cardtui.rules.timeout import was_long_away
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.timestamps import written
+from cardtui.save.snapshot import PlayedEvening
+from cardtui.text.local_time import timestamp
 from evening_builder import DIALOGUES
 from save.writing_store import WritingStore as Store
 
@@ -53,7 +53,7 @@ def move_for(position: Position, choice: Choice, at: datetime, number: int) -> M
         return NumberedMove(do, at, choice.number)
     if do is Action.COME_BACK:
         return Comeback(do, at, repair=number % 2 == 0, light=number % 3 == 0)
-    if wanted(position, do, at) is None:
+    if draw_for(position, do, at) is None:
         return PlainMove(do, at)
     return Deal(do, at, dealt(number), None) if number % 10 else Deal(do, at, None, Wider.DEPTH)
 
@@ -144,10 +144,10 @@ def many_evenings(store: Store, count: int, *, cards: int = 240, each: int = 10)
     connection.execute("BEGIN")
     for evening in range(1, count + 1):
         at = EVENING + timedelta(days=evening - count - 1)
-        times = written(at), written(at + timedelta(hours=1))
+        times = timestamp(at), timestamp(at + timedelta(hours=1))
         connection.execute("INSERT INTO evenings VALUES (?, ?, ?, 'deck', 'evening')", (evening, *times))
         met = [
-            (evening, n, f"card-{(evening * each + n) % cards}", written(at + timedelta(minutes=n)))
+            (evening, n, f"card-{(evening * each + n) % cards}", timestamp(at + timedelta(minutes=n)))
             for n in range(each)
         ]
         connection.executemany("INSERT INTO met VALUES (?, ?, ?, 'Connect', ?, 0, 1)", met)

@@ -1,4 +1,4 @@
-"""A whole session, call by call, and what is remembered after each: for a `Store` and a `ResilientStore` alike."""
+"""A whole session, call by call, and what is remembered after each."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.position import Position
 from cardtui.save.history import History
-from cardtui.save.records import PlayedEvening, Settings
+from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
 from save import sample_evenings
-from save.sample_evenings import EVENING, Rows
+from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store
 
 LATER = EVENING + timedelta(days=1)
@@ -27,7 +26,7 @@ def prepare(path: Path) -> None:
         sample_evenings.many_evenings(store, 2, each=2)
 
 
-def session(kept_in: Store | ResilientStore) -> Iterator[None]:
+def session(kept_in: ResilientStore) -> Iterator[None]:
     """Settings, an evening with a step back, five minutes within it, an end, and another evening that stays open.
 
     Comes back after each call.
@@ -43,8 +42,6 @@ def session(kept_in: Store | ResilientStore) -> Iterator[None]:
     kept_in.back(evening)
     yield
     kept_in.append(evening, *rows[2])
-    yield
-    kept_in.history(evening)
     yield
     today, short = sample_evenings.one_card(EVENING + timedelta(minutes=20), 8, shape=EveningShape.TODAY)
     within = kept_in.begin(today)
@@ -70,27 +67,11 @@ def session(kept_in: Store | ResilientStore) -> Iterator[None]:
         yield
 
 
-def rewriting(store: Store) -> None:
-    """Write in one go what was played meanwhile: an evening that has ended, and another one that takes its place."""
-    ended = _played(*sample_evenings.one_card(LATER + timedelta(hours=3), 16))
-    ended.ended_at = ended.last_at
-    opened, others = sample_evenings.one_card(LATER + timedelta(hours=5), 20)
-    store.write([ended, _played(opened, others[:4])], replace(store.settings(), depth=3), {})
-
-
-def _played(first: Position, rows: Rows) -> PlayedEvening:
-    evening = PlayedEvening.begun(first)
-    for move, position in rows:
-        evening.append(move, position)
-    return evening
-
-
 def remembered(path: Path) -> tuple[object, ...]:
     """All that a file remembers, after a look through all of it."""
     with History.open(path) as reading:
         reading.check()
-        open_ = [evening for (evening,) in reading._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
         assert reading._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert reading._connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        rows = [reading.rows(evening) for evening in open_]
-        return reading.settings(), rows, list(reading.evenings()), reading.path(), reading.history()
+        rows = [reading.rows(evening) for evening in reading.open_evenings()]
+        return reading.settings(), rows, list(reading.evenings()), reading.path()

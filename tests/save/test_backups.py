@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from cardtui.save import backups
-from cardtui.save.backups import DAILY, backups_path, day_of, is_from_future, reason_for, thin, why_no_backup
+from cardtui.save.backups import DAILY, Backup, backups_path, good_backups, thin, why_no_backup
 from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.restoration import good_backups, newest_good
 from cardtui.system import durable_files
 from save import sample_evenings
 from save.test_erased import TRACES, long_evening, traces
@@ -38,7 +37,11 @@ def change(store: Store) -> None:
 
 
 def names(store: Store) -> list[str]:
-    return [path.name for path in backups.backups(store._path)]
+    return [backup.path.name for backup in backups.backups(store._path)]
+
+
+def newest_good(path: Path, today: date) -> Backup | None:
+    return next(good_backups(path, today), None)
 
 
 def test_a_backup_holds_cards_met_and_settings(played: Store) -> None:
@@ -46,9 +49,9 @@ def test_a_backup_holds_cards_met_and_settings(played: Store) -> None:
     played.back_up(DAY)
     found = newest_good(played._path, DAY)
     assert found is not None
-    assert found == played._path.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
-    assert (day_of(played._path, found), reason_for(played._path, found)) == (DAY, DAILY)
-    with History.open(found) as reading:
+    assert found.path == played._path.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
+    assert (found.day, found.why) == (DAY, DAILY)
+    with History.open(found.path) as reading:
         reading.check()
         assert (list(reading.evenings()), reading.settings()) == (list(played.evenings()), played.settings())
         assert reading.open_evening() is None
@@ -68,11 +71,11 @@ def test_no_backup_ever_holds_a_move(store: Store) -> None:
 
 def test_a_days_later_backup_replaces_the_earlier(played: Store) -> None:
     played.back_up(DAY)
-    first = backups.backups(played._path)[0].read_bytes()
+    first = backups.backups(played._path)[0].path.read_bytes()
     change(played)
     played.back_up(DAY)
     assert names(played) == ["ours.db.2026-11-24.daily"]
-    assert backups.backups(played._path)[0].read_bytes() != first
+    assert backups.backups(played._path)[0].path.read_bytes() != first
 
 
 def test_without_a_change_no_backup_is_made(store: Store) -> None:
@@ -100,7 +103,7 @@ def test_other_backups_stand_beside_the_daily_one(played: Store) -> None:
         *("ours.db.2026-11-25.restored", "ours.db.2026-11-24.daily", "ours.db.2026-11-24.restored.3"),
         *("ours.db.2026-11-24.restored.2", "ours.db.2026-11-24.restored"),
     ]
-    assert [reason_for(file, path) for path in backups.backups(file)][:3] == ["restored", "daily", "restored"]
+    assert [backup.why for backup in backups.backups(file)][:3] == ["restored", "daily", "restored"]
 
 
 def test_only_our_backups_are_listed(path: Path) -> None:
@@ -121,14 +124,14 @@ def test_a_damaged_backup_is_passed_over(played: Store) -> None:
     for day in (1, 2, 3):
         change(played)
         played.back_up(DAY + timedelta(days=day))
-    third, second, first, oldest = backups.backups(played._path)
+    third, second, first, oldest = (backup.path for backup in backups.backups(played._path))
     third.write_bytes(b"")
     second.write_bytes(b"Dear diary")
     first.write_bytes(first.read_bytes()[:5000])
-    assert newest_good(played._path, DAY) == oldest
+    assert newest_good(played._path, DAY).path == oldest
 
 
-def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: Store) -> None:
+def test_a_cut_off_copy_is_no_backup_and_gives_way(played: Store) -> None:
     backups_path(played._path).mkdir()
     backups.unfinished(played._path).write_bytes(b"half a copy")
     assert names(played) == []
@@ -138,12 +141,12 @@ def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: 
 
 def test_no_damaged_file_replaces_a_good_backup(played: Store) -> None:
     played.back_up(DAY)
-    good = backups.backups(played._path)[0].read_bytes()
+    good = backups.backups(played._path)[0].path.read_bytes()
     played._connection.execute("PRAGMA ignore_check_constraints = ON")
     played._connection.execute("UPDATE met SET heart = 7")
     with pytest.raises(Damaged):
         played.back_up(DAY)
-    assert backups.backups(played._path)[0].read_bytes() == good
+    assert backups.backups(played._path)[0].path.read_bytes() == good
 
 
 def test_a_failed_backup_leaves_the_earlier_one(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,47 +163,38 @@ def test_a_failed_backup_leaves_the_earlier_one(played: Store, monkeypatch: pyte
     assert {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()} == before
 
 
-def with_days(path: Path, ages: list[int]) -> None:
-    backups_path(path).mkdir(exist_ok=True)
-    for age in ages:
-        (backups_path(path) / f"ours.db.{DAY - timedelta(days=age)}.daily").touch()
-
-
 def ages(path: Path) -> list[int]:
-    return [(DAY - day_of(path, backup)).days for backup in backups.backups(path)]
+    return [(DAY - backup.day).days for backup in backups.backups(path)]
 
 
-def test_of_the_last_days_each_stays_of_the_weeks_and_months_before_one(path: Path) -> None:
-    with_days(path, list(range(500)))
+# The 24th is a Tuesday: each further week is kept by its Sunday, each further month by its last day.
+WEEKS = (9, 16, 23, 30, 37, 44)
+MONTHS = (24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328)
+
+
+@pytest.mark.parametrize(
+    ("there", "stay"),
+    [
+        (range(500), sorted({*range(7), *WEEKS, *MONTHS})),
+        ([3000, 3001], [3000, 3001]),  # a pause thins nothing
+        ([-4000, *range(7)], [-4000, *range(6)]),  # a wrong clock costs at most one
+    ],
+)
+def test_of_the_last_days_each_stays_of_weeks_and_months_one(path: Path, there: list[int], stay: list[int]) -> None:
+    backups_path(path).mkdir()
+    for age in there:
+        (backups_path(path) / f"ours.db.{DAY - timedelta(days=age)}.daily").touch()
     erased = thin(path)
-    assert len(erased) + len(ages(path)) == 500
-    # The 24th is a Tuesday: each further week is kept by its Sunday, each further month by its last day.
-    weeks = [9, 16, 23, 30, 37, 44]
-    months = [24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328]
-    assert ages(path) == sorted({*range(7), *weeks, *months})
+    assert (ages(path), len(erased)) == (stay, len(there) - len(stay))
     assert thin(path) == []
 
 
-def test_a_pause_thins_nothing(path: Path) -> None:
-    with_days(path, [3000, 3001])
-    thin(path)
-    assert ages(path) == [3000, 3001]
-
-
-def test_one_wrong_clock_costs_at_most_one_backup(path: Path) -> None:
-    with_days(path, [*range(7), -4000])
-    thin(path)
-    assert ages(path) == [-4000, *range(6)]
-
-
-def test_a_backup_from_the_future_is_offered_last(played: Store) -> None:
-    played.back_up(DAY + timedelta(days=30_000))
-    assert newest_good(played._path, DAY) is not None
-    change(played)
-    played.back_up(DAY)
-    found = newest_good(played._path, DAY)
-    assert found is not None
-    assert day_of(played._path, found) == DAY
+def test_backups_from_the_future_are_offered_last(played: Store) -> None:
+    """The clock may be wrong now, after a battery died; then they are all that there is."""
+    for days in (1, 2, 0):
+        change(played)
+        played.back_up(DAY + timedelta(days=days))
+    assert [(backup.day - DAY).days for backup in good_backups(played._path, DAY)] == [0, 2, 1]
 
 
 def test_no_backup_is_written_through_a_link(played: Store, tmp_path: Path) -> None:
@@ -233,14 +227,14 @@ def test_a_backup_is_on_the_disk_when_it_is_there(played: Store, monkeypatch: py
     assert done == ["file", "ours.db-backups"]
 
 
-def test_year_after_year_of_an_evening_a_day_leaves_some_two_dozen_backups(path: Path) -> None:
+def test_years_of_daily_evenings_leave_some_two_dozen_backups(path: Path) -> None:
     backups_path(path).mkdir()
     for day in range(800):
         today = DAY + timedelta(days=day)
         (backups_path(path) / f"ours.db.{today}.daily").touch()
         thin(path)
     assert 20 <= len(backups.backups(path)) <= 27
-    assert min(day_of(path, backup) for backup in backups.backups(path)) <= DAY + timedelta(days=800 - 330)
+    assert min(backup.day for backup in backups.backups(path)) <= DAY + timedelta(days=800 - 330)
 
 
 def test_another_program_is_not_waited_for_without_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,17 +247,6 @@ def test_another_program_is_not_waited_for_without_end(path: Path, monkeypatch: 
         other.execute("ROLLBACK")
         store.back_up(DAY)
         assert newest_good(path, DAY) is not None
-
-
-def test_where_all_backups_are_from_the_future_the_newest_is_offered_last_of_all(played: Store) -> None:
-    """The clock may be wrong now, after a battery died; then they are all that there is."""
-    for days in (1, 2):
-        change(played)
-        played.back_up(DAY + timedelta(days=days))
-    found = list(good_backups(played._path, DAY))
-    assert [day_of(played._path, path) for path in found] == [DAY + timedelta(days=2), DAY + timedelta(days=1)]
-    assert all(is_from_future(played._path, path, DAY) for path in found)
-    assert newest_good(played._path, DAY) == found[0]
 
 
 def in_the_way(kind: str, folder: Path) -> None:

@@ -8,23 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save import export_formats
+from cardtui.commands import export as export_formats
 from cardtui.save.errors import Damaged
 from cardtui.save.history import History
-from cardtui.save.records import Settings
-from save import sample_evenings
 from save.writing_store import WritingStore as Store
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A save file with settings, evenings that have ended, and an open one."""
-    path = tmp_path_factory.mktemp("sound") / "ours.db"
-    with Store.open(path) as store:
-        store.keep_settings(Settings(left="Ana"))
-        sample_evenings.many_evenings(store, 12)
-        sample_evenings.keep(store, *sample_evenings.one_card())
-    return path
+@pytest.fixture
+def path(path: Path, sound: Path) -> Path:
+    """A copy of the sound file."""
+    return shutil.copy(sound, path)
 
 
 def read_all(reading: History) -> None:
@@ -33,7 +26,6 @@ def read_all(reading: History) -> None:
     open_ = reading.open_evening()
     if open_ is not None:
         reading.rows(open_.stored)
-    reading.history()
     reading.path()
     list(reading.evenings())
     list(export_formats.json(reading))
@@ -56,9 +48,7 @@ def read_all(reading: History) -> None:
         "UPDATE evenings SET deck = CAST(x'ff80' AS TEXT)",
     ],
 )
-def test_a_row_that_cannot_be_read_is_damage(tmp_path: Path, sound: Path, statement: str) -> None:
-    path = tmp_path / "ours.db"
-    shutil.copy(sound, path)
+def test_a_row_that_cannot_be_read_is_damage(path: Path, statement: str) -> None:
     with Store.open(path) as store:
         # As another program might write it, that knows nothing of our checks.
         store._connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -82,8 +72,6 @@ def test_a_row_that_cannot_be_read_is_damage(tmp_path: Path, sound: Path, statem
         "INSERT INTO met SELECT 99, n, card, suit, met_at, heart, lap FROM met",
     ],
 )
-def test_the_tables_refuse_what_cannot_be(tmp_path: Path, sound: Path, statement: str) -> None:
-    path = tmp_path / "ours.db"
-    shutil.copy(sound, path)
+def test_the_tables_refuse_what_cannot_be(path: Path, statement: str) -> None:
     with Store.open(path) as store, pytest.raises(sqlite3.IntegrityError):
         store._connection.execute(statement)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sqlite3
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -16,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.errors import Locked, Newer, NotOurs, SaveError, Unwritable
+from cardtui.save.errors import Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
-from cardtui.save.window_lock import Lock, lock_path
+from cardtui.save.window_lock import Locked, lock_path, take_lock
 from save import sample_evenings
+from save.test_crashes import player
 from save.writing_store import WritingStore as Store
 
 
@@ -74,24 +72,19 @@ def test_only_the_two_may_read_what_is_made(tmp_path: Path, mask: int) -> None:
     }
 
 
-def test_a_folder_the_user_named_keeps_its_mode(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    Store.open(tmp_path / "ours.db").close()
-    assert mode(tmp_path) == 0o755
-
-
-def test_our_own_folder_is_closed_to_others_even_if_it_was_made_by_hand(tmp_path: Path) -> None:
-    (tmp_path / "cardtui").mkdir()
-    (tmp_path / "cardtui").chmod(0o755)
-    Store.open(tmp_path / "cardtui" / "save.db", own=True).close()
-    assert mode(tmp_path / "cardtui") == 0o700
-
-
-def test_a_file_others_can_read_is_closed_to_them(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("own", "before", "after"), [(False, (0o755, 0o644), (0o755, 0o600)), (True, (0o755, 0o600), (0o700, 0o600))]
+)
+def test_what_others_can_read_is_closed_but_no_named_folder(
+    tmp_path: Path, own: bool, before: tuple[int, int], after: tuple[int, int]
+) -> None:
+    path = tmp_path / "cardtui" / "save.db"
+    path.parent.mkdir()
     Store.open(path).close()
-    path.chmod(0o644)
-    Store.open(path).close()
-    assert mode(path) == 0o600
+    path.parent.chmod(before[0])
+    path.chmod(before[1])
+    Store.open(path, own=own).close()
+    assert (mode(path.parent), mode(path)) == after
 
 
 def test_a_folder_the_user_named_is_not_made(tmp_path: Path) -> None:
@@ -100,7 +93,7 @@ def test_a_folder_the_user_named_is_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_reading_before_the_first_evening_finds_nothing_and_makes_nothing(tmp_path: Path) -> None:
+def test_reading_before_the_first_evening_makes_nothing(tmp_path: Path) -> None:
     with History.open(tmp_path / "cardtui" / "save.db", own=True) as reading:
         assert reading.path() == []
     assert list(tmp_path.iterdir()) == []
@@ -159,7 +152,7 @@ def test_a_link_leads_to_the_same_file_and_lock(tmp_path: Path) -> None:
         assert store.open_evening() is not None
 
 
-def test_a_link_out_of_our_own_folder_leaves_the_folder_it_leads_to_as_it_is(tmp_path: Path) -> None:
+def test_a_link_out_of_our_folder_changes_no_other_folder(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere").chmod(0o755)
     (tmp_path / "cardtui").mkdir()
@@ -232,38 +225,15 @@ sys.stdin.read()
 """
 
 
-@contextmanager
-def another_window(path: Path) -> Iterator[subprocess.Popen[str]]:
-    window = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert window.stdout is not None
-    try:
+def test_a_second_window_is_told_until_the_first_is_gone(path: Path) -> None:
+    with player(path, HOLDER) as window:
         assert window.stdout.readline() == "open\n"
-        yield window
-    finally:
-        window.kill()
-        window.communicate()
-
-
-def test_a_second_window_is_told_and_harmless(path: Path) -> None:
-    with another_window(path):
-        with pytest.raises(Locked) as raised:
+        with pytest.raises(Locked, match="another window") as raised:
             Store.open(path)
-        assert "another window" in raised.value.sentence
         assert raised.value.refuses
-
-
-def test_reading_works_while_a_window_is_open(path: Path) -> None:
-    with Store.open(path) as store:
-        sample_evenings.keep(store, *sample_evenings.one_card())
-    with another_window(path), History.open(path) as reading:
-        assert reading.open_evening() is not None
-
-
-def test_killing_the_window_frees_the_lock(path: Path) -> None:
-    with another_window(path) as window:
-        window.send_signal(signal.SIGKILL)
+        with History.open(path) as reading:
+            assert reading.open_evening() is None
+        window.kill()
         window.wait()
         Store.open(path).close()
 
@@ -274,17 +244,14 @@ def test_the_lock_is_free_again_if_opening_fails(path: Path) -> None:
     for _ in range(2):
         with pytest.raises(Exception, match="cannot be read"):
             Store.open(path)
-    Lock.take(path).release()
+    take_lock(path).close()
 
 
 def test_a_lock_on_a_deleted_file_does_not_count(path: Path) -> None:
-    lock = Lock.take(path)
-    lock_path(path).unlink()
-    assert not lock.holds()
-    second = Lock.take(path)
-    assert second.holds()
-    second.release()
-    lock.release()
+    with take_lock(path):
+        lock_path(path).unlink()
+        with take_lock(path), pytest.raises(Locked):
+            take_lock(path)
 
 
 def test_a_lock_that_cannot_be_examined_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,5 +261,5 @@ def test_a_lock_that_cannot_be_examined_is_let_go(path: Path, monkeypatch: pytes
     with monkeypatch.context() as failing:
         failing.setattr(os, "fstat", fails)
         with pytest.raises(Unwritable):
-            Lock.take(path)
-    Lock.take(path).release()
+            take_lock(path)
+    take_lock(path).close()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.rules.evening_moves import play
 from cardtui.rules.evening_plan import EveningShape
-from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, PlainMove
 from cardtui.rules.position import Position
 from cardtui.save.records import Settings

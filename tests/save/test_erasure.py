@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 
 from cardtui.save.backups import BEFORE_RESTORE, back_up, backups_path, unfinished
 from cardtui.save.erasure import copies, files, forget
-from cardtui.save.errors import Damaged, Locked, NotOurs
+from cardtui.save.errors import Damaged, NotOurs
 from cardtui.save.records import Settings
+from cardtui.save.window_lock import Locked
 from save import sample_evenings
 from save.writing_store import WritingStore as Store
 
@@ -64,12 +66,6 @@ def test_forgetting_nothing_changes_nothing(path: Path) -> None:
     assert (forget(path), forget(path.parent / "no such" / "ours.db"), left(path.parent)) == ([], [], [])
 
 
-def test_what_outlives_a_deleted_file_is_erased(full: Path) -> None:
-    full.unlink()
-    forget(full)
-    assert left(full.parent) == []
-
-
 def test_an_open_window_is_not_robbed_of_its_file(full: Path) -> None:
     with Store.open(full) as store:
         before = left(full.parent)
@@ -90,7 +86,7 @@ def test_a_file_that_is_not_ours_is_not_erased(path: Path, own: bool) -> None:
     assert left(path.parent) == ["ours.db"]
 
 
-def test_a_file_too_damaged_to_be_known_is_erased_in_our_own_folder_only(path: Path) -> None:
+def test_an_unknowable_file_is_erased_in_our_own_folder_only(path: Path) -> None:
     path.write_bytes(b"\x00" * 5000)
     with pytest.raises((NotOurs, Damaged)):
         forget(path)
@@ -99,33 +95,28 @@ def test_a_file_too_damaged_to_be_known_is_erased_in_our_own_folder_only(path: P
     assert not path.exists()
 
 
-def test_backups_identify_a_badly_damaged_file(full: Path) -> None:
-    full.write_bytes(b"\x00" * 5000)
-    forget(full)
-    assert left(full.parent) == []
-
-
-def test_a_newer_file_is_erased_as_well(full: Path) -> None:
-    full.with_name("ours.db-journal").unlink()
-    with Store.open(full) as store:
+def make_newer(path: Path) -> None:
+    path.with_name("ours.db-journal").unlink()
+    with Store.open(path) as store:
         store._connection.execute("PRAGMA user_version = 9")
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(bytes(5000)), make_newer])
+def test_what_is_ours_is_erased_whatever_happened_to_it(full: Path, change: Callable[[Path], object]) -> None:
+    """Where the file is gone, or does not say whose it is, its backups do."""
+    change(full)
     forget(full)
     assert left(full.parent) == []
 
 
-def test_our_folder_goes_too_if_otherwise_empty(tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_decks", [False, True])
+def test_our_folder_goes_too_if_otherwise_empty(tmp_path: Path, has_decks: bool) -> None:
     path = tmp_path / "cardtui" / "save.db"
     Store.open(path, own=True).close()
+    if has_decks:
+        (path.parent / "decks").mkdir()
     forget(path, own=True)
-    assert left(tmp_path) == []
-
-
-def test_decks_in_our_own_folder_stay(tmp_path: Path) -> None:
-    path = tmp_path / "cardtui" / "save.db"
-    Store.open(path, own=True).close()
-    (path.parent / "decks").mkdir()
-    forget(path, own=True)
-    assert left(tmp_path) == ["cardtui", "cardtui/decks"]
+    assert left(tmp_path) == (["cardtui", "cardtui/decks"] if has_decks else [])
 
 
 def test_a_linked_backups_folder_is_not_followed(full: Path, tmp_path: Path) -> None:
@@ -215,7 +206,7 @@ def test_sync_copies_are_named_and_left(tmp_path: Path) -> None:
     assert copies(save, [], own=False) == found
 
 
-def test_in_our_own_folder_every_save_file_is_a_copy_whatever_it_is_called(tmp_path: Path) -> None:
+def test_in_our_own_folder_every_save_file_is_a_copy(tmp_path: Path) -> None:
     save = tmp_path / "save.db"
     with Store.open(save) as store:
         sample_evenings.many_evenings(store, 2)

@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Position
 from cardtui.save import store as store_module
-from cardtui.save.errors import Damaged, Gone, Locked, Unwritable
+from cardtui.save.errors import Damaged, Gone, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.window_lock import lock_path
+from cardtui.save.window_lock import Locked, lock_path
 from save import sample_evenings
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store
@@ -54,15 +54,6 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> type[Faulty]:
     return Disk
 
 
-def kept(path: Path) -> tuple[object, ...]:
-    """All that a file remembers."""
-    with History.open(path) as reading:
-        reading.check()
-        open_ = reading.open_evening()
-        rows = reading.rows(open_.stored) if open_ is not None else None
-        return reading.settings(), rows, list(reading.evenings()), reading.path()
-
-
 def positions(path: Path) -> list[Position]:
     """Those of the open evening that was begun last."""
     with Store.open(path) as store:
@@ -72,13 +63,6 @@ def positions(path: Path) -> list[Position]:
 
 FIRST, ROWS = sample_evenings.one_card()
 POSITIONS = [FIRST, *(position for _, position in ROWS)]
-
-
-def test_all_is_saved_when_nothing_goes_wrong(path: Path) -> None:
-    with closing(ResilientStore.open(path)) as keeper:
-        sample_evenings.keep_ended(keeper, FIRST, ROWS)
-        assert (keeper.kept, keeper.saved, keeper.trouble, keeper.error) == (True, True, None, None)
-        assert keeper.check()
 
 
 def test_no_save_keeps_nothing_and_is_no_trouble() -> None:
@@ -235,21 +219,6 @@ def test_moves_gone_from_the_file_are_written_again(path: Path) -> None:
         keeper.append(evening, *ROWS[4])
         assert keeper.saved
     assert positions(path) == POSITIONS[:6]
-
-
-def test_half_a_write_is_taken_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with closing(ResilientStore.open(path)) as keeper:
-        evening = sample_evenings.keep(keeper, FIRST, ROWS[:2])
-        with monkeypatch.context() as broken:
-            broken.setattr(store_module, "put_rows", raising(sqlite3.OperationalError("made to fail")))
-            keeper.append(evening, *ROWS[2])
-        assert not keeper.saved
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
-            other.execute("BEGIN IMMEDIATE")  # nobody is kept out
-            other.execute("ROLLBACK")
-        keeper.append(evening, *ROWS[3])
-        assert keeper.saved
-    assert positions(path) == POSITIONS[:5]
 
 
 def test_another_window_that_made_it_anew_keeps_it(path: Path) -> None:
@@ -425,21 +394,6 @@ def test_no_move_is_left_after_a_delayed_end(path: Path, disk: type[Faulty]) -> 
     assert not [trace for trace in (sample_evenings.NAME, "zebra fountain") if trace.encode() in path.read_bytes()]
 
 
-def test_a_full_file_is_told_and_written_later(path: Path) -> None:
-    first, rows = sample_evenings.with_cards(3)
-    with closing(ResilientStore.open(path)) as keeper:
-        evening = keeper.begin(first)
-        connection = keeper._store._connection
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        connection.execute(f"PRAGMA max_page_count = {pages + 3}")
-        for row in rows:
-            keeper.append(evening, *row)
-        assert keeper.trouble == "The disk is full"
-        connection.execute("PRAGMA max_page_count = 100000")
-        assert keeper.retry()
-    assert len(positions(path)) == len(rows) + 1
-
-
 def test_another_program_is_waited_for_then_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardtui.save.database.PATIENCE", 0.01)
     with closing(ResilientStore.open(path)) as keeper, closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -463,7 +417,7 @@ def test_our_second_look_does_not_block_a_restore(path: Path, monkeypatch: pytes
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)
     with closing(ResilientStore.open(path)) as keeper:
-        monkeypatch.setattr(store_module.Store, "check", raising(Damaged(path, "Something")))
+        monkeypatch.setattr(store_module.Store, "check", raising(Damaged(path, what="Something")))
         assert not keeper.check()
         monkeypatch.setattr(store_module.Store, "check", lambda store: None)
         unreadable = raising(Unwritable(path, "The disk reports an error", "", ""))
@@ -482,7 +436,7 @@ def test_an_unread_file_is_looked_through_before_any_write(path: Path, monkeypat
         raise Unwritable(path, "The disk reports an error", "", "")
 
     with closing(ResilientStore.open(path)) as keeper, monkeypatch.context() as broken:
-        broken.setattr(store_module.Store, "check", raising(Damaged(path, "Something")))
+        broken.setattr(store_module.Store, "check", raising(Damaged(path, what="Something")))
         assert not keeper.check()
         broken.setattr(store_module.Store, "check", cannot_be_read)
         assert not keeper.retry()
@@ -507,7 +461,7 @@ def test_what_is_open_in_a_file_put_there_stays_open(path: Path, tmp_path: Path)
         assert (reading.rows(kept)[-1].position, len(reading.rows(begun))) == (POSITIONS[-1], 1)
 
 
-def test_an_evening_of_unreadable_beginning_goes_on_in_a_new_file(path: Path) -> None:
+def test_an_evening_of_unreadable_beginning_goes_on_elsewhere(path: Path) -> None:
     with Store.open(path) as store:
         sample_evenings.keep(store, FIRST, ROWS[:3])
         store._connection.execute("UPDATE moves SET position = x'7b7d' WHERE n = 0")

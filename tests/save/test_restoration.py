@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save import restoration
-from cardtui.save.backups import backups_path
-from cardtui.save.errors import Locked, Newer, NotOurs, SaveError, Unwritable
+from cardtui.save import backups
+from cardtui.save.backups import backups_path, good_backups, is_good, restore, set_aside
+from cardtui.save.errors import Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
-from cardtui.save.restoration import is_good, newest_good, restore, set_aside
+from cardtui.save.window_lock import Locked
 from save import sample_evenings
 from save.test_crashes import TESTS, player
 from save.writing_store import WritingStore as Store
@@ -42,9 +42,7 @@ def old(path: Path) -> Path:
 
 
 def backup_of(path: Path) -> Path:
-    found = newest_good(path, NEXT)
-    assert found is not None
-    return found
+    return next(good_backups(path, NEXT)).path
 
 
 def evenings(path: Path) -> int:
@@ -105,19 +103,13 @@ def spoil_a_type(path: Path) -> None:
 SPOILT = [spoil_a_page, spoil_the_open_evening, spoil_a_type, spoil_the_header, cut_off, write_a_letter]
 
 
-def test_what_the_backup_holds_is_there_again(old: Path) -> None:
-    restore(old, backup_of(old), NEXT)
-    assert evenings(old) == 2
-    with Store.open(old) as store:
-        assert store.settings() == ANA
-        store.check()
-
-
-def test_an_open_evening_stays_with_all_its_moves(old: Path) -> None:
+def test_what_the_backup_holds_comes_the_open_evening_stays(old: Path) -> None:
     before = open_rows(old)
     assert len(before) > 10
     restore(old, backup_of(old), NEXT)
-    assert open_rows(old) == before
+    assert (evenings(old), open_rows(old)) == (2, before)
+    with Store.open(old) as store:
+        assert store.settings() == ANA
 
 
 def test_a_sound_file_is_backed_up_without_moves(old: Path) -> None:
@@ -143,12 +135,13 @@ def test_a_damaged_file_is_kept_beside_as_it_was(old: Path, spoil: Callable[[Pat
     assert (kept.read_bytes(), set_aside(old), evenings(old)) == (damaged, [kept], 2)
 
 
-def test_a_damaged_file_gives_up_its_open_evening(old: Path) -> None:
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_damaged_file_gives_up_its_open_evening(old: Path, is_new: bool) -> None:
     before = open_rows(old)
-    backup = backup_of(old)
+    backup = None if is_new else backup_of(old)
     spoil_a_page(old)
-    restore(old, backup, NEXT)
-    assert open_rows(old) == before
+    assert restore(old, backup, NEXT) is not None
+    assert (evenings(old), open_rows(old)) == (0 if is_new else 2, before)
 
 
 def test_unreadable_open_evenings_are_left_behind(old: Path) -> None:
@@ -170,14 +163,6 @@ def test_each_damaged_file_gets_a_name_of_its_own(old: Path) -> None:
     assert [path and path.read_bytes() for path in kept] == [b"one", b"two", b"three"]
 
 
-def test_no_backup_puts_the_evening_in_a_new_file(old: Path) -> None:
-    before = open_rows(old)
-    spoil_a_page(old)
-    kept = restore(old, None, NEXT)
-    assert kept is not None
-    assert (evenings(old), open_rows(old)) == (0, before)
-
-
 @pytest.mark.parametrize("left", [None, b""])
 def test_no_missing_or_empty_file_is_kept_aside(old: Path, left: bytes | None) -> None:
     backup = backup_of(old)
@@ -187,7 +172,7 @@ def test_no_missing_or_empty_file_is_kept_aside(old: Path, left: bytes | None) -
     assert (restore(old, backup, NEXT), evenings(old), set_aside(old)) == (None, 2, [])
 
 
-def test_a_journal_that_sqlite_leaves_alone_goes_with_the_damaged_file(old: Path) -> None:
+def test_an_ended_journal_goes_with_the_damaged_file(old: Path) -> None:
     backup = backup_of(old)
     old.write_bytes(b"Dear Ben,")
     journal = old.with_name("ours.db-journal")
@@ -255,7 +240,7 @@ def test_a_seemingly_newer_file_is_kept_as_it_is(old: Path, number: int) -> None
     assert (kept.read_bytes(), evenings(old)) == (newer, 2)
 
 
-def test_a_copy_of_a_save_file_brings_no_moves_back_and_doubles_no_evening(tmp_path: Path, old: Path) -> None:
+def test_a_copied_file_brings_no_moves_and_doubles_no_evening(tmp_path: Path, old: Path) -> None:
     before = open_rows(old)
     copy = tmp_path / "copy.db"
     copy.write_bytes(old.read_bytes())
@@ -310,7 +295,7 @@ def test_a_full_disk_leaves_all_as_it_was(old: Path, monkeypatch: pytest.MonkeyP
         path.write_bytes(data[:100])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(restoration, "write_new", full)
+    monkeypatch.setattr(backups, "write_new", full)
     refuses(Unwritable, old, backup)
 
 
@@ -319,7 +304,7 @@ import os, signal, sys
 sys.path.insert(0, {str(TESTS)!r})
 from datetime import date
 from pathlib import Path
-from cardtui.save import restoration
+from cardtui.save import backups
 path, backup, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 def before_it_changes_a_file(event, arguments):
     global left
@@ -329,7 +314,7 @@ def before_it_changes_a_file(event, arguments):
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(before_it_changes_a_file)
-restoration.restore(path, backup, date(2026, 11, 25))
+backups.restore(path, backup, date(2026, 11, 25))
 print("restored", flush=True)
 """
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.legal import legal
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.position import Ended, Speaking
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
@@ -34,11 +33,6 @@ def test_what_is_written_comes_back_and_replays(numbers: list[int]) -> None:
 def test_the_version_is_written() -> None:
     plain = msgspec.json.decode(snapshot.encode_position(sample_evenings.first_position()))
     assert plain["v"] == 3
-
-
-def test_an_unknown_older_version_is_damaged() -> None:
-    with pytest.raises(DamagedSnapshot):
-        snapshot.decode_position(b'{"v": 0, "position": {}}')
 
 
 def test_a_newer_version_is_not_called_damaged() -> None:
@@ -157,7 +151,7 @@ def test_a_changed_byte_is_only_read_or_refused(numbers: list[int], data: st.Dat
 
 
 @pytest.mark.parametrize("line", (Path(__file__).parent / "positions_0.1.0.jsonl").read_bytes().splitlines())
-def test_an_evening_left_open_by_0_1_0_is_read_and_can_be_played_to_its_end(line: bytes) -> None:
+def test_an_evening_left_open_by_0_1_0_can_be_played_on(line: bytes) -> None:
     position = snapshot.decode_position(line)
     assert snapshot.decode_position(snapshot.encode_position(position)) == position
     at = sample_evenings.EVENING
@@ -189,7 +183,7 @@ def test_the_moves_of_0_1_0_are_read(move: dict[str, object]) -> None:
     assert snapshot.decode_move(data).do == move["do"]
 
 
-def test_in_an_evening_of_0_1_0_the_first_one_who_spoke_was_heard() -> None:
+def test_in_an_evening_of_0_1_0_who_spoke_first_was_heard() -> None:
     _, rows = sample_evenings.one_card()
     position = next(position for _, position in rows if isinstance(position.place, Speaking) and position.met)
     plain = msgspec.json.decode(msgspec.json.encode(position))

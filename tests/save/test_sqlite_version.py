@@ -117,7 +117,7 @@ def test_forget_spares_other_files_with_no_sqlite(lacking: Lacking) -> None:
     assert (ran.status, save.read_text()) == (2, "Dear Ben,")
 
 
-def test_a_module_built_for_an_older_sqlite_than_it_runs_with_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_module_built_for_an_older_sqlite_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sqlite_version.unsuitable() is None
     monkeypatch.setattr(
         sqlite_version, "sqlite3", type("Built", (), {"sqlite_version_info": (3, 45, 0), "Connection": object})

@@ -17,11 +17,10 @@ from random import Random
 import pytest
 
 from cardtui.save import store as store_module
-from cardtui.save.database import journal_path
+from cardtui.save.database import APPLICATION_ID, FORMAT, journal_path
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.tables import APPLICATION_ID, FORMAT
 from program import Within
 from save import sample_evenings
 from save.sessions import LATER
@@ -35,17 +34,6 @@ PAGE = 4096
 
 READING = (("path",), ("export",), ("export", "--format", "markdown"), ("where",), ("forget",))
 PLAYING = ("--plain", "--left", "Ana", "--right", "Ben")
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A save file with settings, evenings that have ended, and an open one; the program's own, with its lock."""
-    path = tmp_path_factory.mktemp("sound") / "save.db"
-    with Store.open(path) as store:
-        store.keep_settings(store.settings())
-        sample_evenings.many_evenings(store, 12)
-        sample_evenings.keep(store, *sample_evenings.one_card())
-    return path
 
 
 def look(path: Path) -> tuple[int, str]:
@@ -247,7 +235,7 @@ OTHERS: dict[str, Make] = {
     "the newest format": sql("PRAGMA user_version = 2147483647"),
     "a format before the first": sql("PRAGMA user_version = 0"),
     "a format that cannot be": sql("PRAGMA user_version = -5"),
-    "a newer snapshot": sql("""UPDATE moves SET position = CAST('{"v": 2}' AS BLOB)"""),
+    "a newer snapshot": sql("""UPDATE moves SET position = CAST('{"v": 99}' AS BLOB)"""),
     "a trigger": sql("CREATE TRIGGER theirs AFTER INSERT ON moves BEGIN DELETE FROM met; END"),
     "a view": sql("CREATE VIEW theirs AS SELECT * FROM met"),
     "a view in the place of a table": sql("DROP TABLE met", "CREATE VIEW met AS SELECT 1 AS evening"),
@@ -312,7 +300,7 @@ def test_what_is_strange_but_whole_is_played_on(path: Path, sound: Path, name: s
 
 
 @pytest.mark.parametrize("name", ["of another file", "of its own earlier days"])
-def test_a_journal_that_is_not_its_own_ends_in_a_sentence_or_in_nothing(path: Path, name: str) -> None:
+def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, name: str) -> None:
     if name == "of another file":
         journal(of_another_file)(path)
     else:
@@ -329,11 +317,11 @@ def test_a_journal_that_is_not_its_own_ends_in_a_sentence_or_in_nothing(path: Pa
 
 def test_damage_a_check_passes_over_stays_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def comes_upon_it(store: Store, besides: object = None) -> None:
-        raise Damaged(path, "Something")  # as where an entry of an index leads to no row
+        raise Damaged(path, what="Something")  # as where an entry of an index leads to no row
 
     with closing(ResilientStore.open(path)) as keeper:
         with monkeypatch.context() as damaged:
-            damaged.setattr(store_module.Store, "history", comes_upon_it)
+            damaged.setattr(store_module.Store, "path", comes_upon_it)
             assert keeper.check()
             keeper.history()
             assert keeper.damaged

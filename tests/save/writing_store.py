@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cardtui.rules.move import Move
 from cardtui.rules.position import Position
-from cardtui.save.errors import Damaged
-from cardtui.save.records import EveningId, PlayedEvening, Settings
+from cardtui.save.backups import DAILY, back_up, thin
+from cardtui.save.records import Settings
+from cardtui.save.snapshot import EveningId, PlayedEvening
 from cardtui.save.store import Store
 
 
@@ -25,27 +26,26 @@ class WritingStore(Store):
         assert evening.stored is not None
         return evening.stored
 
+    def back_up(self, today: date) -> None:
+        """Make the backup of the day, and thin the older ones."""
+        back_up(self, self._path, DAILY, today)
+        thin(self._path)
+
     def append(self, evening: EveningId, move: Move, position: Position) -> None:
         """Keep a move of an open evening, and the position after it."""
-        known = self._known(evening)
+        known = self.played(evening)
         known.append(move, position)
         self.write((known,), None, {})
 
     def back(self, evening: EveningId) -> Position:
         """Drop the last move, and return the position before it; the first position stays."""
-        known = self._known(evening)
+        known = self.played(evening)
         known.back()
         self.write((known,), None, {})
         return known.position
 
     def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
         """End an open evening."""
-        known = self._known(evening)
+        known = self.played(evening)
         known.ended_at = at
         self.write((known,), settings, {})
-
-    def _known(self, evening: EveningId) -> PlayedEvening:
-        rows = self.rows(evening)
-        if not rows:
-            raise Damaged(self._path, "The open evening")
-        return PlayedEvening(self.raw_rows(evening), rows[-1].position, rows[-1].at, evening)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.presenter.date_names import day_name
-from cardtui.text.local_time import days_between, evening_of, next_midnight, now, time_name, wall_time
+from cardtui.presenter.placeholders import day_name
+from cardtui.text.local_time import (
+    days_between,
+    evening_of,
+    next_midnight,
+    now,
+    read_timestamp,
+    time_name,
+    timestamp,
+    wall_time,
+)
 from shipped_words import WORDS
 from zones import zone
 
@@ -91,3 +100,39 @@ def test_a_zone_that_changes_meanwhile_is_noticed(monkeypatch: pytest.MonkeyPatc
         assert now().utcoffset() == timedelta(hours=5, minutes=45)
         assert wall_time(datetime(2026, 5, 1, tzinfo=UTC)).utcoffset() == timedelta(hours=5, minutes=45)
         monkeypatch.undo()
+
+
+# As the save file has them
+
+
+NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("offset", "text"),
+    [
+        (timedelta(0), "2026-11-23T12:00:04+00:00"),
+        (timedelta(hours=-3, minutes=-30), "2026-11-23T12:00:04-03:30"),
+        (timedelta(hours=14), "2026-11-23T12:00:04+14:00"),
+        (
+            timedelta(minutes=19, seconds=32),
+            "2026-11-23T11:59:32+00:19",
+        ),  # an offset in whole minutes, the same instant
+    ],
+)
+def test_times_have_whole_seconds_and_an_offset(offset: timedelta, text: str) -> None:
+    at = NOON.replace(tzinfo=timezone(offset))
+    assert (timestamp(at), read_timestamp(text)) == (text, at.replace(microsecond=0))
+
+
+def test_a_time_without_its_offset_is_not_written() -> None:
+    with pytest.raises(ValueError, match="offset"):
+        timestamp(NOON)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "today", "2026-11-23", "2026-11-23T12:00:04", "2026-11-23T12:00:04Z", "2026-13-01T00:00:00+00:00"]
+)
+def test_what_we_did_not_write_is_not_read(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_timestamp(text)

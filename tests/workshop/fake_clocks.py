@@ -24,7 +24,7 @@ class Machine:
         return self.wall
 
     def clock(self) -> RunClock:
-        return RunClock.new(self.steady, self.time_of_day)
+        return RunClock(None, self.steady, self.time_of_day)
 
     def wait(self, seconds: float) -> None:
         """Time goes on, whether the machine sleeps or not."""

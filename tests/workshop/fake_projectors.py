@@ -5,22 +5,23 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cardtui.workshop.console_link.channel import ConsoleConnection, ProjectorServer, State
+from cardtui.workshop.console_link.channel import ProjectorServer, State, hang_up, join, send_order, states
 from cardtui.workshop.console_link.tickets import tickets
-from cardtui.workshop.run import Order, OrderKind, begin
-from cardtui.workshop.workshop_plan import cues
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, OrderKind
 from workshop.plans import plan
 
 PLAN = plan()
-RUN = begin(cues(PLAN))
+RUN = begin(PLAN)
 LONGEST = 20.0
 """Seconds after which something hangs for certain."""
 
@@ -55,29 +56,47 @@ class Projector(ProjectorServer):
 
     @property
     def folder(self) -> Path:
-        return self._ticket.ticket.folder
+        return self._folder
 
 
-def find(folder: Path, word: str | None = None) -> ConsoleConnection | None:
+class Guest:
+    """A console's line, without the thread of a console."""
+
+    def __init__(self, line: Connection) -> None:
+        self.line = line
+        self._is_heard = True
+
+    def states(self) -> Iterator[State]:
+        return states(self.line)
+
+    def send(self, order: Order) -> None:
+        self._is_heard = self._is_heard and send_order(self.line, order)
+
+    def close(self) -> None:
+        hang_up(self.line)
+        self.line.close()
+
+
+def find(folder: Path, word: str | None = None) -> Guest | None:
     """The projector of that word, or the last that began; None if it isn't there."""
     return next(
         (
-            guest
+            Guest(line)
             for ticket in tickets(folder)
-            if word in (None, ticket.word) and (guest := ConsoleConnection.join(ticket, LONGEST)) is not None
+            if word in (None, ticket.word) and (line := join(ticket, LONGEST)) is not None
         ),
         None,
     )
 
 
-def join(projector: Projector) -> ConsoleConnection:
+def guest_of(projector: Projector) -> Guest:
     guest = find(projector.folder, projector.word)
     assert guest is not None
     _JOINED.append(guest)
     return guest
 
 
-_JOINED: list[ConsoleConnection] = []
+_JOINED: list[Guest] = []
 
 
 def all_leave() -> None:
@@ -88,7 +107,7 @@ def all_leave() -> None:
 
 def still_well(projector: Projector) -> None:
     """A console can come, order something, and is told."""
-    guest = join(projector)
+    guest = guest_of(projector)
     states = guest.states()
     assert next(states).plan == PLAN
     guest.send(Order(OrderKind.GO, 4))

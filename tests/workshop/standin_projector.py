@@ -19,9 +19,10 @@ from msgspec.structs import replace
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cardtui.workshop.console_link.channel import ProjectorServer, State
-from cardtui.workshop.run import Order, begin, do
+from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
+from cardtui.workshop.run_orders import Order, do
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 from workshop.plans import plan
 
 
@@ -29,15 +30,14 @@ class Standin:
     """Does at once, in the console's own thread, what a projector's app does in its loop."""
 
     def __init__(self, folder: Path, plan: WorkshopPlan, late: int = 0) -> None:
-        self._sequence = cues(plan)
         self._clock = RunClock(steady() - late * MINUTE)
-        self.state = State(plan, begin(self._sequence), self._clock.began_at, True)
+        self.state = State(plan, begin(plan), self._clock.began_at, True)
         self.host = ProjectorServer(folder, self.order)
         self.host.tell(self.state)
 
     def order(self, order: Order) -> None:
         came = steady()
-        self.state = replace(self.state, run=do(self.state.run, self._sequence, order, self._clock.now()))
+        self.state = replace(self.state, run=do(self.state.run, self.state.plan, order, self._clock.now()))
         self.host.tell(self.state)
         print(msgspec.json.encode([order.do, order.item, came]).decode(), flush=True)
 

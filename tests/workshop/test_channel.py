@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from multiprocessing.connection import Client
 from pathlib import Path
 from statistics import median
@@ -15,59 +17,50 @@ from statistics import median
 import pytest
 from msgspec.structs import replace
 
-from cardtui.workshop.console_link.channel import ProjectorServer, State
-from cardtui.workshop.console_link.tickets import Issued, tickets
-from cardtui.workshop.private_folder import NotPrivate, make_private
-from cardtui.workshop.run import Order, OrderKind, Run
+from cardtui.workshop.console_link import channel
+from cardtui.workshop.console_link.channel import ProjectorServer, State, hang_up
+from cardtui.workshop.console_link.tickets import tickets, withdraw
+from cardtui.workshop.private_folder import NotPrivate
+from cardtui.workshop.run import Run
+from cardtui.workshop.run_orders import Order, OrderKind
 from shipped_words import WORDS
-from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, join, state, still_well, until
+from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, guest_of, state, still_well
 from workshop.plans import plan
 
 
 def test_a_too_long_path_has_its_socket_among_temporary_files(folder: Path) -> None:
     projector = Projector(folder.with_name("w" * 110))
     (ticket,) = tickets(projector.folder)
-    assert ticket.socket.parent.stat().st_mode & 0o777 == 0o700
+    assert Path(ticket.socket).parent.stat().st_mode & 0o777 == 0o700
     still_well(projector)
     projector.close()
-    assert not ticket.socket.parent.exists()
+    assert not Path(ticket.socket).parent.exists()
 
 
 # What it is for
 
 
 def test_orders_arrive_unchanged_and_in_order(projector: Projector) -> None:
-    guest = join(projector)
+    guest = guest_of(projector)
     orders = [Order(each, number) for number, each in enumerate(OrderKind)] * 20
     for order in orders:
         guest.send(order)
     assert [projector.orders.get(timeout=LONGEST) for _ in orders] == orders
 
 
-def test_all_consoles_are_told_at_once_and_late_ones_what_was_told_last(projector: Projector) -> None:
-    first, second = join(projector), join(projector)
-    early, other = first.states(), second.states()
-    assert (next(early), next(other)) == (state(), state())
-    projector.tell(state(3, paused=True))
-    assert (next(early), next(other)) == (state(3, paused=True),) * 2
-    third = join(projector)
-    assert next(third.states()) == state(3, paused=True)
-
-
-def test_a_whole_run_comes_back_as_it_was(projector: Projector) -> None:
-    guest = join(projector)
-    states = guest.states()
-    next(states)
-    told = State(
-        PLAN, Run(2, {0: 61.5, 2: 3.25}, {2: -60.0}, 71.0, clock=False, visits=RUN.visits), 12345.678, False, WORDS
-    )
+def test_all_consoles_are_told_and_late_ones_what_was_told_last(projector: Projector) -> None:
+    early = [guest_of(projector).states() for _ in range(2)]
+    assert [next(states) for states in early] == [state()] * 2
+    run = Run(2, {0: 61.5, 2: 3.25}, {2: -60.0}, 71.0, clock=False, visits=RUN.visits)
+    told = State(PLAN, run, 12345.678, False, WORDS)
     projector.tell(told)
-    assert next(states) == told
+    assert [next(states) for states in early] == [told] * 2
+    assert next(guest_of(projector).states()) == told
 
 
-def test_when_the_projector_closes_its_last_word_is_heard_the_states_end_and_sending_does_nothing(folder: Path) -> None:
+def test_a_closing_projectors_last_word_is_heard(folder: Path) -> None:
     projector = Projector(folder)
-    guest = join(projector)
+    guest = guest_of(projector)
     states = guest.states()
     next(states)
     closed = replace(state(), closed=True)
@@ -79,50 +72,40 @@ def test_when_the_projector_closes_its_last_word_is_heard_the_states_end_and_sen
     assert find(projector.folder) is None
 
 
-def test_a_visitor_who_comes_while_the_door_closes_does_no_harm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_visitor_while_the_door_closes_does_no_harm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     projector = Projector(folder)
     (ticket,) = tickets(folder)
-    withdraw = Issued.withdraw
 
-    def knock(issued: Issued) -> None:
-        withdraw(issued)
-        Client(str(ticket.socket)).close()
-        until(lambda: not ticket.socket.exists())  # the door has seen that it is over, and is gone
+    def knock(*given: object) -> None:
+        withdraw(*given)
+        Client(ticket.socket).close()
+        projector._door.join(LONGEST)
 
-    monkeypatch.setattr(Issued, "withdraw", knock)
+    monkeypatch.setattr(channel, "withdraw", knock)
     projector.close()
-    assert not ticket.socket.exists()
+    assert not Path(ticket.socket).exists()
 
 
 def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:
-    leaving, staying = join(projector), join(projector)
-    states = staying.states()
-    next(states)
-    ended = threading.Event()
-
-    def listen() -> None:
-        for _ in leaving.states():
-            pass
-        ended.set()
-
-    listening = threading.Thread(target=listen)
-    listening.start()
-    leaving.close()
-    assert ended.wait(LONGEST)
-    listening.join()
+    leaving, staying = guest_of(projector), guest_of(projector).states()
+    next(staying)
+    with ThreadPoolExecutor() as listening:
+        ended = listening.submit(list, leaving.states())
+        hang_up(leaving.line)
+        assert ended.result(LONGEST) in ([], [state()])
     projector.tell(state(1))
-    assert next(states) == state(1)
+    assert next(staying) == state(1)
 
 
-def test_a_console_that_does_not_listen_holds_nothing_up_and_then_hears_the_latest(projector: Projector) -> None:
-    guest = join(projector)
+def test_a_console_that_does_not_listen_holds_nothing_up(projector: Projector) -> None:
+    guest = guest_of(projector)
     large = replace(state(), plan=plan(contacts=("x" * 200_000,)))  # no buffer of the system takes many
     waits = []
     for number in range(300):
         began = time.perf_counter()
         projector.tell(replace(large, began_at=float(number)))
         waits.append(time.perf_counter() - began)
-    still = join(projector)
+    still = guest_of(projector)
     assert next(still.states()).began_at == 299.0
     heard = []
     for told in guest.states():
@@ -134,31 +117,23 @@ def test_a_console_that_does_not_listen_holds_nothing_up_and_then_hears_the_late
     assert median(waits) < 0.5, "a single one may be a pause of the machine"
 
 
-def test_an_app_that_has_gone_ends_the_line_of_the_console_that_orders(folder: Path) -> None:
+def test_an_app_that_has_gone_ends_the_line_of_who_orders(folder: Path) -> None:
     def gone(order: Order) -> None:
         raise RuntimeError("the app is not running")
 
-    host = ProjectorServer(folder, gone)
-    host.tell(state())
-    guest = find(make_private(folder))
-    assert guest is not None
-    states = guest.states()
-    next(states)
-    guest.send(Order(OrderKind.NEXT))
-    assert list(states) == []
-    host.close()
+    with closing(ProjectorServer(folder, gone)) as host:
+        host.tell(state())
+        guest = find(folder)
+        states = guest.states()
+        next(states)
+        guest.send(Order(OrderKind.NEXT))
+        assert list(states) == []
 
 
-def test_closing_does_not_wait_for_an_order_that_waits_for_whoever_closes(folder: Path) -> None:
+def test_closing_does_not_wait_for_an_order_that_waits_for_it(folder: Path) -> None:
     came, may_go_on = threading.Event(), threading.Event()
-
-    def waits(order: Order) -> None:
-        came.set()
-        may_go_on.wait(LONGEST)
-
-    host = ProjectorServer(folder, waits)
-    guest = find(make_private(folder))
-    assert guest is not None
+    host = ProjectorServer(folder, lambda order: (came.set(), may_go_on.wait(LONGEST)))
+    guest = find(folder)
     guest.send(Order(OrderKind.NEXT))
     assert came.wait(LONGEST)
     host.close()
@@ -168,17 +143,12 @@ def test_closing_does_not_wait_for_an_order_that_waits_for_whoever_closes(folder
 
 
 def test_two_projectors_differ_by_their_words(folder: Path) -> None:
-    one, two = Projector(folder), Projector(folder)
-    one.tell(state(1))
-    two.tell(state(2))
-    assert one.word != two.word
-    for projector, cue in ((one, 1), (two, 2)):
-        guest = join(projector)
-        assert next(guest.states()).run.cue == cue
-        guest.close()
-    assert find(one.folder, "no-such-99") is None
-    one.close()
-    two.close()
+    with closing(Projector(folder)) as one, closing(Projector(folder)) as two:
+        assert one.word != two.word
+        for projector, cue in ((one, 1), (two, 2)):
+            projector.tell(state(cue))
+            assert next(guest_of(projector).states()).run.cue == cue
+        assert find(folder, "no-such-99") is None
 
 
 def test_no_projector_in_a_folder_not_private(folder: Path) -> None:
@@ -206,23 +176,18 @@ def process(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_killed_projector_is_cleared_away(folder: Path, process: subprocess.Popen[str]) -> None:
-    made = make_private(folder)
-    guest = find(made)
-    assert guest is not None
-    states = guest.states()
+    states = find(folder).states()
     assert next(states).plan == PLAN
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     assert list(states) == []
     process.wait()
-    assert find(made) is None
-    assert list(made.iterdir()) == []
+    assert find(folder) is None
+    assert list(folder.iterdir()) == []
 
 
 def test_a_stopped_projector_blocks_no_orders(folder: Path, process: subprocess.Popen[str]) -> None:
-    guest = find(make_private(folder))
-    assert guest is not None
-    states = guest.states()
-    next(states)
+    guest = find(folder)
+    next(guest.states())
     process.send_signal(signal.SIGSTOP)
     began = time.monotonic()
     for _ in range(100_000):

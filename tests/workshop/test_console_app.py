@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,14 +16,14 @@ from textual.pilot import Pilot
 from cardtui.faces.screen import themes
 from cardtui.faces.screen.column import Clickable
 from cardtui.faces.screen.lines import Lines
-from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.key_presses import KeyFilter
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.console.console_controller import ConsoleNotes
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.projector.projector_themes import wall_look
 from cardtui.workshop.projector.wall import Wall
 from cardtui.workshop.projector.wall_parts import WallCard
-from cardtui.workshop.run import Order, OrderKind
+from cardtui.workshop.run_orders import Order, OrderKind
 from clock_faces import seconds_on
 from console_pilot import PLAN, Hall
 from easel import row_number
@@ -94,7 +94,7 @@ async def console(
         yield screen
 
 
-async def test_it_opens_covered_says_whether_the_projector_is_there_and_shows_the_notes_on_enter() -> None:
+async def test_it_opens_covered_and_shows_the_notes_on_enter() -> None:
     async with console(uncovered=False) as screen:
         await screen.until(WORDS.console_cover_title, first_words(WORDS.console_waiting, 3))
         screen.hall.tell()
@@ -103,22 +103,21 @@ async def test_it_opens_covered_says_whether_the_projector_is_there_and_shows_th
         await screen.press("enter")
         await screen.until("Greet at the door.", "1/6  Arriving", WORDS.console_on_time)
         assert re.search(r" {3}\d\d:\d\d$", screen.text.splitlines()[0])
+        await screen.press("x")
+        await screen.until(WORDS.console_cover_title)
+        assert screen.app._ticking is None
 
 
 async def test_keys_steer_and_what_comes_back_is_shown() -> None:
     async with console() as screen:
-        await screen.press("enter")
-        await screen.until("2/6  Mirroring, shown")
-        await screen.press("space")
-        await screen.until(WORDS.console_paused.upper())
+        for key, shown in (("enter", "2/6  Mirroring, shown"), ("space", WORDS.console_paused.upper())):
+            await screen.press(key)
+            await screen.until(shown)
         await screen.press("+", "H", "p")
-        assert [order.do for order in screen.hall.orders] == [
-            OrderKind.NEXT,
-            OrderKind.PAUSE,
-            OrderKind.MORE,
-            OrderKind.HOLD,
-            OrderKind.BACK,
-        ]
+        told = [OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.HOLD, OrderKind.BACK]
+        assert [order.do for order in screen.hall.orders] == told
+        await screen.press("q")
+    assert (screen.hall.closed, len(screen.hall.orders), screen.app.return_value) == (True, 5, 0)
 
 
 async def test_what_enter_shows_next_has_the_colors_of_the_wall() -> None:
@@ -174,29 +173,20 @@ async def test_what_enter_shows_next_looks_as_on_the_wall(size: tuple[int, int])
 @pytest.mark.sample(1)
 async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:
     async with console(size=size) as screen:
-        await screen.click("enter")
-        await screen.until("2/6  Mirroring, shown")
-        await screen.click("esc")
-        await screen.until(WORDS.menu_title)
-        await screen.click("2")
-        await screen.until(WORDS.console_agenda_title)
-        await screen.click("item-4")
-        await screen.until("▸  5")
-        await screen.click("enter")
-        await screen.until("5/6  A break")
+        for click, shown in (
+            *(("enter", "2/6  Mirroring, shown"), ("esc", WORDS.menu_title), ("2", WORDS.console_agenda_title)),
+            *(("item-4", "▸  5"), ("enter", "5/6  A break")),
+        ):
+            await screen.click(click)
+            await screen.until(shown)
         assert screen.hall.orders == [Order(OrderKind.NEXT, place=(0, 0)), Order(OrderKind.GO, 4)]
 
 
 async def test_news_from_another_thread_is_shown() -> None:
     async with console() as screen:
-        thread = threading.Thread(target=screen.hall.lose)
-        thread.start()
-        await screen.until(WORDS.console_gone, "Greet at the door.")
-        thread.join()
-        thread = threading.Thread(target=screen.hall.tell)
-        thread.start()
-        await screen.until(WORDS.console_saved)
-        thread.join()
+        for news, shown in ((screen.hall.lose, WORDS.console_gone), (screen.hall.tell, WORDS.console_saved)):
+            await asyncio.to_thread(news)
+            await screen.until(shown, "Greet at the door.")
 
 
 async def test_the_clock_runs_and_nothing_else_is_painted() -> None:
@@ -234,15 +224,7 @@ async def test_a_held_key_is_one_press_except_minutes() -> None:
             assert len(screen.hall.orders) == times, key
 
 
-async def test_while_it_is_covered_no_timer_runs() -> None:
-    async with console() as screen:
-        assert screen.app._ticking is not None
-        await screen.press("x")
-        await screen.until(WORDS.console_cover_title)
-        assert screen.app._ticking is None
-
-
-async def test_long_notes_scroll_by_arrows_pages_and_wheel_and_begin_anew_with_the_next_item() -> None:
+async def test_long_notes_scroll_and_begin_anew_with_the_next_item() -> None:
     notes = tuple(f"Note {number}." for number in range(30))
     items = tuple(replace(item, notes=("Greet at the door.", *notes)) for item in PLAN.items)
     async with console(Hall(replace(PLAN, items=items)), (60, 18)) as screen:
@@ -260,7 +242,7 @@ async def test_long_notes_scroll_by_arrows_pages_and_wheel_and_begin_anew_with_t
         await screen.until("2/6", "Greet at the door.")
 
 
-async def test_a_change_that_is_no_other_item_leaves_the_notes_where_they_are() -> None:
+async def test_what_is_no_other_item_leaves_the_notes_where_they_are() -> None:
     items = tuple(replace(item, notes=tuple(f"Greet at the door. {line}" for line in range(30))) for item in PLAN.items)
     async with console(Hall(replace(PLAN, items=items), 2), (60, 18)) as screen:
         await screen.press("down", "down")
@@ -269,7 +251,7 @@ async def test_a_change_that_is_no_other_item_leaves_the_notes_where_they_are() 
         assert "Greet at the door. 1 " not in f"{screen.text} "
 
 
-async def test_a_window_of_another_size_is_painted_anew_and_a_tiny_one_says_what_it_needs() -> None:
+async def test_a_window_of_another_size_is_painted_anew() -> None:
     async with console() as screen:
         await screen.pilot.resize_terminal(120, 40)
         await screen.until("Greet at the door.")
@@ -278,14 +260,6 @@ async def test_a_window_of_another_size_is_painted_anew_and_a_tiny_one_says_what
         assert "Greet" not in screen.text
         await screen.pilot.resize_terminal(60, 18)
         await screen.until("Greet at the door.")
-
-
-async def test_leaving_ends_the_link_and_orders_nothing() -> None:
-    async with console() as screen:
-        await screen.press("q")
-        hall = screen.hall
-    assert hall.closed
-    assert (hall.orders, screen.app.return_value) == ([], 0)
 
 
 async def test_texts_of_a_plan_are_never_read_as_markup() -> None:

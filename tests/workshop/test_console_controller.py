@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.projector.room_scene import Quiet, tell_clock, tell_room
-from cardtui.workshop.run import Order, OrderKind, Shown
+from cardtui.workshop.run import Shown
+from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from console_pilot import PLAN, Hall, Leader
 from shipped_words import WORDS, filled
@@ -27,32 +28,31 @@ def asked(leader: Leader) -> Agenda:
     return sight
 
 
-def long_hall() -> Hall:
-    items = tuple(Item(ItemKind.TALK, f"Item {number}", 5) for number in range(1, 15))
-    return Hall(replace(plan(), items=items))
+KEYS = {
+    "enter": Order(OrderKind.NEXT, place=(2, 0)),
+    "p": Order(OrderKind.BACK, place=(2, 0)),
+    **{key: Order(OrderKind.MORE) for key in "+="},
+    **{key: Order(OrderKind.BLANK) for key in "b."},
+    "space": Order(OrderKind.PAUSE),
+    "-": Order(OrderKind.LESS),
+    "o": Order(OrderKind.CLOCK),
+    "h": Order(OrderKind.HOLD),
+    "s": Order(OrderKind.SWAP),
+}
 
 
 # Covered
 
 
-def test_it_opens_covered_and_hides_the_plan() -> None:
-    leader = Leader(uncovered=False)
-    leader.hall.tell()
-    shown = page(leader)
-    assert shown.title == WORDS.console_cover_title
-    assert WORDS.console_there in shown.prose
-    assert "Greet" not in str(shown)
-    assert leader.hall.plan.title not in str(shown)
-    leader.press("enter")
-    assert leader.notes.glance.notes == ("Greet at the door.",)
-
-
-def test_while_it_is_covered_no_key_steers() -> None:
+def test_it_opens_covered_hides_the_plan_and_no_key_steers() -> None:
     leader = Leader(uncovered=False)
     leader.hall.tell()
     for key in "b +-oh0agsx?":
         assert not leader.controller.press(key)
-        assert page(leader).hint == WORDS.console_keys_here
+        assert (page(leader).title, page(leader).hint) == (WORDS.console_cover_title, WORDS.console_keys_here)
+    assert WORDS.console_there in page(leader).prose
+    assert not any(text in str(page(leader)) for text in ("Greet", leader.hall.plan.title))
+    assert leader.press("enter").notes.glance.notes == ("Greet at the door.",)
     assert leader.hall.orders == []
 
 
@@ -66,11 +66,7 @@ def test_x_covers_from_the_notes_and_any_page() -> None:
     assert leader.hall.orders == []
 
 
-def row_text(leader: Leader, key: str) -> str:
-    return next((row.text for row in page(leader).rows if key in row.keys), "")
-
-
-def test_without_a_projector_it_waits_and_says_so_and_shows_the_notes_when_it_comes() -> None:
+def test_without_a_projector_it_waits_and_says_so() -> None:
     leader = Leader(uncovered=False)
     assert WORDS.console_waiting in page(leader).prose
     leader.press("enter")
@@ -91,21 +87,29 @@ def test_the_console_uses_the_projectors_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "do"),
+    ("keys", "orders"),
     [
-        *(("enter", OrderKind.NEXT), ("p", OrderKind.BACK), ("space", OrderKind.PAUSE), ("+", OrderKind.MORE)),
-        *(("=", OrderKind.MORE), ("-", OrderKind.LESS), ("o", OrderKind.CLOCK), ("h", OrderKind.HOLD)),
-        *(("b", OrderKind.BLANK), (".", OrderKind.BLANK), ("s", OrderKind.SWAP)),
+        *((key, [order]) for key, order in KEYS.items()),
+        *((key.upper(), [order]) for key, order in KEYS.items() if len(key) == 1),
+        *(("? esc", []), ("esc enter", []), ("esc h", [Order(OrderKind.HOLD)]), ("q", [])),
+        *(("a a", []), ("g 4 esc", []), ("g 5 enter", [Order(OrderKind.GO, 4)])),
+        # No item has the number 120, nor 0; a digit that leads nowhere begins another number.
+        *(("g 1 2 0 enter", [Order(OrderKind.GO, 11)]), ("g 1 2 0 3 1 1 enter", [Order(OrderKind.GO, 10)])),
+        *(("g down down up enter", [Order(OrderKind.GO, 3)]), ("g up up up enter", [Order(OrderKind.GO, 0)])),
+        *(
+            ("g pagedown pagedown pagedown enter", [Order(OrderKind.GO, 16)]),
+            ("g 5 backspace down enter", [Order(OrderKind.GO, 3)]),
+        ),
     ],
 )
-@pytest.mark.parametrize("capital", [False, True])
-def test_keys_send_their_orders_in_capitals_too(key: str, do: OrderKind, capital: bool) -> None:
-    leader = Leader(Hall(item=2))
-    leader.press(key.upper() if capital and len(key) == 1 else key)
-    assert [order.do for order in leader.hall.orders] == [do]
+def test_keys_send_their_orders(keys: str, orders: list[Order]) -> None:
+    items = tuple(Item(ItemKind.TALK, f"Item {number}", 5) for number in range(1, 13))
+    leader = Leader(Hall(plan(items=(*PLAN.items[:3], *items[3:], *items[:3], PLAN.items[3], PLAN.items[4])), item=2))
+    assert leader.press(*keys.split()).hall.orders == orders
+    assert leader.controller.over is (keys == "q")
 
 
-def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() -> None:
+def test_what_fits_nothing_now_says_that_it_does_nothing() -> None:
     leader = Leader()
     assert not leader.controller.press("s")  # nobody speaks while they arrive
     assert leader.notes.hint == WORDS.key_hint
@@ -127,8 +131,7 @@ def test_space_and_rows_say_what_they_do_now() -> None:
         ("b", WORDS.lead_key_blank, WORDS.lead_key_blank_end),
         ("o", WORDS.lead_key_clock_off, WORDS.lead_key_clock_on),
     ):
-        texts = [row.text for row in leader.notes.rows]
-        assert before in texts
+        assert before in [row.text for row in leader.notes.rows]
         leader.press(key)
         assert after in [row.text for row in leader.notes.rows]
     assert leader.hall.run.shown is Shown.BLANK
@@ -140,105 +143,27 @@ def test_esc_numbers_all_else_and_each_one_works() -> None:
     for turns in (0, 1):
         for number in "123456789":
             leader = Leader(Hall(item=2)).press("esc", *["9"] * turns)
-            if text := row_text(leader, number):
+            if text := next((row.text for row in page(leader).rows if number in row.keys), ""):
                 leader.press(number)
-                found[text] = (
-                    [order.do for order in leader.hall.orders],
-                    type(leader.sight).__name__,
-                    leader.controller.over,
-                )
+                orders = [order.do for order in leader.hall.orders]
+                found[text] = (orders, type(leader.sight).__name__, leader.controller.over)
     assert found[WORDS.lead_key_pause] == ([OrderKind.PAUSE], "ConsoleNotes", False)
     assert found[filled(WORDS.lead_key_swap, name=WORDS.lead_second)] == ([OrderKind.SWAP], "ConsoleNotes", False)
     assert found[WORDS.lead_key_agenda] == ([], "Agenda", False)
     assert found[WORDS.console_key_cover] == ([], "Page", False)
     assert found[WORDS.console_key_quit] == ([], "ConsoleNotes", True)
-    everything = {row.text for row in Leader(Hall(item=2)).notes.rows} - {WORDS.key_esc}
-    assert everything <= set(found)
-
-
-def test_list_takes_letters_and_enter_leads_back() -> None:
-    leader = Leader().press("esc", "h")
-    assert leader.hall.orders == [Order(OrderKind.HOLD)]
-    leader.press("esc", "enter")
-    assert leader.notes
-    assert leader.hall.orders == [Order(OrderKind.HOLD)]
-
-
-def test_help_is_a_page_and_leads_back() -> None:
-    leader = Leader().press("?")
-    assert page(leader).prose == WORDS.console_help_lines
-    leader.press("esc")
-    assert leader.notes
-
-
-def test_q_leaves_the_console_and_orders_nothing() -> None:
-    leader = Leader().press("q")
-    assert leader.controller.over
-    assert leader.hall.orders == []
+    assert {row.text for row in Leader(Hall(item=2)).notes.rows} - {WORDS.key_esc} <= set(found)
 
 
 # The agenda
 
 
-def test_the_console_agenda_has_times_of_day() -> None:
-    leader = Leader()
-    leader.hall.wait(minutes=6)
-    leader.press("enter")
-    leader.hall.wait(minutes=2)
-    lines = asked(leader.press("a")).lines
-    assert (lines[0].planned, lines[0].minutes) == ("19:00", "5")
-    assert (lines[0].began, lines[0].took) == ("19:00", "6")
-    assert (lines[1].planned, lines[1].began, lines[1].took) == ("19:05", "19:06", "2")
-    assert (lines[2].began, lines[2].took) == ("", "")
-    assert [line.is_now for line in lines[:3]] == [False, True, False]
-    assert leader.hall.orders == [Order(OrderKind.NEXT, place=(0, 0))]
-    leader.press("a")
-    assert leader.notes
-
-
-def test_go_asks_where_and_enter_goes_there() -> None:
-    leader = Leader().press("g")
-    assert (asked(leader).pointed, asked(leader).hint) == (0, WORDS.console_go_hint)
-    leader.press("5", "enter")
-    assert (leader.hall.orders, leader.notes.glance.item) == ([Order(OrderKind.GO, 4)], "A break")
-
-
-def test_two_digits_are_one_number_if_it_exists() -> None:
-    leader = Leader(long_hall()).press("g", "1", "2")
-    assert asked(leader).pointed == 11
-    leader.press("0")  # 120 is none, nor is 0
-    assert asked(leader).pointed == 11
-    leader.press("3")
-    assert asked(leader).pointed == 2
-    leader.press("1", "1", "enter")
-    assert leader.hall.orders == [Order(OrderKind.GO, 10)]
-
-
-def test_arrows_point_up_to_the_ends() -> None:
-    leader = Leader().press("g", "down", "down", "up")
-    assert asked(leader).pointed == 1
-    leader.press(*["up"] * 5)
-    assert asked(leader).pointed == 0
-    leader.press(*["down"] * 9, "enter")
-    assert leader.hall.orders == [Order(OrderKind.GO, 5)]
-
-
 def test_d_strikes_out_an_item_to_come_and_brings_it_back() -> None:
-    leader = Leader().press("a", "down", "d")
-    assert leader.hall.run.dropped == (1,)
-    assert asked(leader).lines[1].is_dropped
-    assert asked(leader).lines[2].expected == "19:05"
-    leader.press("d")
-    assert leader.hall.run.dropped == ()
-    assert asked(leader).lines[2].expected == "19:15"
-    leader.press("up")
-    assert not leader.controller.press("d"), "it is on already"
-
-
-def test_v_shows_what_the_next_enter_shows_as_it_will_look() -> None:
-    leader = Leader()
-    assert leader.press("v").notes.looks_ahead
-    assert not leader.press("enter").notes.looks_ahead
+    leader = Leader().press("a", "down")
+    for dropped, expected in (((1,), "19:05"), ((), "19:15")):
+        lines = asked(leader.press("d")).lines
+        assert (leader.hall.run.dropped, lines[1].is_dropped, lines[2].expected) == (dropped, bool(dropped), expected)
+    assert not leader.press("up").controller.press("d"), "it is on already"
 
 
 @pytest.mark.parametrize(
@@ -246,8 +171,10 @@ def test_v_shows_what_the_next_enter_shows_as_it_will_look() -> None:
 )
 @pytest.mark.parametrize("made", [PLAN, step_plan()], ids=["whole", "by step"])
 def test_the_preview_is_what_the_wall_shows_after_enter(made: WorkshopPlan, first: tuple[str, ...]) -> None:
-    leader = Leader(Hall(made))
-    hall, sequence = leader.hall, leader.controller.cues
+    leader = Leader(Hall(made)).press("v")
+    assert leader.notes.looks_ahead
+    assert not leader.press("v").notes.looks_ahead
+    hall = leader.hall
     while hall.run.ended is None:
         hall.wait(minutes=2)
         for key in first:
@@ -257,33 +184,29 @@ def test_the_preview_is_what_the_wall_shows_after_enter(made: WorkshopPlan, firs
             ahead = leader.notes
             leader.press("enter")
             if hall.run.ended is None:
-                assert ahead.preview == tell_room(made, WORDS, sequence, hall.run, leader.controller.clock_now())
-                assert ahead.preview_clock == tell_clock(made, WORDS, sequence, hall.run, hall.seconds)
+                assert ahead.preview == tell_room(made, WORDS, hall.run, leader.controller.clock)
+                assert ahead.preview_clock == tell_clock(made, WORDS, hall.run, hall.seconds)
             else:
                 assert ahead.preview == Quiet(WORDS.console_end)
-
-
-def test_esc_goes_nowhere() -> None:
-    leader = Leader().press("g", "4", "esc")
-    assert leader.notes
-    assert leader.hall.orders == []
 
 
 # The projector goes
 
 
 def test_a_gone_projector_is_told_and_notes_stay() -> None:
-    leader = Leader()
-    leader.hall.lose()
+    leader = Leader(Hall(plan(bell=True)))
+    assert not leader.controller.press("w"), "there is no other one"
+    assert leader.press("t").sight.prose == WORDS.lead_rang_lines
+    leader.press("enter").hall.lose()
     leader.hall.wait(minutes=1)
-    assert leader.notes.gone == WORDS.console_gone
-    assert (leader.notes.glance.notes, leader.notes.glance.clock) == (("Greet at the door.",), "4:00")
-    leader.press("enter")
-    assert (leader.hall.orders, leader.notes.hint) == ([], WORDS.console_gone_hint)
+    for key in ("enter", "t"):
+        leader.press(key)
+        assert (leader.notes.gone, leader.notes.hint) == (WORDS.console_gone, WORDS.console_gone_hint)
+        assert (leader.notes.glance.notes, leader.notes.glance.clock) == (("Greet at the door.",), "4:00")
     leader.hall.tell()
-    assert leader.notes.gone == ""
+    assert (leader.notes.gone, leader.notes.hint) == ("", ""), "it has been found again"
     leader.press("enter")
-    assert leader.hall.orders == [Order(OrderKind.NEXT, place=(0, 0))]
+    assert leader.hall.orders == [Order(OrderKind.RING), Order(OrderKind.NEXT, place=(0, 0))]
 
 
 def test_a_number_picks_one_of_several_projectors() -> None:
@@ -292,47 +215,31 @@ def test_a_number_picks_one_of_several_projectors() -> None:
     assert page(leader).title == WORDS.console_several_title
     texts = [filled(WORDS.console_found, value=word, time="19:00") for word in ("mint-tea-12", "robin-lake-34")]
     assert [row.text for row in page(leader).rows] == texts
-    leader.press("2")
-    assert leader.hall.chosen == ["robin-lake-34"]
-    leader.hall.tell()
+    leader.press("2").hall.tell()
     assert page(leader).title == WORDS.console_cover_title
-
-
-def test_a_projector_of_yesterday_says_so_and_which_plan_it_leads() -> None:
-    leader = Leader(uncovered=False)
-    leader.hall.lose("mint-tea-12", since=1000.0 - 24 * 60 * 60, title="A talk")
+    leader.press("enter").hall.lose("mint-tea-12", since=1000.0 - 24 * 60 * 60, title="A talk")
     since = filled(WORDS.console_found, value="mint-tea-12", time=f"{WORDS.day_6} 19:00")
-    assert [row.text for row in page(leader).rows] == [f"{since} · A talk"]
-
-
-def test_a_gone_projector_can_be_replaced() -> None:
-    leader = Leader()
-    assert not leader.controller.press("w")
-    leader.hall.lose("mint-tea-12")
-    leader.press("w", "1")
-    assert leader.hall.chosen == ["mint-tea-12"]
+    assert page(leader.press("w")).rows[0].text == f"{since} · A talk", "one that has gone can be replaced"
+    assert leader.press("1").hall.chosen == ["robin-lake-34", "mint-tea-12"]
 
 
 # What may change by itself
 
 
-def test_the_screen_changes_by_itself_at_the_next_second_of_the_clock() -> None:
+def test_the_screen_changes_by_itself_at_the_next_second() -> None:
+    covered = Leader(uncovered=False).controller
+    assert covered.until_next(covered.sight()) is None, "before anything is heard"
     leader = Leader()
     leader.hall.wait(seconds=0.25)
-    assert leader.controller.until_next(leader.controller.sight()) == pytest.approx(0.75)
+    assert leader.controller.until_next(leader.sight) == pytest.approx(0.75)
     leader.press("x")
-    assert leader.controller.until_next(leader.controller.sight()) is None
-
-
-def test_nothing_changes_before_anything_is_heard() -> None:
-    covered = Leader(uncovered=False).controller
-    assert covered.until_next(covered.sight()) is None
+    assert leader.controller.until_next(leader.sight) is None
 
 
 # While the projector asks whether to go on
 
 
-def test_while_the_projector_asks_there_is_nothing_to_steer_and_no_time_to_wait_for() -> None:
+def test_while_the_projector_asks_there_is_nothing_to_steer() -> None:
     leader = Leader().press("g")
     leader.hall.tell(asks=True)
     assert isinstance(leader.sight, Page)
@@ -365,7 +272,7 @@ def test_an_ended_workshop_says_so_without_clock() -> None:
     assert leader.notes.glance.pace == pace
 
 
-def test_the_console_says_which_step_is_on_and_shows_what_enter_brings() -> None:
+def test_the_console_says_which_step_is_on_and_what_comes() -> None:
     leader = Leader(Hall(step_plan()))
     seen = []
     for _ in range(8):
@@ -379,16 +286,9 @@ def test_the_console_says_which_step_is_on_and_shows_what_enter_brings() -> None
     ]
     assert f"{WORDS.rail_thank}: " in leader.press("p", "p", "p", "p").notes.glance.room[-1]
     assert leader.press("l").notes.glance.part == filled(WORDS.chip_speaks, name=WORDS.lead_first)
-
-
-def test_who_tries_the_bell_hears_what_to_do_if_it_was_not_heard() -> None:
-    leader = Leader(Hall(plan(bell=True))).press("t")
-    assert leader.hall.orders == [Order(OrderKind.RING)]
-    assert leader.sight.prose == WORDS.lead_rang_lines
-    leader.press("enter").hall.lose()
-    assert leader.press("t").notes.hint == WORDS.console_gone_hint
-    leader.hall.tell()
-    assert leader.notes.hint == "", "it has been found again"
+    last = Leader(Hall(plan(items=step_plan().items[1:2]))).press(*["enter"] * 6)
+    assert last.notes.glance.next == f"3/3 {WORDS.rail_thank}"
+    assert last.press("enter").notes.glance.next == ""
 
 
 def test_a_projector_that_its_leader_left_is_not_lost() -> None:

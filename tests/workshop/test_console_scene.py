@@ -11,15 +11,15 @@ from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.projector.room_scene import starting
-from cardtui.workshop.run import Order, OrderKind, begin, do, lobby
+from cardtui.workshop.run import begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text, next_second
-from cardtui.workshop.workshop_plan import MINUTE, cues
+from cardtui.workshop.run_orders import Order, OrderKind, do
+from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING
 from workshop.plans import plan
 
 PLAN = plan()
-SEQUENCE = cues(PLAN)
 
 
 def behind(minutes: int) -> str:
@@ -45,9 +45,9 @@ def clock_at(minutes: float) -> RunClock:
 
 
 def state(*orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> State:
-    run = begin(SEQUENCE)
+    run = begin(PLAN)
     for minute, what, *item in orders:
-        run = do(run, SEQUENCE, Order(what, *item), minute * MINUTE)
+        run = do(run, PLAN, Order(what, *item), minute * MINUTE)
     return State(PLAN, run, 0.0, True)
 
 
@@ -59,15 +59,12 @@ def test_an_item_shows_notes_clock_and_whats_next() -> None:
     assert seen.room == ("Welcome. Find a place for two.",)
     assert (seen.next, seen.then) == ("", "")
     assert seen.coming[:2] == ("19:05  Mirroring, shown", "19:15  A practice")
-    assert (seen.saved, seen.is_saved) == (WORDS.console_saved, True)
+    assert seen.saved == WORDS.console_saved
+    assert glance(replace(state(), saved=False), clock_at(0), WORDS).saved == WORDS.not_saved
+    assert (at(0).now, at(61.5).now) == ("19:00", "20:01")
 
 
-def test_a_run_that_is_not_kept_says_so() -> None:
-    seen = glance(replace(state(), saved=False), clock_at(0), WORDS)
-    assert (seen.saved, seen.is_saved) == (WORDS.not_saved, False)
-
-
-def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_order() -> None:
+def test_overtime_counts_up_and_names_what_could_be_dropped() -> None:
     seen = at(9.5)
     assert (seen.clock, seen.clock_says, seen.pace) == ("+4:30", WORDS.console_over, behind(4))
     method, mirroring = (
@@ -77,6 +74,9 @@ def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_orde
     assert seen.drops == (method,)
     assert at(12).drops == (method, mirroring)
     assert at(5.5).drops == ()
+    dropped = at(12, (1, OrderKind.DROP, 3))
+    assert dropped.drops == (mirroring,)
+    assert not any("How was the method?" in line for line in dropped.coming)
 
 
 def test_a_practice_shows_card_dialogue_and_turns() -> None:
@@ -99,13 +99,9 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
     assert turn.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
     next_ = filled(WORDS.lead_speaks_next, name=WORDS.lead_second)
     assert between.room == (WORDS.lead_change, *WORDS.lead_change_lines, next_), "the wall shows no card there"
-    assert at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * 3).next == ""
-
-
-def test_after_a_swap_the_second_partner_is_first() -> None:
-    seen = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
-    assert seen.next == lasting(speaks(WORDS.lead_second), 5)
-    assert at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP), (15, OrderKind.NEXT)).part == speaks(WORDS.lead_second)
+    assert other.next == ""
+    swapped = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
+    assert swapped.next == lasting(speaks(WORDS.lead_second), 5)
 
 
 def test_all_cards_are_told_and_last_item_ends_it() -> None:
@@ -129,18 +125,16 @@ def test_what_is_unusual_and_what_the_room_sees(order: OrderKind, sign: str, roo
     assert seen.signs == (sign,)
     assert seen.room == (room,)
     assert at(2, (1, order), (1, order)).signs == ()
+    if order is OrderKind.PAUSE:
+        later = at(6, (1, order))
+        assert (later.clock, later.pace) == ("4:00", behind(5)), "the plan goes on"
 
 
 def test_the_room_of_lobby_and_break_is_what_the_wall_says() -> None:
-    opened = replace(state(), plan=replace(PLAN, lobby=("Tea is at the back.",)), run=lobby(SEQUENCE, due=60.0))
+    opened = replace(state(), plan=replace(PLAN, lobby=("Tea is at the back.",)), run=lobby(PLAN, due=60.0))
     seen = glance(opened, clock_at(0), WORDS)
     assert seen.room == (filled(WORDS.lead_begins, time="19:01"), "Tea is at the back.")
     assert at(10, (10, OrderKind.GO, 4)).room[0] == filled(WORDS.lead_back_at, time="19:25")
-
-
-def test_a_clock_that_stands_still_says_what_is_left_and_the_plan_goes_on() -> None:
-    seen = at(7, (2, OrderKind.PAUSE))
-    assert (seen.clock, seen.pace) == ("3:00", behind(5))
 
 
 @pytest.mark.parametrize(
@@ -193,19 +187,10 @@ def test_the_end_and_all_later_times_move_at_once_with_every_order() -> None:
     assert told(2, (1, OrderKind.DROP, 3), (1, OrderKind.DROP, 3))[0] == ends("20:10")
 
 
-def test_the_time_of_day_is_always_there() -> None:
-    assert (at(0).now, at(61.5).now) == ("19:00", "20:01")
-
-
-def test_what_is_dropped_is_neither_to_come_nor_could_it_be_dropped() -> None:
-    seen = at(12, (1, OrderKind.DROP, 3))
-    assert not any("How was the method?" in line for line in (*seen.coming, *seen.drops))
-
-
 def test_notes_on_safety_stand_first() -> None:
     plan = open_plan("evening").plan
     item = next(item for item in plan.items if item.safety)
     assert any("afraid" in note for note in item.notes[: item.safety])
-    run = begin(cues(plan), item=plan.items.index(item))
+    run = begin(plan, item=plan.items.index(item))
     seen = glance(State(plan, run, 0.0, True), clock_at(0), WORDS)
     assert seen.notes[: seen.safety] == item.notes[: item.safety]

@@ -7,7 +7,7 @@ from functools import reduce
 import pytest
 
 from cardtui.workshop.order_keys import ORDERS, item_typed
-from cardtui.workshop.run import OrderKind
+from cardtui.workshop.run_orders import OrderKind
 
 
 def test_each_order_has_keys_and_no_two_share_one() -> None:

@@ -16,6 +16,7 @@ from cardtui.workshop.plan_locations import PlanNotFound, deck_of, find_plan, kn
 from cardtui.workshop.workshop_plan import ItemKind, LoopKind, WorkshopPlan
 from deck.deckfiles import SUIT
 from program import Program
+from workshop.plans import shipped
 
 PLAN = """\
 plan: Listening over lunch
@@ -92,82 +93,73 @@ def test_a_plan_is_what_its_file_says() -> None:
     assert night.screen == ("Take a slip.", "A helpline: 123", "Somebody: 456")
 
 
-def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> None:
-    opened = open_plan("evening")
-    plan = opened.plan
-    assert plan.minutes == 90
-    kinds = [item.kind for item in plan.items]
-    before = kinds.index(ItemKind.DEMO)
-    said = " ".join(text for item in plan.items[:before] for text in item.screen)
-    for word in ("practice in listening", "pass", "stays in that pair", "Time-out"):
-        assert word in said, "purpose, passing, confidentiality and the time-out come before any technique"
-    assert "Not quite" in " ".join(plan.items[before].notes), "the demonstration has one"
-    practices = [item.practice for item in plan.items if item.practice is not None]
-    assert [(each.dialogue.name, each.turn, len(each.cards)) for each in practices] == [
-        ("mirror", 5, 1),
-        ("full", 10, 3),
-    ]
-    assert all(card.card.depth == 1 for each in practices for card in each.cards)
-    assert [plan.items[index].title for index in plan.droppable] == [
-        "One word each",
-        "What was it like to talk this way?",
-    ]
-    notes = " ".join(note for item in plan.items for note in item.notes)
-    for word in ("Five minutes behind?", "Ten minutes behind?", "in distress", "afraid of the other"):
-        assert word in notes
+def shipped_plan(name: str) -> WorkshopPlan:
+    return open_plan(str(shipped_deck() / "plans" / f"{name}.yaml")).plan
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes", "practices"),
+    [
+        ("evening", 90, "mirror full"),
+        ("half-day", 180, "mirror appreciation full mirror repair"),
+        ("couple-day", 330, "appreciation mirror full step repair"),
+    ],
+)
+def test_a_shipped_plan_keeps_to_its_times_and_rules(name: str, minutes: int, practices: str) -> None:
+    plan = shipped_plan(name)
+    assert plan.minutes == minutes
+    found = [each.dialogue.name for each in plan.practices]
+    assert {*found} == {*practices.split()} if name == "couple-day" else found == practices.split()
+    depths = {card.card.depth for each in plan.practices for card in each.cards}
+    assert depths == ({1, 2} if name == "couple-day" else {1}), "for one couple it goes deeper, never to what is tender"
+    sat = [0]
+    for item in plan.items:
+        sat = [*sat, 0] if item.kind is ItemKind.BREAK else [*sat[:-1], sat[-1] + item.minutes]
+    assert max(sat) <= 60, "nobody sits for more than an hour"
     assert all(len(paragraph) <= 110 for item in plan.items for paragraph in item.screen), "it is read from the back"
 
 
-def test_the_half_day_has_one_practice_of_each_kind_on_easy_cards() -> None:
-    plan = open_plan("half-day").plan
-    assert plan.minutes == 180
-    practices = [(each.dialogue.name, each.cards) for each in plan.practices]
-    assert [name for name, _ in practices] == ["mirror", "appreciation", "full", "mirror", "repair"]
-    assert all(card.card.depth == 1 for _, cards in practices for card in cards)
+def test_the_evening_says_all_that_comes_before_any_technique() -> None:
+    plan = shipped_plan("evening")
+    items = plan.items
+    before = [item.kind for item in items].index(ItemKind.DEMO)
+    said = " ".join(text for item in items[:before] for text in item.screen)
+    for word in ("practice in listening", "pass", "stays in that pair", "Time-out"):
+        assert word in said, "purpose, passing, confidentiality and the time-out"
+    assert "Not quite" in " ".join(items[before].notes), "the demonstration has one"
+    dropped = [items[index].title for index in plan.droppable]
+    assert dropped == ["One word each", "What was it like to talk this way?"]
+    notes = " ".join(note for item in items for note in item.notes)
+    for word in ("Five minutes behind?", "Ten minutes behind?", "in distress", "afraid of the other"):
+        assert word in notes
+
+
+def test_the_half_day_has_slips_before_its_first_practice() -> None:
+    plan = shipped_plan("half-day")
     titles = [item.title for item in plan.items]
     assert {"A small promise", "Coming back", "To take home"} <= set(titles)
     assert titles.index("What this afternoon is for") < titles.index("Mirroring, shown once")
     assert [item.minutes for item in plan.items if item.kind is ItemKind.BREAK] == [15, 6]
     assert [card.card.depth for card in plan.take_home] == [1, 1]
-    assert not {card.card.id for card in plan.take_home} & {card.card.id for _, cards in practices for card in cards}
-    # The slips lie there before the first practice, for whoever needs their numbers.
+    assert not {*plan.take_home} & {card for each in plan.practices for card in each.cards}
+    # For whoever needs their numbers.
     assert any("slips" in note for item in plan.items[:2] for note in item.notes)
 
 
-def test_the_day_for_one_couple_goes_deeper_and_never_to_what_is_tender() -> None:
-    plan = open_plan("couple-day").plan
-    assert plan.minutes == 330
-    assert {each.dialogue.name for each in plan.practices} == {"appreciation", "mirror", "full", "step", "repair"}
-    assert {card.card.depth for each in plan.practices for card in each.cards} == {1, 2}
+def test_the_day_for_one_couple_speaks_of_no_room() -> None:
+    plan = shipped_plan("couple-day")
     screens = " ".join(text for item in plan.items for text in item.screen)
-    assert "nearer the window" not in f"{plan.starts} {screens}"
-    assert "room" not in screens
+    assert not any(words in f"{plan.starts} {screens}" for words in ("nearer the window", "room"))
 
 
-@pytest.mark.parametrize("name", ["evening", "half-day", "couple-day"])
-def test_nobody_in_a_shipped_plan_sits_for_more_than_an_hour(name: str) -> None:
-    plan = open_plan(name).plan
-    sat = [0]
-    for item in plan.items:
-        sat = [*sat, 0] if item.kind is ItemKind.BREAK else [*sat[:-1], sat[-1] + item.minutes]
-    assert max(sat) <= 60
-    assert all(len(paragraph) <= 110 for item in plan.items for paragraph in item.screen), "it is read from the back"
-
-
-def test_a_plan_says_who_leads_and_what_is_taken_home() -> None:
-    plan = read(PLAN.replace("bell: true", "leader: Maria Lopez · 555\ntake_home: [a-lid-won, calmest-minute]"))
-    assert plan.leader == "Maria Lopez · 555"
+def test_what_a_plan_may_leave_out_is_read_where_it_is_there() -> None:
+    more = "leader: Maria Lopez · 555\ntake_home: [a-lid-won, calmest-minute]\nhost: Our House\ncolor: '#2A7f62'"
+    text = PLAN.replace("bell: true", more).replace("turn: 10", "turn: 10\n    loop: step")
+    plan, bare = read(text), read(PLAN)
+    assert (plan.leader, plan.host, plan.color) == ("Maria Lopez · 555", "Our House", "#2A7f62")
     assert [each.card.id for each in plan.take_home] == ["a-lid-won", "calmest-minute"]
-    assert (read(PLAN).leader, read(PLAN).take_home) == (None, ())
-
-
-def test_a_plan_has_a_host_a_color_and_turns_by_step() -> None:
-    text = PLAN.replace("bell: true", "host: Our House\ncolor: '#2A7f62'").replace(
-        "turn: 10", "turn: 10\n    loop: step"
-    )
-    plan = read(text)
-    assert (plan.host, plan.color) == ("Our House", "#2A7f62")
     assert [item.loop for item in plan.items if item.practice] == [LoopKind.WHOLE, LoopKind.STEP]
+    assert (bare.leader, bare.host, bare.color, bare.take_home) == (None, "", "", ())
     assert read(text.replace("'#2A7f62'", "teal")).color == "teal"
 
 
@@ -197,6 +189,7 @@ def test_a_plan_has_a_host_a_color_and_turns_by_step() -> None:
         ("may_drop: 1", "may_drop: 0", (28, 15, "bad-number")),
         ("auto: true", "auto: maybe", (29, 11, "bad-switch")),
         ("screen: Find two chairs.", "screen: [Find, {two: chairs}]", (12, 20, "quote-this")),
+        ("screen: Find two chairs.", "screen:\n      - one: two\n        three: four", (13, 9, "wrong-shape")),
         ("language: en", "language: en\ndeck: nowhere", (3, 7, "unknown-deck")),
         ("screen: Find two chairs.", 'screen: "Call {contacts} now."', (12, 13, "unknown-brace")),
         ('- "{contacts}"', '- "{contact}"', (35, 9, "unknown-brace")),
@@ -247,47 +240,15 @@ def test_the_quotes_that_are_told_make_the_text() -> None:
         assert read(text.replace(line, better)).items[0].screen == (" ".join(line.split()),)
 
 
-def test_a_mapping_of_several_lines_is_no_forgotten_quote() -> None:
-    text = PLAN.replace("screen: Find two chairs.", "screen:\n      - one: two\n        three: four")
-    (problem,) = read_plan(Source(Path("plan.yaml"), text)).problems
-    assert (problem.code, "a mapping" in problem.message) == ("wrong-shape", True)
-
-
-def test_a_slide_with_too_much_to_read_is_told() -> None:
-    lines = "".join(f"\n      - {'word ' * 24}{number}" for number in range(3))
-    assert advised(PLAN.replace("screen: Find two chairs.", f"screen:{lines}", 1)) == [(13, 7, "long-slide")]
-    fewer = PLAN.replace("screen: Find two chairs.", f"screen: {'word ' * 70}", 1)
-    assert advised(fewer) == []
-    contacts = PLAN.replace('"A helpline: 123"', f'"{"word " * 80}"')
-    assert advised(contacts) == [], "whom to call is not what a slide says"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "found"),
-    [
-        ("screen: Find two chairs.", "screen: Hello 👋", [(12, 13, "emoji")]),
-        ("plan: ", "plan: ☕ ", [(1, 7, "emoji")]),
-        ("screen: Find two chairs.", "screen: [Find two chairs, and sit.]", [(12, 14, "comma-in-list")]),
-        ('["A helpline: 123", "Somebody: 456"]', "[Maria Lopez, 555 0142]", [(6, 12, "comma-in-list")]),
-        ("screen: Find two chairs.", 'screen: ["One, two.", Three.]', []),
-        ("screen: Find two chairs.", "screen:\n      - One, two.\n      - Three, four.", []),
-        ("screen: Find two chairs.", "screen: Find the chairs at #4.", [(12, 32, "hidden-by-hash")]),
-        ("screen: Find two chairs.", "screen: Find two chairs!", [(12, 28, "exclamation")]),
-        ("- Greet everybody.", "- Greet everybody!", []),
-    ],
-)
-def test_texts_are_told_that_would_not_come_out_as_meant(old: str, new: str, found: list[tuple[int, int, str]]) -> None:
-    assert old in PLAN
-    assert advised(PLAN.replace(old, new, 1)) == found
-
-
 def test_many_mistakes_are_told_in_one_run() -> None:
     text = (
-        PLAN.replace("kind: talk", "kind: tlak", 1)
-        .replace("bell: true", "bell: 1")
-        .replace("card: calmest", "card: calm")
+        PLAN.replace("kind: talk", "kind: tlak", 1).replace("bell: true", "bell: 1").replace("card: calmest", "card: a")
     )
     assert [code for _, _, code in told(text)] == ["bad-switch", "bad-item", "unknown-card"]
+
+
+TENDER = next(card.id for suit in shipped().suits for card in suit.cards if card.depth == 3)
+CHAIRS = "screen: Find two chairs."
 
 
 @pytest.mark.parametrize(
@@ -298,16 +259,31 @@ def test_many_mistakes_are_told_in_one_run() -> None:
         (
             "[money, work]",
             "[money, everyday]",
-            [(19, 11, "left-out-card"), (25, 14, "left-out-card"), (25, 30, "left-out-card")],
+            [(19, 11, "left-out-card"), *((25, at, "left-out-card") for at in (14, 30))],
         ),
-        ("card: calmest-minute", "card: what-was-underneath", []),
+        ("card: calmest-minute", f"card: {TENDER}", [(19, 11, "tender-card")]),
+        # What would not come out as meant
+        (CHAIRS, "screen: Hello 👋", [(12, 13, "emoji")]),
+        ("plan: ", "plan: ☕ ", [(1, 7, "emoji")]),
+        (CHAIRS, "screen: [Find two chairs, and sit.]", [(12, 14, "comma-in-list")]),
+        ('["A helpline: 123", "Somebody: 456"]', "[Maria Lopez, 555 0142]", [(6, 12, "comma-in-list")]),
+        (CHAIRS, 'screen: ["One, two.", Three.]', []),
+        (CHAIRS, "screen:\n      - One, two.\n      - Three, four.", []),
+        (CHAIRS, "screen: Find the chairs at #4.", [(12, 32, "hidden-by-hash")]),
+        (CHAIRS, "screen: Find two chairs!", [(12, 28, "exclamation")]),
+        ("- Greet everybody.", "- Greet everybody!", []),
+        # Too much to read; whom to call is not what a slide says
+        (
+            CHAIRS,
+            "screen:" + "".join(f"\n      - {'word ' * 24}{number}" for number in range(3)),
+            [(13, 7, "long-slide")],
+        ),
+        (CHAIRS, f"screen: {'word ' * 70}", []),
+        ('"A helpline: 123"', f'"{"word " * 80}"', []),
     ],
 )
 def test_advice_is_given_at_its_line_and_column(old: str, new: str, found: list[tuple[int, int, str]]) -> None:
-    if not found:
-        deck = deck_of(None, Path("plan.yaml")).deck
-        tender = next(card for suit in deck.suits for card in suit.cards if card.depth == 3)
-        new, found = f"card: {tender.id}", [(19, 11, "tender-card")]
+    assert old in PLAN
     assert (advised(PLAN), advised(PLAN.replace(old, new, 1))) == ([], found)
 
 
@@ -326,28 +302,20 @@ def suit_at(folder: Path) -> None:
     (folder / "suit.yaml").write_text(SUIT.replace("    aliases: [old-id]\n", ""), encoding="utf-8")
 
 
-def test_a_plan_in_a_deck_uses_that_decks_cards(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("asked", "plan", "deck"),
+    [
+        (None, "ours/plans/lunch.yaml", "ours"),
+        *((None, path, SHIPPED_NAME) for path in ("lunch.yaml", "plans/lunch.yaml")),
+        (None, str(shipped_deck() / "plans" / "evening.yaml"), SHIPPED_NAME),
+        ("ours", "lunch.yaml", "ours"),  # a path starts at the plan, wherever one is
+    ],
+)
+def test_a_plan_uses_the_deck_it_lies_in_or_asks_for(tmp_path: Path, asked: str | None, plan: str, deck: str) -> None:
     suit_at(tmp_path / "ours")
-    plan = tmp_path / "ours" / "plans" / "lunch.yaml"
-    found = deck_of(None, plan)
-    assert (found.name, found.trouble) == ("ours", "")
-    assert [suit.name for suit in found.deck.suits] == ["Connect"]
-
-
-def test_a_plan_elsewhere_uses_the_shipped_deck(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
-    for plan in (tmp_path / "lunch.yaml", tmp_path / "plans" / "lunch.yaml", shipped_deck() / "plans" / "evening.yaml"):
-        found = deck_of(None, plan)
-        assert (found.name, found.trouble) == (SHIPPED_NAME, "")
-        assert len(found.deck.suits) == 5
-
-
-def test_a_deck_path_starts_at_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    suit_at(tmp_path / "there" / "ours")
-    monkeypatch.chdir(tmp_path)
-    found = deck_of("ours", tmp_path / "there" / "lunch.yaml")
-    assert found.deck is not None
-    assert found.name == "ours"
+    found = deck_of(asked, tmp_path / plan)
+    assert (found.name, found.trouble, len(found.deck.suits)) == (deck, "", 5 if deck == SHIPPED_NAME else 1)
 
 
 def test_a_deck_with_errors_is_told_at_its_name(tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.private_folder import NotPrivate, folder, folders, make_private, run_path, why_not_private
+from cardtui.workshop.private_folder import NotPrivate, folders, make_private, run_path, why_not_private
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 NOBODY = 65534
@@ -23,24 +23,16 @@ def mask(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 def test_the_folder_is_private_whatever_the_mask(tmp_path: Path, mask: int) -> None:
-    made = make_private(tmp_path / "workshop")
-    assert stat.S_IMODE(made.stat().st_mode) == 0o700
-
-
-def test_a_missing_parent_is_made_private_too(tmp_path: Path) -> None:
-    make_private(tmp_path / "cardtui" / "workshop")
-    assert stat.S_IMODE((tmp_path / "cardtui").stat().st_mode) == 0o700
-
-
-def test_an_existing_private_folder_is_kept_as_is(tmp_path: Path) -> None:
-    made = make_private(tmp_path / "workshop")
+    made = make_private(tmp_path / "cardtui" / "workshop")
     (made / "kept").touch()
-    assert make_private(tmp_path / "workshop") == made
+    assert make_private(made) == made
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+    assert stat.S_IMODE(made.parent.stat().st_mode) & 0o077 == 0
     assert (made / "kept").exists()
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o707, 0o750, 0o705, 0o701])
-def test_a_folder_into_which_others_can_reach_is_refused_and_left_as_it_is(tmp_path: Path, mode: int) -> None:
+def test_a_folder_into_which_others_can_reach_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "workshop"
     path.mkdir()
     path.chmod(mode)
@@ -49,16 +41,17 @@ def test_a_folder_into_which_others_can_reach_is_refused_and_left_as_it_is(tmp_p
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
-def test_a_link_even_to_a_private_one_is_refused(tmp_path: Path) -> None:
-    private = make_private(tmp_path / "private")
-    (tmp_path / "workshop").symlink_to(private)
-    with pytest.raises(NotPrivate, match="leads somewhere else"):
-        make_private(tmp_path / "workshop")
-
-
-def test_a_file_in_its_place_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "workshop").touch()
-    with pytest.raises(NotPrivate, match="not a folder"):
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda path: path.symlink_to(make_private(path.with_name("private"))), "leads somewhere else"),
+        (Path.touch, "not a folder"),
+    ],
+    ids=["a link even to a private one", "a file"],
+)
+def test_what_is_no_folder_is_refused(tmp_path: Path, make: Callable[[Path], None], why: str) -> None:
+    make(tmp_path / "workshop")
+    with pytest.raises(NotPrivate, match=why):
         make_private(tmp_path / "workshop")
 
 
@@ -74,17 +67,10 @@ def test_a_folder_others_could_replace_is_refused(tmp_path: Path) -> None:
 
 
 @AS_ROOT
-def test_a_folder_of_another_user_is_refused(tmp_path: Path) -> None:
-    path = make_private(tmp_path / "workshop")
-    os.chown(path, NOBODY, NOBODY)
-    with pytest.raises(NotPrivate, match="another user"):
-        make_private(path)
-
-
-@AS_ROOT
-def test_a_folder_below_another_users_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("whose", ["workshop", "."])
+def test_another_users_folder_is_refused_and_so_is_one_below(tmp_path: Path, whose: str) -> None:
     path = make_private(tmp_path / "above" / "workshop")
-    os.chown(path.parent, NOBODY, NOBODY)
+    os.chown(path.parent / whose, NOBODY, NOBODY)
     with pytest.raises(NotPrivate, match="another user"):
         make_private(path)
 
@@ -98,16 +84,12 @@ def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_the_systems_private_folder_is_taken_and_the_other_one_looked_into(runtime: Path, tmp_path: Path) -> None:
-    assert folder() == runtime / "cardtui"
+def test_the_systems_private_folder_is_taken_if_nobody_prepared_it(runtime: Path, tmp_path: Path) -> None:
     assert folders() == (runtime / "cardtui", tmp_path / "data" / "cardtui" / "workshop")
-    assert not folder().exists()
-
-
-def test_a_folder_others_prepared_is_not_taken(runtime: Path, tmp_path: Path) -> None:
+    assert not folders()[0].exists()
     (runtime / "cardtui").mkdir()
     (runtime / "cardtui").chmod(0o777)
-    assert folder() == tmp_path / "data" / "cardtui" / "workshop"
+    assert folders() == (tmp_path / "data" / "cardtui" / "workshop",)
 
 
 def test_the_run_is_kept_beyond_the_session(runtime: Path, tmp_path: Path) -> None:

@@ -19,11 +19,10 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
 from cardtui.workshop.projector.room_scene import tell_cue
 from cardtui.workshop.projector.wall import WALL_SMALLEST
-from cardtui.workshop.resumed_run import Resume
-from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
-from cardtui.workshop.run_file import RunFile, identity
-from cardtui.workshop.workshop_plan import cues
+from cardtui.workshop.run_file import Resume, RunFile
+from cardtui.workshop.run_orders import Order, OrderKind
 from parts import shows
 from program import LONGEST, LOOKS
 from projector_pilot import Room, on_projector, squeezed
@@ -37,7 +36,7 @@ from workshop.test_wall import all_is_there
 async def test_a_whole_plan_from_first_cue_to_last(size: tuple[int, int]) -> None:
     made = plan()
     async with on_projector(made, size) as room:
-        for index, cue in enumerate(cues(made)):
+        for index, cue in enumerate(made.cues):
             assert room.controller.run.cue == index
             all_is_there(tell_cue(made, WORDS, cue), room.text)
             for note in made.items[cue.item].notes:
@@ -86,7 +85,7 @@ async def test_a_clock_tick_writes_only_its_lines() -> None:
 @pytest.mark.long
 async def test_it_goes_by_itself_in_real_seconds() -> None:
     made = plan()
-    app = ProjectorApp(ProjectorController(made, WORDS, RunClock.new(), begin(cues(made))))
+    app = ProjectorApp(ProjectorController(made, WORDS, RunClock(), begin(made)))
     begun = time.monotonic()
     async with app.run_test(size=(60, 18)) as pilot:
         shown: list[str] = []
@@ -109,48 +108,33 @@ def minutes_and_seconds(shown: str) -> int:
 async def test_the_bell_rings_once() -> None:
     async with on_projector(plan(bell=True)) as room:
         await room.press("enter", "enter", "enter")
-        await room.wait(299)
-        assert room.bells == 0
-        await room.wait(2)
-        assert room.bells == 1
-        await room.wait(60)
-        assert room.bells == 1
+        for seconds, bells in ((299, 0), (2, 1), (60, 1)):
+            await room.wait(seconds)
+            assert room.bells == bells
 
 
-async def test_a_held_enter_goes_on_once() -> None:
+@pytest.mark.parametrize(("key", "cue", "extra"), [("enter", 1, {}), ("+", 0, {0: 60})])
+async def test_a_held_key_is_one_press(key: str, cue: int, extra: dict[int, int]) -> None:
     async with on_projector(plan()) as room:
         room.watch.step = 1 / 30
-        await room.press(*["enter"] * 12)
-        assert room.controller.run.cue == 1
+        await room.press(*[key] * 12)
+        assert (room.controller.run.cue, room.controller.run.extra) == (cue, extra)
         room.watch.step = 1
         await room.press("enter")
-        assert room.controller.run.cue == 2
-
-
-async def test_a_held_plus_is_one_minute() -> None:
-    async with on_projector(plan()) as room:
-        room.watch.step = 1 / 30
-        await room.press(*["+"] * 12)
-        assert room.controller.run.extra == {0: 60}
+        assert room.controller.run.cue == cue + 1
 
 
 async def test_space_and_page_keys_and_capitals_arrive() -> None:
     async with on_projector(plan()) as room:
-        await room.press("pagedown", "right", "pageup")
+        await room.press("pagedown", "right", "pageup", "space")
         assert room.controller.run.cue == 1
-        await room.press("space")
-        assert room.controller.run.paused
         assert WORDS.lead_paused in room.text
         await room.press("H")
         assert squeezed(WORDS.lead_held) in squeezed(room.text)
-
-
-async def test_blank_is_blank() -> None:
-    async with on_projector(plan()) as room:
         await room.press("0")
         assert room.text.strip() == ""
         await room.press("enter")
-        assert "Arriving" in room.text
+        assert "Mirroring, shown" in room.text
 
 
 async def test_rows_can_be_clicked_but_no_room_screen() -> None:
@@ -223,14 +207,15 @@ async def test_texts_of_a_plan_are_shown_as_they_are() -> None:
         assert room.app.is_running
 
 
-async def test_the_run_is_on_disk_before_on_screen(tmp_path: Path) -> None:
+async def test_the_run_is_on_disk_before_on_screen_and_stays(tmp_path: Path) -> None:
     made = plan()
-    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
+    file = RunFile(tmp_path / "run.json", made)
     async with on_projector(made, keeping=file) as room:
-        await room.press("enter", "enter")
-        assert plan().items[2].title in room.text
-        found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
-        assert found[0] == room.controller.run
+        for keys in (("enter", "enter"), ("ctrl+c",)):
+            await room.press(*keys)
+            found = file.find(room.machine.steady, room.machine.time_of_day)
+            assert found[0] == room.controller.run
+    assert (room.app.return_code, room.controller.run.cue) == (0, 2)
 
 
 async def test_an_order_from_another_thread_is_done() -> None:
@@ -241,15 +226,6 @@ async def test_an_order_from_another_thread_is_done() -> None:
                 break
             await room.pilot.pause(0.01)
         assert "Mirroring, shown" in room.text
-
-
-async def test_ctrl_c_leaves_and_the_run_is_kept(tmp_path: Path) -> None:
-    made = plan()
-    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
-    async with on_projector(made, keeping=file) as room:
-        await room.press("enter", "ctrl+c")
-    assert room.app.return_code == 0
-    assert file.find(cues(made), room.machine.steady, room.machine.time_of_day) is not None
 
 
 @pytest.mark.parametrize("where", ["press", "tick"])
@@ -281,15 +257,6 @@ async def test_two_equal_digits_count_however_fast() -> None:
         assert "Item 11" in room.text
 
 
-async def test_who_speaks_first_is_told_before_the_turn() -> None:
-    async with on_projector(plan()) as room:
-        await room.press("g", "3", "enter")
-        assert squeezed(plan().starts) in squeezed(room.text)
-        await room.press("s")
-        assert squeezed(WORDS.lead_other_starts) in squeezed(room.text)
-        assert squeezed(plan().starts) not in squeezed(room.text)
-
-
 @pytest.mark.parametrize("size", [(56, 17), (60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("found", [Resume.ASK, Resume.ASK_ANEW])
 @pytest.mark.sample(1)
@@ -310,15 +277,10 @@ async def test_a_later_restart_asks_on_the_screen(found: Resume, size: tuple[int
         assert room.controller.run.cue == (1 if found is Resume.ASK else 0)
 
 
-async def test_a_number_or_click_answers_the_question() -> None:
-    for key, cue in (("1", 1), ("2", 0)):
-        async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
-            await room.press(key)
-            assert not room.controller.asks_to_resume
-            assert room.controller.run.cue == cue
+async def test_a_click_answers_the_question() -> None:
     async with on_projector(plan(), found=Resume.ASK, minutes=100, item=1) as room:
         await room.click(WORDS.lead_resume_anew)
-        assert room.controller.run.cue == 0
+        assert (room.controller.asks_to_resume, room.controller.run.cue) == (False, 0)
 
 
 async def test_the_enter_that_starts_it_answers_nothing() -> None:
@@ -331,28 +293,16 @@ async def test_the_enter_that_starts_it_answers_nothing() -> None:
         assert room.controller.run.cue == 0
 
 
-async def test_enter_at_the_end_removes_only_the_clock() -> None:
-    made = plan(items=plan().items[:1])
-    async with on_projector(made) as room:
-        assert "━" in room.text
-        await room.press("enter")
-        assert made.items[0].title in room.text
-        assert "━" not in room.text
-        assert room.app.is_running
-        await room.press("q")
-    assert room.app.return_code == 0
-
-
 async def test_an_idle_run_is_kept_each_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projector_module, "NOTED", 0.2)
     made = plan()
-    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
+    file = RunFile(tmp_path / "run.json", made)
     async with on_projector(made, keeping=file) as room:
         await room.press("enter", "space")
         room.machine.wait(40 * 60)
         for _ in range(LOOKS):
             await room.pilot.pause(0.01)
-            found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
+            found = file.find(room.machine.steady, room.machine.time_of_day)
             if found[1].away == 0:
                 break
         assert found[1].away == 0

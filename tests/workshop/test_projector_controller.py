@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -14,23 +15,20 @@ from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
-from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, Slide, TurnShown
-from cardtui.workshop.resumed_run import Resume
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do, lobby
+from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomScene, Slide, TurnShown
+from cardtui.workshop.run import Run, Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
+from cardtui.workshop.run_file import Resume
+from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_times import behind
-from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING, Machine
 from workshop.plans import plan
 
-
-def speaks(who: str) -> str:
-    return filled(WORDS.chip_speaks, name=who)
-
-
-def listens(who: str) -> str:
-    return filled(WORDS.chip_listens, name=who)
+FIRST_TURN = ("enter", "enter", "enter")
+TO_THE_END = ("g", "6", *["enter"] * 4)
+"""To the last turn of the last item."""
 
 
 class Memory:
@@ -47,8 +45,7 @@ class Memory:
     def clear(self) -> None:
         self.runs.clear()
 
-    def forget(self) -> None:
-        self.runs.clear()
+    forget = clear
 
 
 class Led:
@@ -56,27 +53,23 @@ class Led:
 
     def __init__(self, made: WorkshopPlan | None = None, run: Run | None = None) -> None:
         made = made or plan()
-        digits = (replace(item, clock=ClockKind.DIGITS) for item in made.items)
-        self.plan = replace(made, items=tuple(digits))
+        self.plan = replace(made, items=tuple(replace(item, clock=ClockKind.DIGITS) for item in made.items))
         self.machine = Machine()
         self.memory = Memory()
-        self.told: list[tuple[Run, bool]] = []
-        self.asked: list[bool] = []
-        self.closed: list[bool] = []
+        self.told: list[State] = []
         self.rings = 0
-        sequence = cues(self.plan)
+        run = run or begin(self.plan)
         self.controller = ProjectorController(
-            self.plan, WORDS, self.machine.clock(), run or begin(sequence), self.memory, self.hears
+            self.plan, WORDS, self.machine.clock(), run, self.memory, self.told.append
         )
 
-    def hears(self, state: State) -> None:
-        self.told.append((state.run, state.saved))
-        self.asked.append(state.asks)
-        self.closed.append(state.closed)
-
-    def press(self, *keys: str) -> Led:
-        for key in keys:
-            self.controller.press(key)
+    def press(self, *steps: str | float) -> Led:
+        """Press keys; after a number, that many seconds have passed."""
+        for step in steps:
+            if isinstance(step, str):
+                self.controller.press(step)
+            else:
+                self.wait(step)
         return self
 
     def wait(self, seconds: float) -> Led:
@@ -98,200 +91,171 @@ class Led:
     def cue(self) -> int:
         return self.controller.run.cue
 
+    @property
+    def scene(self) -> RoomScene:
+        return self.controller.scene()
+
+    def told_by(self, key: str) -> list[str]:
+        """What a key is said to do."""
+        return [row.text for row in self.controller.rows_now() if key in row.keys]
+
+    def late(self) -> float:
+        return behind(self.controller.run, self.plan, self.controller.clock.now())
+
+
+def page(led: Led) -> Page:
+    assert isinstance(led.scene, Page)
+    return led.scene
+
+
+def agenda(led: Led) -> Agenda:
+    assert isinstance(led.scene, Agenda)
+    return led.scene
+
+
+def in_lobby(due: float | None = None, **changes: object) -> Led:
+    made = plan(**changes)
+    return Led(made, lobby(made, due))
+
+
+def all_by_themselves() -> WorkshopPlan:
+    return plan(items=tuple(replace(item, auto=True) for item in plan().items))
+
 
 # The room's screen
 
 
-@pytest.mark.parametrize(("on", "back"), [("enter", "p"), ("pagedown", "pageup"), ("right", "left"), ("enter", "P")])
-def test_keys_and_remotes_go_on_and_back(on: str, back: str) -> None:
-    led = Led().press(on, on, on)
-    assert led.cue == 3
-    assert led.press(back).cue == 2
+@pytest.mark.parametrize(
+    ("steps", "cue", "clock"),
+    [
+        *[((on, on, on), 3, "5:00") for on in ("enter", "pagedown", "right")],
+        *[((*FIRST_TURN, back), 2, "2:00") for back in ("p", "P", "pageup", "left", "backspace")],
+        ((10, "space", 60), 0, f"4:50 {WORDS.lead_paused}"),
+        ((10, "space", 60, "space", 10), 0, "4:40"),
+        *((("+",), 0, "6:00"), (("=",), 0, "6:00"), (("-", "_"), 0, "3:00")),
+        *((("o",), 0, ""), (("o", 60, "O"), 0, "4:00")),
+        *(((60, "h"), 0, ""), ((60, "h", 600, "h"), 0, "4:00")),
+        # Once the time is over there is no clock, and more of it brings none back that is still over.
+        *(((299,), 0, "0:01"), ((300,), 0, ""), ((900, "+"), 0, "")),
+        # While nothing is to be seen Enter shows it again, and goes no further.
+        *[((key, 60, "enter"), 0, "4:00") for key in ("b", ".", "0")],
+        *((("g", "3", "enter"), 2, "2:00"), (("g", "2", "esc"), 0, "5:00")),
+        # What lies over the room's screen is left without going on below it.
+        *[((view, key), 0, "5:00") for view in ("esc", "a", "g", "?") for key in ("enter", "esc")],
+        *[((view, "pagedown", "right"), 0, "") for view in ("esc", "a", "?")],
+        *((("esc", "1"), 1, "10:00"), (("esc", "o"), 0, "")),
+    ],
+    ids=str,
+)
+def test_keys_and_time_lead_to_a_cue_and_its_clock(steps: tuple[str | float, ...], cue: int, clock: str) -> None:
+    led = Led().press(*steps)
+    assert (led.cue, led.clock, led.rings) == (cue, clock, 0)
 
 
 def test_a_practice_shows_cards_turns_and_change() -> None:
-    led = Led().press("enter", "enter")
-    kinds = []
-    for _ in range(4):
-        kinds.append(type(led.controller.scene()))
-        led.press("enter")
+    led = Led().press("enter")
+    kinds = [type(led.press("enter").scene) for _ in range(4)]
     assert kinds == [CardsShown, TurnShown, Slide, TurnShown]
 
 
 def test_s_swaps_the_speaker_and_s_again_back() -> None:
-    led = Led().press("enter", "enter", "enter")
-    scene = led.controller.scene()
-    assert isinstance(scene, TurnShown)
-    assert (scene.speaks, scene.listens) == (speaks(WORDS.lead_first), listens(WORDS.lead_second))
-    scene = led.press("S").controller.scene()
-    assert isinstance(scene, TurnShown)
-    assert (scene.speaks, scene.listens) == (speaks(WORDS.lead_second), listens(WORDS.lead_first))
-    assert scene.second
-    led.press("enter")
-    change = led.controller.scene()
+    led = Led().press(*FIRST_TURN)
+    for speaker, listener in ((WORDS.lead_first, WORDS.lead_second), (WORDS.lead_second, WORDS.lead_first)):
+        scene = led.scene
+        assert isinstance(scene, TurnShown)
+        told = filled(WORDS.chip_speaks, name=speaker), filled(WORDS.chip_listens, name=listener)
+        assert (scene.speaks, scene.listens, scene.second) == (*told, speaker == WORDS.lead_second)
+        led.press("S")
+    change = led.press("s", "enter").scene
     assert isinstance(change, Slide)
     assert change.prose[-1] == filled(WORDS.lead_speaks_next, name=WORDS.lead_first)
 
 
-def test_space_stops_the_clock_and_says_so() -> None:
-    led = Led().wait(10).press("space")
-    assert led.wait(60).clock == f"4:50 {WORDS.lead_paused}"
-    assert led.press("space").wait(10).clock == "4:40"
-
-
-def test_plus_and_minus_are_a_minute() -> None:
-    assert Led().press("+").clock == "6:00"
-    assert Led().press("-", "_").clock == "3:00"
-    assert Led().press("=").clock == "6:00"
-
-
-def test_without_a_clock_everything_else_goes_on() -> None:
-    led = Led().press("o")
-    assert led.clock == ""
-    assert led.wait(60).press("O").clock == "4:00"
-
-
-def test_a_hold_shows_one_line_and_stops_time() -> None:
-    led = Led().wait(60).press("h")
-    assert led.controller.scene() == Quiet(WORDS.lead_held)
-    assert led.clock == ""
-    assert led.wait(600).press("h").clock == "4:00"
-
-
-@pytest.mark.parametrize("key", ["b", ".", "0"])
-def test_blank_there_is_nothing_and_enter_shows_it_again_without_going_on(key: str) -> None:
-    led = Led().press(key)
-    assert (led.controller.scene(), led.clock) == (Quiet(), "")
-    led.wait(60).press("enter")
-    assert (led.cue, led.clock) == (0, "4:00")
-
-
-def test_once_the_time_is_over_there_is_no_clock() -> None:
-    led = Led().wait(299)
-    assert led.clock == "0:01"
-    assert led.wait(1).clock == ""
-    assert led.wait(600).clock == ""
-    assert (led.cue, led.rings) == (0, 0)
-    assert led.press("+").clock == ""
+def test_a_held_screen_has_one_line_and_a_blank_one_nothing() -> None:
+    assert Led().press("h").scene == Quiet(WORDS.lead_held)
+    assert Led().press("b").scene == Quiet()
 
 
 def test_no_note_of_the_leader_is_ever_in_a_scene() -> None:
     led = Led()
-    for _ in led.controller.cues:
-        for view in ("", "esc", "a", "g", "?"):
-            if view:
-                led.press(view)
-            scene = repr(led.controller.scene())
-            for item in led.plan.items:
-                assert all(note not in scene for note in item.notes)
-            if view:
-                led.press("esc")
+    notes = [note for item in led.plan.items for note in item.notes]
+    for _ in led.plan.cues:
+        for view in ("?", "esc", "a", "g"):
+            assert not any(note in repr(led.scene) + repr(led.press(view).scene) for note in notes)
+            led.press("esc")
         led.press("enter")
 
 
 # Before it begins
 
 
-def in_lobby(due: float | None = None, **changes: object) -> Led:
-    made = plan(**changes)
-    return Led(made, lobby(cues(made), due))
-
-
 def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
     led = in_lobby(600.0, lobby=("Tea is at the back.",))
-    assert led.controller.scene() == Slide(
-        led.plan.title, (filled(WORDS.lead_begins, time="19:10"), "Tea is at the back.")
-    )
-    assert led.wait(300).clock == ""
+    told = (filled(WORDS.lead_begins, time="19:10"), "Tea is at the back.")
+    assert led.scene == Slide(led.plan.title, told)
+    led.press(300, "+", "space", "b", "s", "g", "3", "esc")
+    assert (led.scene, led.clock) == (Slide(led.plan.title, told), "")
     assert led.memory.runs == [], "a sound check costs nothing"
-    led.press("+", "space", "b", "s", "g", "3", "esc")
-    assert isinstance(led.controller.scene(), Slide)
-
-
-def test_a_lobby_past_its_time_begins_soon() -> None:
-    led = in_lobby(600.0).wait(599)
-    assert led.controller.wait() == pytest.approx(1.0)
-    led.wait(2)
-    assert led.controller.scene() == Slide(led.plan.title, (WORDS.lead_begins_soon,))
-    assert led.controller.wait() is None
-
-
-def test_in_quiet_minutes_no_key_is_said_to_stop_the_clock_that_stands() -> None:
-    texts = {row.text for row in Led().press("enter", "h").controller.rows_now()}
-    assert WORDS.lead_key_hold_end in texts
-    assert not texts & {WORDS.lead_key_pause, WORDS.lead_key_next}
+    assert led.wait(301).scene == Slide(led.plan.title, (WORDS.lead_begins_soon, told[1]))
 
 
 def test_what_is_unseen_or_over_is_not_left_by_back_and_it_says_so() -> None:
     for keys, text in (("b", WORDS.lead_key_blank_end), ("h", WORDS.lead_key_hold_end)):
         led = Led().press("enter", keys)
         for key in ("enter", "p"):
-            assert [row.text for row in led.controller.rows_now() if key in row.keys] == [text]
+            assert led.told_by(key) == [text]
             assert led.press(key).controller.run.shown is Shown.CUE
             assert led.press(keys).cue == 1
+    assert led.told_by("space") == [], "in quiet minutes the clock stands already"
     led = Led().press(*TO_THE_END, "enter")
-    assert [row.text for row in led.controller.rows_now() if "p" in row.keys] == [WORDS.lead_key_end_undo]
-    assert not any("o" in row.keys for row in led.controller.rows_now()), "there is no clock any more"
+    assert led.told_by("p") == [WORDS.lead_key_end_undo]
+    assert led.told_by("o") == [], "there is no clock any more"
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_no_key_is_offered_that_does_nothing(seed: int) -> None:
     random, led = Random(seed), in_lobby(bell=True)
+    controller = led.controller
     for _ in range(150):
-        rows = order_rows(
-            WORDS, led.plan, led.controller.cue, led.controller.cues, led.controller.run, led.controller.order
-        )
+        rows = order_rows(WORDS, led.plan, controller.run, controller.order)
         for kind, row in rows.items():
-            before = led.controller.run
+            before = controller.run
             row.act()
-            assert (led.controller.run != before) is (kind is not OrderKind.RING), row
-            led.controller.run = before
-        agenda = led.press("a", *random.choice((("down",), ("up",), ("9",), ()))).controller.scene()
-        assert isinstance(agenda, Agenda)
-        go = [row for row in agenda.rows if row.keys == ("enter",)]
-        if go:
-            before = led.controller.run
-            go[0].act()
-            assert led.controller.run != before
-        led.controller.close()
+            assert (controller.run != before) is (kind is not OrderKind.RING), row
+            controller.run = before
+        go = agenda(led.press("a", *random.choice((("down",), ("up",), ("9",), ())))).rows[0]
+        if go.keys == ("enter",):
+            before = controller.run
+            go.act()
+            assert controller.run != before
+        controller.close()
         random.choice(list(rows.values())).act()
         led.wait(random.choice((0, 1, 200)))
 
 
-def test_of_the_lobby_nothing_is_kept_and_it_says_so() -> None:
-    led = in_lobby().press("q")
-    assert page(led).rows[0].text == WORDS.lead_key_quit_over
-    assert not led.press("q").controller.keeps
-
-
-def test_what_was_left_out_or_muted_in_the_lobby_outlives_a_crash_but_not_q() -> None:
+def test_what_was_said_in_the_lobby_outlives_a_crash_but_not_q() -> None:
     led = in_lobby(600.0, bell=True).press("m")
     led.controller.order_from_console(Order(OrderKind.DROP, 3))
     led.controller.note_time()
     assert (led.memory.runs[-1].muted, led.memory.runs[-1].dropped) == (True, (3,))
     led.controller.leave(for_good=False)
     assert led.memory.runs, "its window was closed"
-    assert led.press("q", "1").memory.runs == []
+    assert page(led.press("q")).rows[0].text == WORDS.lead_key_quit_over
+    assert led.press("1").memory.runs == []
+    assert not led.controller.keeps
 
 
-def test_the_first_enter_begins_and_what_is_late_is_late_to_what_was_said() -> None:
-    led = in_lobby(600.0).wait(900).press("enter")
-    assert led.clock == "5:00"
-    agenda = led.press("a").controller.scene()
-    assert isinstance(agenda, Agenda)
-    assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:10", "19:15")
-    assert behind(led.controller.run, led.plan, led.controller.cues, led.controller.clock.now()) == 300
-
-
-def test_a_late_lobby_without_a_time_makes_nobody_late() -> None:
-    led = in_lobby().wait(900).press("enter")
-    assert behind(led.controller.run, led.plan, led.controller.cues, led.controller.clock.now()) == 0
+@pytest.mark.parametrize(("due", "late"), [(600.0, 300), (None, 0)])
+def test_the_first_enter_begins_and_is_late_to_what_was_said(due: float | None, late: float) -> None:
+    led = in_lobby(due).press(900, "enter")
+    assert (led.clock, led.late()) == ("5:00", late)
+    line = agenda(led.press("a")).lines[0]
+    assert (line.planned, line.began) == ("19:10" if due else "19:15", "19:15")
 
 
 def test_back_from_the_first_slide_is_the_lobby_again() -> None:
     led = in_lobby(600.0).press("enter", "p")
-    assert isinstance(led.controller.scene(), Slide)
-    assert led.controller.run == lobby(led.controller.cues, 600.0)
+    assert led.controller.run == lobby(led.plan, 600.0)
     assert led.memory.runs == []
 
 
@@ -299,74 +263,69 @@ def test_back_from_the_first_slide_is_the_lobby_again() -> None:
 
 
 def test_who_speaks_first_is_in_the_sentence_and_an_item_may_say_who() -> None:
-    items = plan().items
-    made = plan(starts_other="The partner at the door begins.", items=(replace(items[2], starter=Starter.SECOND),))
+    made = plan(
+        starts_other="The partner at the door begins.", items=(replace(plan().items[2], starter=Starter.SECOND),)
+    )
     led = Led(made)
-    for sentence, first, second in ((made.starts_other, False, True), (made.starts, True, False)):
-        cards = led.controller.scene()
-        assert isinstance(cards, CardsShown)
-        assert sentence in cards.below[-1]
-        turn = led.press("enter").controller.scene()
+    for sentence, second in ((made.starts_other, True), (made.starts, False)):
+        assert isinstance(led.scene, CardsShown)
+        assert sentence in led.scene.below[-1]
+        turn = led.press("enter").scene
         assert isinstance(turn, TurnShown)
-        assert (turn.second, not turn.second) == (second, first)
+        assert turn.second is second
         led.press("p", "s")
 
 
 def test_a_break_says_when_it_is_over_as_things_are() -> None:
     led = Led().press("g", "5", "enter")
-    slide = led.controller.scene()
-    assert isinstance(slide, Slide)
-    assert slide.back == filled(WORDS.lead_back_at, time="19:15")
-    later = led.press("+").wait(120).controller.scene()
-    assert isinstance(later, Slide)
-    assert later.back == filled(WORDS.lead_back_at, time="19:16")
-    assert led.press("space").controller.wait() == 1, "while it is paused the end moves on"
+    for steps, time in (((), "19:15"), (("+", 120), "19:16"), (("space", 60), "19:17")):
+        slide = led.press(*steps).scene
+        assert isinstance(slide, Slide)
+        assert slide.back == filled(WORDS.lead_back_at, time=time)
 
 
-def test_two_minutes_before_the_end_of_a_turn_the_wall_says_so_if_the_plan_does() -> None:
-    led = Led(plan(two_minutes=True)).wait(200)
-    assert led.clock == "1:40", "this is no turn"
-    led.press("enter", "enter", "enter").wait(179)
-    assert led.clock == "2:01"
-    assert led.wait(1).clock == f"2:00 {WORDS.lead_two_minutes}"
-    assert led.wait(60).clock == "1:00"
-    assert Led().press("enter", "enter", "enter").wait(200).clock == "1:40"
+@pytest.mark.parametrize(
+    ("warns", "steps", "clock"),
+    [
+        (True, (200,), "1:40"),  # this is no turn
+        (True, (*FIRST_TURN, 179), "2:01"),
+        (True, (*FIRST_TURN, 180), f"2:00 {WORDS.lead_two_minutes}"),
+        (True, (*FIRST_TURN, 240), "1:00"),
+        (True, (*FIRST_TURN, "-", "-", "-", 1), "1:59"),  # a turn that has no more
+        (False, (*FIRST_TURN, 200), "1:40"),
+    ],
+)
+def test_the_wall_says_when_a_turn_has_two_minutes(warns: bool, steps: tuple[str | float, ...], clock: str) -> None:
+    assert Led(plan(two_minutes=warns)).press(*steps).clock == clock
 
 
 # By itself
 
 
-def test_what_the_plan_lets_go_on_goes_on_once_and_with_its_whole_time() -> None:
+def test_what_may_goes_on_once_and_with_its_whole_time() -> None:
     items = plan().items
-    led = Led(plan(items=(replace(items[0], auto=True), *items[1:])))
-    led.wait(299)
+    led = Led(plan(items=(replace(items[0], auto=True), *items[1:]))).wait(299)
     assert led.cue == 0
-    led.wait(1)
-    assert (led.cue, led.clock) == (1, "10:00")
+    assert (led.wait(1).cue, led.clock) == (1, "10:00")
     assert led.wait(5000).cue == 1
 
 
 def test_late_or_early_timers_never_drift() -> None:
-    items = (replace(plan().items[0], minutes=61),)
-    led = Led(plan(items=items))
+    led = Led(plan(items=(replace(plan().items[0], minutes=61),)))
     chance, shown, at = Random(1), [], 0.0
     while at < 3600:
-        step = led.controller.wait()
-        assert step is not None
-        late = max(step + chance.uniform(-0.001, 0.08), 0.002)
+        late = max((led.controller.wait() or 0.0) + chance.uniform(-0.001, 0.08), 0.002)
         at += late
         led.machine.wait(late)
         led.controller.tick()
         shown.append(led.clock)
-    clock = led.controller.clock_shown()
-    assert clock.time == clock_text(61 * 60 - at)
+    assert shown[-1] == clock_text(61 * 60 - at)
     assert abs(led.controller.clock.now() - at) < 0.001
-    seconds = list(dict.fromkeys(shown))
-    assert len(seconds) == 3600, "each second was seen, and none twice"
+    assert len(dict.fromkeys(shown)) == 3600, "each second was seen, and none twice"
 
 
-def test_a_lid_that_was_closed_for_an_hour_goes_on_by_one_thing_and_no_further() -> None:
-    led = Led(plan(items=tuple(replace(item, auto=True) for item in plan().items)))
+def test_after_an_hour_of_sleep_it_goes_on_by_one_thing() -> None:
+    led = Led(all_by_themselves())
     led.machine.wait(3600)
     led.controller.tick()
     assert (led.cue, led.clock) == (1, "10:00")
@@ -374,96 +333,61 @@ def test_a_lid_that_was_closed_for_an_hour_goes_on_by_one_thing_and_no_further()
 
 @pytest.mark.parametrize("key", ["space", "h", "0"])
 def test_a_stopped_held_or_blank_screen_stays(key: str) -> None:
-    led = Led(plan(items=tuple(replace(item, auto=True) for item in plan().items)))
-    assert led.press(key).wait(3600).cue == 0
+    assert Led(all_by_themselves()).press(key, 3600).cue == 0
 
 
 def test_setting_the_time_changes_only_the_agenda() -> None:
     led = Led().wait(60)
     led.machine.wall += timedelta(hours=2)
     assert led.wait(60).clock == "3:00"
-    agenda = led.press("a").controller.scene()
-    assert isinstance(agenda, Agenda)
-    assert agenda.lines[0].began == "21:00"
+    assert agenda(led.press("a")).lines[0].began == "21:00"
 
 
-def test_the_bell_rings_once_at_the_end_of_a_turn_and_at_no_other_time() -> None:
-    led = Led(plan(bell=True)).wait(400).press("enter", "enter").wait(200)
-    assert led.rings == 0
-    led.press("enter").wait(299)
-    assert led.rings == 0
-    led.wait(100)
-    assert led.rings == 1
-    led.press("p", "enter").wait(300)
-    assert led.rings == 1
-    assert Led().press("enter", "enter", "enter").wait(400).rings == 0, "only if the plan wants one"
-
-
-def test_the_bell_rings_at_the_end_of_a_break_and_can_be_muted_and_tried() -> None:
-    led = Led(plan(bell=True)).press("g", "5", "enter").wait(899)
-    assert led.rings == 0
-    assert led.wait(2).rings == 1
-    muted = Led(plan(bell=True)).press("m", "g", "5", "enter").wait(1000)
-    assert muted.rings == 0
-    assert muted.press("t").wait(0).rings == 1, "to try it, one need not let it ring at all others"
-    assert Led().press("t").wait(0).rings == 0, "this plan has none"
+@pytest.mark.parametrize(
+    ("bell", "steps", "rings"),
+    [
+        (True, (400, "enter", "enter", 200), 0),
+        *((True, (*FIRST_TURN, 299), 0), (True, (*FIRST_TURN, 400), 1), (False, (*FIRST_TURN, 400), 0)),
+        (True, (*FIRST_TURN, 400, "p", "enter", 300), 1),
+        *((True, ("g", "5", "enter", 899), 0), (True, ("g", "5", "enter", 901), 1)),
+        # To try it, one need not let it ring at all others.
+        *((True, ("m", "g", "5", "enter", 1000), 0), (True, ("m", "g", "5", "enter", 1000, "t", 0), 1)),
+        (False, ("t", 0), 0),
+        # At the end of the minutes that were added it rings again.
+        *((True, (*FIRST_TURN, 330, "+", 20), 1), (True, (*FIRST_TURN, 330, "+", 35), 2)),
+        (True, (*FIRST_TURN, 330, "+", 35, "+", 5, "space", 60, "space", 10), 2),
+        (True, (*FIRST_TURN, 330, "+", 35, "+", 5, "space", 60, "space", 130), 3),
+    ],
+)
+def test_the_bell_rings_once_at_the_end_of_a_turn_or_break(
+    bell: bool, steps: tuple[str | float, ...], rings: int
+) -> None:
+    assert Led(plan(bell=bell)).press(*steps).rings == rings
 
 
 def test_to_try_the_bell_costs_nothing_and_says_what_was_done() -> None:
     led = in_lobby(bell=True)
     told, run = len(led.told), led.controller.run
-    led.press("t")
-    assert (page(led).title, page(led).prose) == (WORDS.lead_rang_title, WORDS.lead_rang_lines)
-    assert led.press("t").wait(0).rings == 1
-    assert page(led).title == WORDS.lead_rang_title, "it can be tried again"
-    assert isinstance(led.press("enter").controller.scene(), Slide)
+    for rings in (1, 2):
+        assert led.press("t", 0).rings == rings
+        assert (page(led).title, page(led).prose) == (WORDS.lead_rang_title, WORDS.lead_rang_lines)
+    assert isinstance(led.press("enter").scene, Slide)
     assert (led.controller.run, len(led.told), led.memory.runs) == (run, told, [])
 
 
-def test_the_bell_rings_again_at_the_end_of_the_minutes_that_were_added() -> None:
-    led = Led(plan(bell=True)).press("enter", "enter", "enter").wait(330)
-    assert led.rings == 1
-    assert led.press("+").wait(20).rings == 1
-    assert led.wait(15).rings == 2, "at its new end"
-    assert led.press("+").wait(5).press("space").wait(60).press("space").wait(10).rings == 2
-    assert led.wait(60).rings == 3
-    assert led.wait(60).rings == 3
-
-
 def test_time_over_before_a_crash_rings_only_once() -> None:
-    run = Led(plan(bell=True)).press("enter", "enter", "enter").controller.run
-    led = Led(plan(bell=True), run)
-    assert led.wait(400).rings == 1
-    again = ProjectorController(
-        led.plan, WORDS, RunClock(led.controller.clock.began_at, led.machine.steady), led.controller.run
-    )
-    assert not again.tick()
+    led = Led(plan(bell=True)).press(*FIRST_TURN, 400)
+    assert led.rings == 1
+    clock = RunClock(led.controller.clock.began_at, led.machine.steady)
+    assert not ProjectorController(led.plan, WORDS, clock, led.controller.run).tick()
 
 
-def test_no_clock_is_read_if_nothing_can_change() -> None:
-    led = Led()
-    assert led.controller.wait() == pytest.approx(1)
-    assert led.press("space").controller.wait() is None
-    assert led.press("space", "h").controller.wait() is None
-    led.press("h").wait(0.25)
+def test_the_clock_is_looked_at_when_its_next_second_begins() -> None:
+    led = Led().wait(0.25)
     assert led.controller.wait() == pytest.approx(0.75)
-    led.press("o").wait(400)
-    assert led.controller.wait() is None, "it is over, and no clock is to be seen"
-
-
-def test_the_agenda_goes_on_where_no_clock_runs() -> None:
-    led = Led()
-    assert led.press("space", "g").controller.wait() == 1
-    assert led.press("esc", "a").controller.wait() == 1
-
-    def took() -> str:
-        agenda = led.controller.scene()
-        assert isinstance(agenda, Agenda)
-        return agenda.lines[0].took
-
-    before = took()
-    led.wait(120)
-    assert int(took()) == int(before) + 2
+    assert led.press("space").controller.wait() == 1, "the times of day go on"
+    took = int(agenda(led.press("a")).lines[0].took)
+    assert int(agenda(led.wait(120)).lines[0].took) == took + 2
 
 
 # What lies over it
@@ -471,147 +395,45 @@ def test_the_agenda_goes_on_where_no_clock_runs() -> None:
 
 def test_esc_lists_everything_and_numbers_do_it() -> None:
     led = Led().press("esc")
-    page = led.controller.scene()
-    assert isinstance(page, Page)
-    first = [row.short for row in page.rows if row.short]
-    led.press("9")
-    more = led.controller.scene()
-    assert isinstance(more, Page)
-    listed = [*first, *(row.short for row in more.rows if row.short and row.short not in first)]
-    assert sorted(listed) == sorted(["space", "+", "-", "h", "b", "a", "p", "o", "?", "q"])
-    number = next(row.keys[0] for row in page.rows if row.short == "+")
-    led.press("esc", "esc", number)
-    assert led.clock == "6:00"
+    first = page(led)
+    assert first.rows[0].text == WORDS.lead_key_next
+    more = page(led.press("9"))
+    assert {row.short for row in (*first.rows, *more.rows)} - {""} == set("+-hbapo?q") | {"space"}
+    number = next(row.keys[0] for row in first.rows if row.short == "+")
+    assert led.press("esc", "esc", number).clock == "6:00"
 
 
-def test_letters_work_on_both_pages_of_the_list() -> None:
-    led = Led().press("esc", "o")
-    assert led.controller.scene() == Slide("Arriving", ("Welcome. Find a place for two.",))
-    assert not led.controller.run.clock
-
-
-def test_enter_and_esc_lead_back_and_no_further() -> None:
-    for view in ("esc", "a", "g", "?"):
-        for key in ("enter", "esc"):
-            led = Led().press(view, key)
-            assert isinstance(led.controller.scene(), Slide)
-            assert led.cue == 0
-
-
-def test_a_remote_does_not_go_on_below_what_lies_over_the_room_s_screen() -> None:
-    for view in ("esc", "?", "a"):
-        assert Led().press(view, "pagedown", "right").cue == 0
-
-
-def test_the_agenda_has_planned_and_actual_times() -> None:
-    led = Led().wait(420).press("enter").wait(120).press("a")
-    agenda = led.controller.scene()
-    assert isinstance(agenda, Agenda)
-    first, second, third = agenda.lines[:3]
-    assert (first.planned, first.minutes, first.began, first.took) == ("19:00", "5", "19:00", "7")
-    assert (second.planned, second.minutes, second.began, second.took) == ("19:05", "10", "19:07", "2")
-    assert (third.planned, third.began, third.took) == ("19:15", "", "")
-    assert [line.is_now for line in agenda.lines] == [False, True, False, False, False, False]
-    assert f"{EVENING:%H:%M}" == "19:00"
-
-
-def test_g_with_a_number_goes_there() -> None:
-    led = Led().press("g", "3", "enter")
-    assert led.cue == 2
-    assert isinstance(led.controller.scene(), CardsShown)
-
-
-def test_a_number_that_no_item_has_cannot_be_typed_and_backspace_takes_a_digit_away() -> None:
+def test_a_number_that_no_item_has_cannot_be_typed() -> None:
     led = Led().press("g", "0", "7", "9", "5", "6")
-    agenda = led.controller.scene()
-    assert isinstance(agenda, Agenda)
-    assert agenda.pointed == 5
-    led.press("backspace", "2", "enter")
-    assert led.cue == 1
-    assert Led().press("g", "2", "esc").cue == 0
+    assert agenda(led).pointed == 5
+    assert led.press("backspace", "2", "enter").cue == 1
 
 
 def test_an_item_can_be_chosen_by_its_row() -> None:
     led = Led().press("g")
-    agenda = led.controller.scene()
-    assert isinstance(agenda, Agenda)
-    row = agenda.lines[4].row
+    row = agenda(led).lines[4].row
     row.act()
     assert led.press("enter").cue == 7
 
 
-def test_an_order_of_the_console_is_seen_whatever_lay_over_the_room_s_screen() -> None:
-    led = Led().press("a")
-    led.controller.order(Order(OrderKind.NEXT))
-    assert isinstance(led.controller.scene(), Slide)
+@pytest.mark.parametrize("key", ["esc", "?", "q", "a"])
+def test_an_order_takes_away_what_the_room_should_not_see(key: str) -> None:
+    led = Led().press(key)
+    if key != "a":
+        led.controller.order_from_console(Order(OrderKind.NEXT))
+    else:
+        led.controller.order(Order(OrderKind.NEXT))
+    assert isinstance(led.scene, Slide)
     assert led.cue == 1
-
-
-# What is kept
-
-
-def test_every_change_is_kept_before_it_is_told() -> None:
-    led = Led().press("enter", "enter", "space", "+", "h", "h", "b", "b", "s", "o", "p")
-    assert len(led.memory.runs) == 12, "the beginning is kept, too"
-    assert [run for run, _ in led.told] == led.memory.runs
-    assert all(kept for _, kept in led.told)
-    led.memory.works = False
-    led.press("enter")
-    assert led.told[-1][1] is False
-    assert led.cue == 2, "a workshop goes on though nothing can be written"
-
-
-def test_what_changes_nothing_is_not_written() -> None:
-    led = Led().press("a", "a", "esc", "esc", "x", "7", "up")
-    assert len(led.memory.runs) == 1
-
-
-def test_q_keeps_the_run_but_not_at_the_end() -> None:
-    led = Led().press("enter", "q")
-    assert page(led).title == WORDS.lead_leave_title
-    assert not led.press("enter").controller.over
-    led.press("q", "q")
-    assert led.controller.over
-    assert led.memory.runs
-    led = Led().press("g", "6", "enter", "enter", "enter", "enter", "Q")
-    assert led.controller.over
-    assert led.memory.runs == []
-
-
-# The rehearsal
-
-
-def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
-    machine = Machine()
-    made = plan()
-    first = made.items[2].practice
-    items = (*made.items[:2], replace(made.items[2], minutes=first.minutes), *made.items[3:])  # cards without a clock
-    made = plan(items=items)
-    controller = Rehearsal(made, WORDS, machine.clock(), begin(cues(made)), 30.0)
-    seen = []
-    for _ in range(10_000):
-        if controller.run.cue not in seen:
-            seen.append(controller.run.cue)
-        if controller.over:
-            break
-        step = controller.wait()
-        assert step is not None
-        machine.wait(step)
-        controller.tick()
-    assert controller.over
-    assert seen == list(range(len(cues(made))))
-    assert controller.clock.now() == pytest.approx(made.minutes * 60 + 30, abs=0.01)
-    assert controller.run.shown is Shown.CUE
 
 
 def test_a_console_order_does_not_disturb_who_types_a_number() -> None:
     led = Led().press("g", "2")
     led.controller.order_from_console(Order(OrderKind.NEXT))
-    assert led.controller.run.cue == 1
-    led.press("1", "0")
-    assert led.controller.run.shown is Shown.CUE, "0 is still a digit"
+    assert led.cue == 1
+    assert led.press("1", "0").controller.run.shown is Shown.CUE, "0 is still a digit"
     led.controller.order_from_console(Order(OrderKind.BLANK))
-    assert led.controller.scene() == Quiet(), "nothing at all is nothing at all"
+    assert led.scene == Quiet(), "nothing at all is nothing at all"
 
 
 def test_of_two_consoles_that_go_on_at_once_one_is_heard() -> None:
@@ -621,96 +443,90 @@ def test_of_two_consoles_that_go_on_at_once_one_is_heard() -> None:
     assert led.cue == 1
 
 
-@pytest.mark.parametrize("key", ["esc", "?", "q"])
-def test_a_console_order_takes_away_what_the_room_should_not_see(key: str) -> None:
-    led = Led().press(key)
-    led.controller.order_from_console(Order(OrderKind.NEXT))
-    assert isinstance(led.controller.scene(), Slide)
-    assert led.cue == 1
+# What is kept
 
 
-def test_the_esc_list_includes_the_next_thing() -> None:
-    led = Led().press("esc")
-    scene = led.controller.scene()
-    assert isinstance(scene, Page)
-    assert scene.rows[0].text == WORDS.lead_key_next
-    led.press("1")
-    assert led.controller.run.cue == 1
+def test_every_change_is_kept_before_it_is_told() -> None:
+    led = Led().press(*["a", "a", "esc", "esc", "x", "7", "up"])
+    assert len(led.memory.runs) == 1, "what changes nothing is not written"
+    led.press(*["enter", "enter", "space", "+", "h", "h", "b", "b", "s", "o", "p"])
+    assert len(led.memory.runs) == 12, "the beginning is kept, too"
+    assert [state.run for state in led.told] == led.memory.runs
+    assert all(state.saved for state in led.told)
+    led.controller.note_time()
+    assert len(led.memory.runs) == 13
+    led.memory.works = False
+    assert not led.press("enter").told[-1].saved
+    assert led.cue == 2, "a workshop goes on though nothing can be written"
+
+
+def test_q_keeps_the_run_but_not_at_the_end() -> None:
+    led = Led().press("enter", "q")
+    assert page(led).title == WORDS.lead_leave_title
+    assert not led.press("enter").controller.over
+    assert led.press("q", "q").controller.over
+    assert led.memory.runs
+    led = Led().press(*TO_THE_END, "Q")
+    assert (led.controller.over, led.memory.runs) == (True, [])
 
 
 # A run that was left
 
 
-def resumed(how: Resume, *, minutes: float = 295, item: int = 1, begin_at: int | None = None) -> Led:
-    """A leader who began so long ago, at two o'clock, stopped at an item, and starts the program again."""
+def resumed(how: Resume, *, item: int = 1, begin_at: int | None = None) -> Led:
+    """A leader who began at five past two, stopped at an item, and starts the program again at seven."""
     led = Led()
-    led.machine.wall = EVENING - timedelta(minutes=minutes)
+    led.machine.wall = EVENING - timedelta(minutes=295)
     clock = led.machine.clock()
-    run = do(begin(led.controller.cues), led.controller.cues, Order(OrderKind.GO, item), 60.0)
-    led.machine.wait(minutes * 60)
+    run = do(begin(led.plan), led.plan, Order(OrderKind.GO, item), 60.0)
+    led.machine.wait(295 * 60)
     led.memory.runs[:] = [run]
     led.told.clear()
-    led.asked = []
-    led.controller = ProjectorController(led.plan, WORDS, clock, run, led.memory, led.hears, how, begin_at=begin_at)
+    led.controller = ProjectorController(
+        led.plan, WORDS, clock, run, led.memory, led.told.append, how, begin_at=begin_at
+    )
     return led
 
 
-def page(led: Led) -> Page:
-    scene = led.controller.scene()
-    assert isinstance(scene, Page)
-    return scene
-
-
-def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run_meanwhile() -> None:
+def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run() -> None:
     led = resumed(Resume.ASK)
     before = led.controller.run
-    assert page(led).title == WORDS.lead_resume_title
     go_on = filled(WORDS.lead_resume_go_on, value="Mirroring, shown", time="14:05")
     assert page(led).prose == (WORDS.lead_resume_ask,), "one of the digits is called enter in its row"
-    assert [row.text for row in page(led).rows] == [go_on, WORDS.lead_resume_anew]
-    assert [row.key for row in page(led).rows] == ["1", "2"]
-    for key in ("esc", "g", "a", "b", "space", "+", "0", "s", "right", "pagedown", "3", "?"):
-        led.press(key)
+    assert [(row.key, row.text) for row in page(led).rows] == [("1", go_on), ("2", WORDS.lead_resume_anew)]
+    led.press(*["esc", "g", "a", "b", "space", "+", "0", "s", "right", "pagedown", "3", "?"])
     for order in (Order(OrderKind.NEXT), Order(OrderKind.GO, 3), Order(OrderKind.BLANK)):
         led.controller.order_from_console(order)
         led.controller.order(order)
     led.wait(120)
     led.controller.note_time()
     assert page(led).title == WORDS.lead_resume_title
-    assert led.controller.run == before
+    assert (led.controller.run, led.controller.clock_shown(), led.controller.wait()) == (before, None, None)
     assert led.memory.runs == [before], "it was not kept again, as if it had been led meanwhile"
-    assert led.asked == [True]
-    assert led.controller.clock_shown() is None
-    assert led.controller.wait() is None
+    assert [state.asks for state in led.told] == [True]
 
 
-@pytest.mark.parametrize("key", ["1", "enter"])
-def test_going_on_goes_on_where_it_was_with_the_clock_that_has_gone_on(key: str) -> None:
-    led = resumed(Resume.ASK).press(key)
-    assert led.cue == 1
-    assert led.controller.clock.now() == pytest.approx(295 * 60)
-    assert isinstance(led.controller.scene(), Slide)
-    assert led.asked == [True, False]
+@pytest.mark.parametrize(("how", "keys"), [(Resume.ASK, "1"), (Resume.ASK, "enter"), (Resume.AT_ONCE, "")])
+def test_going_on_goes_on_where_it_was_with_its_clock(how: Resume, keys: str) -> None:
+    led = resumed(how).press(*filter(None, [keys]))
+    assert (led.cue, led.controller.clock.now()) == (1, pytest.approx(295 * 60))
+    assert isinstance(led.scene, Slide)
+    assert [state.asks for state in led.told] == ([True, False] if keys else [False])
 
 
 @pytest.mark.parametrize("key", ["2", "enter"])
 def test_beginning_anew_begins_now(key: str) -> None:
     led = resumed(Resume.ASK_ANEW).press(key)
-    assert led.cue == 0
-    assert led.controller.clock.now() == 0
-    assert led.controller.scene() == Slide(led.plan.title, (WORDS.lead_begins_soon,))
-    assert led.memory.runs == []
-    assert led.press("enter").controller.clock_shown() == RoomClock(1.0, "", "5:00")
-    led.press("a")
-    agenda = led.controller.scene()
-    assert isinstance(agenda, Agenda)
-    assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:00", "19:00")
+    assert (led.cue, led.controller.clock.now(), led.memory.runs) == (0, 0, [])
+    assert led.scene == Slide(led.plan.title, (WORDS.lead_begins_soon,))
+    assert led.press("enter").clock == "5:00"
+    line = agenda(led.press("a")).lines[0]
+    assert (line.planned, line.began) == ("19:00", "19:00")
 
 
 def test_whoever_would_begin_at_an_item_is_asked_and_begins_there() -> None:
     led = resumed(Resume.ASK_ANEW, begin_at=3)
-    title = led.plan.items[3].title
-    assert page(led).rows[1].text == filled(WORDS.lead_resume_from, value=title)
+    assert page(led).rows[1].text == filled(WORDS.lead_resume_from, value=led.plan.items[3].title)
     led.press("enter")
     assert (led.controller.cue.item, led.controller.clock.now(), led.controller.run.shown) == (3, 0, Shown.CUE)
     assert led.memory.runs[-1] == led.controller.run
@@ -719,67 +535,56 @@ def test_whoever_would_begin_at_an_item_is_asked_and_begins_there() -> None:
 @pytest.mark.parametrize("item", [1, 5])
 def test_leaving_the_question_keeps_the_run(item: int) -> None:
     led = resumed(Resume.ASK_ANEW, item=item).press("q")
-    assert led.controller.over
-    assert len(led.memory.runs) == 1
-    assert not led.controller.is_over
-
-
-def test_without_a_question_it_resumes_at_once() -> None:
-    led = resumed(Resume.AT_ONCE)
-    assert led.cue == 1
-    assert isinstance(led.controller.scene(), Slide)
-
-
-def test_each_minute_is_noted() -> None:
-    led = Led()
-    led.controller.note_time()
-    assert len(led.memory.runs) == 2
+    assert (led.controller.over, led.controller.is_over, len(led.memory.runs)) == (True, False, 1)
 
 
 # The end
 
-TO_THE_END = ("g", "6", "enter", "enter", "enter", "enter")
-"""To the last turn of the last item."""
 
-
-def test_enter_at_the_last_item_ends_the_run_and_nothing_is_kept_of_it() -> None:
-    led = Led().press(*TO_THE_END)
-    assert led.controller.clock_shown() is not None
-    led.press("enter")
-    assert led.memory.runs == []
-    assert not led.controller.over
-    assert isinstance(led.controller.scene(), TurnShown)
-    assert led.controller.clock_shown() is None
-    led.wait(120).controller.note_time()
-    assert led.memory.runs == []
+def test_enter_at_the_last_item_ends_the_run_and_keeps_nothing() -> None:
+    led = Led().press(*TO_THE_END, "esc")
+    assert WORDS.lead_key_end in [row.text for row in page(led).rows]
+    assert WORDS.lead_key_quit_over in [row.text for row in page(led.press("9")).rows]
+    assert led.press("esc").clock
+    led.press("enter", 120)
+    led.controller.note_time()
     led.press("enter", "space", "+")
-    assert led.memory.runs == []
-    assert led.closed == [False] * len(led.told)
+    assert isinstance(led.scene, TurnShown)
+    assert (led.clock, led.memory.runs, led.controller.over) == ("", [], False)
+    assert not any(state.closed for state in led.told)
     led.press("q")
-    assert led.controller.over
-    assert led.controller.is_over
-    assert led.closed[-1]
+    assert (led.controller.over, led.controller.is_over, led.told[-1].closed) == (True, True, True)
 
 
 def test_whoever_ended_it_too_early_goes_back() -> None:
     led = Led().press(*TO_THE_END, "enter", "p")
-    assert led.controller.clock_shown() is not None
+    assert led.clock
     assert led.memory.runs == [led.controller.run]
 
 
-def test_the_last_list_says_what_enter_and_q_do() -> None:
-    led = Led().press(*TO_THE_END, "esc")
-    rows = [row.text for row in page(led).rows]
-    assert WORDS.lead_key_end in rows
-    led.press("9")
-    rows = [row.text for row in page(led).rows]
-    assert WORDS.lead_key_quit_over in rows
+# The rehearsal
+
+
+def rehearsed(made: WorkshopPlan, **options: Any) -> tuple[Rehearsal, Machine]:
+    machine = Machine()
+    return Rehearsal(made, WORDS, machine.clock(), begin(made, **options), 30.0), machine
+
+
+def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
+    items = plan().items
+    made = plan(items=(*items[:2], replace(items[2], minutes=items[2].practice.minutes), *items[3:]))  # one untimed cue
+    controller, machine = rehearsed(made)
+    seen = {}
+    while not controller.over:
+        seen[controller.run.cue] = controller.run.shown
+        machine.wait(controller.wait())
+        controller.tick()
+    assert seen == dict.fromkeys(range(len(made.cues)), Shown.CUE)
+    assert controller.clock.now() == pytest.approx(made.minutes * 60 + 30, abs=0.01)
 
 
 def test_enter_at_a_rehearsals_end_leaves_it() -> None:
-    machine = Machine()
-    made = plan()
-    controller = Rehearsal(made, WORDS, machine.clock(), begin(cues(made), item=5), 30.0)
+    controller, _ = rehearsed(plan(), item=5)
     for _ in range(4):
         assert not controller.over
         controller.press("enter")

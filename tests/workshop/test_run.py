@@ -5,35 +5,46 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop import run_clock as clock_module
-from cardtui.workshop.run import SHORTEST, Order, OrderKind, Run, Shown, begin, do, is_last, lobby
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run import Run, Shown, begin, is_last, lobby
 from cardtui.workshop.run_clock import RunClock, steady
-from cardtui.workshop.run_times import actual, allowed, behind, drops, elapsed, goes_on, left, runs_out
-from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, ItemKind, cues, first_cue
+from cardtui.workshop.run_orders import SHORTEST, Order, OrderKind, do
+from cardtui.workshop.run_times import (
+    AgendaLine,
+    actual,
+    agenda_lines,
+    allowed,
+    behind,
+    drops,
+    elapsed,
+    goes_on,
+    left,
+    runs_out,
+)
+from cardtui.workshop.workshop_plan import MINUTE, Item, ItemKind, first_cue
 from shipped_words import WORDS
 from workshop.fake_clocks import EVENING, Machine
 from workshop.plans import plan, practice, step_plan
 
 PLAN = plan()
-CUES = cues(PLAN)
+CUES = PLAN.cues
 CARDS, FIRST, CHANGE, SECOND = range(2, 6)
 """The cues of the first practice."""
 
 
 def order(run: Run, what: OrderKind, at: float, item: int = 0) -> Run:
-    return do(run, CUES, Order(what, item), at)
+    return do(run, PLAN, Order(what, item), at)
 
 
 def after(orders: str, run: Run | None = None) -> Run:
     """A run after orders at their seconds, such as "hold@5 go2@9", where 2 is an item."""
-    run = run or begin(CUES)
+    run = run or begin(PLAN)
     for what, at in (each.split("@") for each in orders.split()):
         name = what.rstrip("-0123456789")
         run = order(run, OrderKind[name.upper()], float(at), int(what[len(name) :] or 0))
@@ -48,108 +59,95 @@ def at_cue(cue: int) -> Run:
 
 
 def test_next_and_back_go_from_cue_to_cue() -> None:
-    run = begin(CUES)
-    assert (order(run, OrderKind.BACK, 1), order(lobby(CUES), OrderKind.NEXT, 0)) == (lobby(CUES), run)
+    run = begin(PLAN)
+    assert (order(run, OrderKind.BACK, 1), order(lobby(PLAN), OrderKind.NEXT, 0)) == (lobby(PLAN), run)
     for cue in range(1, len(CUES)):
         run = order(run, OrderKind.NEXT, cue)
         assert run.cue == cue
-    assert is_last(run, CUES)
+    assert is_last(run, PLAN)
     assert order(run, OrderKind.NEXT, 99).ended == 99
 
 
 # The clock
 
 
+TURN = "go2@0 swap@1"
+WHOLE = "next@0 " * (len(CUES) - 1)
+OVER = f"{WHOLE} next@100"
+
+
 @pytest.mark.parametrize(
-    ("orders", "cue"),
+    ("orders", "found"),
     [
         # Past what is unseen nobody goes on.
-        *[("next@0 next@0 hold@5 next@9", 2), ("next@0 next@0 hold@5 back@9", 2)],
-        *[("next@0 next@0 blank@5 next@9", 2), ("next@0 next@0 blank@5 back@9", 2)],
-        *[("hold@5 go2@9", CARDS), ("go99@9", 8), ("go-1@9", 0)],
-        # What is dropped is passed over, also on the way back.
-        *[("drop1@0 next@60", CARDS), ("drop1@0 next@60 back@61", 0)],
+        *[
+            (f"next@0 next@0 {unseen}@5 {key}@9", {"cue": 2})
+            for unseen in ("hold", "blank")
+            for key in ("next", "back")
+        ],
+        *[("hold@5 go2@9", {"cue": CARDS}), ("go99@9", {"cue": 8}), ("go-1@9", {"cue": 0})],
+        # What is dropped is passed over, also on the way back; only what is to come is dropped.
+        *[("drop1@0 next@60", {"cue": CARDS}), ("drop1@0 next@60 back@61", {"cue": 0})],
+        *[("go2@0 drop1@0", {"dropped": ()}), ("go2@0 drop4@0", {"dropped": (4,)}), ("drop4@0 go4@1", {"dropped": ()})],
+        # Each item remembers who has its first turn.
+        *[(f"{TURN} next@2", {"swapped": True}), (f"{TURN} next@2 go5@3", {"swapped": False})],
+        *[(f"{TURN} next@2 go0@3 go2@4", {"swapped": True}), (f"{TURN} go0@3", {"swapped": False})],
+        *[(f"{TURN} {'next@2 ' * 4}", {"swapped": False}), (f"{TURN} {'next@2 ' * 4} back@6", {"swapped": True})],
+        # The last one ends it, and nothing is to be done then but to go back, or look elsewhere.
+        *[(f"{OVER} {nothing}", {"ended": 100}) for nothing in ["next@9", "pause@9", "more@9", "less@9", "loop@9"]],
+        *[(f"{OVER} {key}@160", {"ended": None, "since": 160}) for key in ("back", "go0", "go5")],
+        *[(f"{OVER} blank@150 next@160", {"ended": 100, "since": None})],
+        # Without the last item the one before it is the last; with it again the run goes on.
+        *[("go3@0 drop4@0 drop5@0 next@1", {"ended": 1}), ("go3@0 drop4@0 drop5@0 next@1 drop5@60", {"ended": None})],
     ],
 )
-def test_orders_lead_to_a_cue_that_is_shown(orders: str, cue: int) -> None:
+def test_orders_make_of_a_run_what_is_shown(orders: str, found: dict[str, object]) -> None:
     run = after(orders)
-    assert (run.cue, run.shown) == (cue, Shown.CUE)
-
-
-@pytest.mark.parametrize(
-    ("orders", "swapped"),
-    [
-        *[("go2@0 swap@1 next@2", True), ("go2@0 swap@1 next@2 go5@3", False), ("go2@0 swap@1 next@2 go0@3", False)],
-        *[("go2@0 swap@1 next@2 go0@3 go2@4", True), ("go2@0 swap@1 next@2 next@3 next@4 next@5", False)],
-        ("go2@0 swap@1 next@2 next@3 next@4 next@5 back@6", True),
-    ],
-)
-def test_each_item_remembers_who_has_its_first_turn(orders: str, swapped: bool) -> None:
-    assert after(orders).swapped is swapped
+    assert {name: getattr(run, name) for name in found} == found
+    assert run.shown is Shown.CUE
 
 
 @pytest.mark.parametrize(
     ("orders", "at", "seconds"),
     [
-        *[("", 0, 300), ("", 61.5, 238.5), ("", 300, 0), ("", 340, -40), ("blank@30", 90, 210)],
+        *[("", 0, 300), ("", 61.5, 238.5), ("", 300, 0), ("", 340, -40), ("blank@30", 90, 210), (OVER, 900, None)],
         *[("next@60 next@90 back@100", 100, 570), ("next@60 next@90 back@100 back@110", 110, 240)],
         *[("pause@30", 500, 270), ("hold@30", 500, 270), ("pause@30 pause@500", 510, 260)],
         *[("hold@30 hold@500", 510, 260), ("pause@30 hold@40 hold@50", 500, 270), ("pause@30 next@40", 50, 590)],
+        *[("more@0", 0, 360), ("less@0 " * 20, 0, SHORTEST)],
     ],
 )
-def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float) -> None:
+def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float | None) -> None:
     run = after(orders)
-    assert left(run, CUES, at) == seconds
-    assert elapsed(run, at) == allowed(run, CUES) - seconds
+    assert left(run, PLAN, at) == seconds
+    assert seconds is None or elapsed(run, at) == allowed(run, PLAN) - seconds
 
 
 @pytest.mark.parametrize(
-    ("orders", "at", "late"),
+    ("run", "at", "late"),
     [
-        *[("hold@60 hold@120", 120, 60), ("hold@60 hold@120 go2@120", 120, 120 - 15 * 60)],
+        *((after("hold@60 hold@120"), 120, 60), (after("hold@60 hold@120 go2@120"), 120, 120 - 15 * 60)),
+        # A run that began at an item counts from there, also if somebody goes back before it.
+        *((begin(PLAN, 50, item=2), 50, 0), (after("go3@60", begin(PLAN, 50, item=2)), 60, 10 - 13 * 60)),
+        (after("go0@1", begin(PLAN, 0.0, item=3)), 1, 0),
+        # Before it is due nobody is early.
+        *((lobby(PLAN, 600.0), 300, 0), (lobby(PLAN, 600.0), 700, 100)),
+        *((after(OVER), at, 100 - 70 * 60) for at in (100, 900)),
     ],
 )
-def test_a_held_minute_is_one_behind_and_a_dropped_item_wins(orders: str, at: float, late: float) -> None:
-    assert behind(after(orders), PLAN, CUES, at) == late
-
-
-def test_a_run_begun_at_an_item_counts_from_there() -> None:
-    run = begin(CUES, 50, item=2)
-    assert behind(run, PLAN, CUES, 50) == 0
-    assert behind(after("go3@60", run), PLAN, CUES, 60) == 10 - 13 * 60
-    earlier = after("go0@1", begin(CUES, 0.0, item=3))
-    assert (behind(earlier, PLAN, CUES, 1.0), drops(earlier, PLAN, CUES, 1.0)) == (0, ())
-
-
-def test_an_item_come_back_to_has_its_first_time_and_all_seconds() -> None:
-    run = after("next@60 back@100")
-    assert [actual(run, item, 130) for item in range(3)] == [(0, 90), (60, 40), None]
-
-
-def test_only_what_is_to_come_is_dropped() -> None:
-    run = begin(CUES, item=2)
-    assert after("drop1@0", run).dropped == ()
-    assert after("drop4@0", run).dropped == (4,)
-    assert after("drop4@0 go4@1", run).dropped == ()
-
-
-def test_minutes_change_but_never_below_one() -> None:
-    run = after("more@0")
-    assert allowed(run, CUES) == 360
-    assert allowed(after("less@0 " * 20, run), CUES) == SHORTEST
+def test_a_run_is_behind_by_what_takes_longer_than_planned(run: Run, at: float, late: float) -> None:
+    assert behind(run, PLAN, at) == late
 
 
 def test_what_has_no_clock_gets_none() -> None:
-    sequence = tuple(replace(cue, seconds=0) for cue in CUES)
-    run = begin(sequence)
-    assert (do(run, sequence, Order(OrderKind.MORE), 0), left(run, sequence, 10)) == (run, None)
+    made = plan(items=tuple(replace(item, minutes=0) for item in PLAN.items))
+    run = begin(made)
+    assert (do(run, made, Order(OrderKind.MORE), 0), left(run, made, 10)) == (run, None)
 
 
 # By itself
 
-
-def auto() -> object:
-    return plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
+AUTO = plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
 
 
 @pytest.mark.parametrize(
@@ -159,33 +157,37 @@ def auto() -> object:
         *[("blank@10", 1000, False), ("blank@10 blank@1000", 1001, False), ("next@301 back@310", 320, False)],
         # A minute that was given ends like the first ones.
         *[("next@301 back@310 more@321", 322, False), ("next@301 back@310 more@321", 371, True)],
-        ("next@0 " * (len(CUES) - 1), 100_000, False),
+        (WHOLE, 100_000, False),
     ],
 )
 def test_only_time_that_is_over_goes_on_by_itself(orders: str, at: float, goes: bool) -> None:
     run = after(orders)
-    assert goes_on(run, auto(), CUES, at) is goes
-    assert not goes_on(run, PLAN, CUES, at), "the plan says nothing of it"
+    assert goes_on(run, AUTO, at) is goes
+    assert not goes_on(run, PLAN, at), "the plan says nothing of it"
 
 
 # Against the plan
 
 
-def test_who_goes_on_at_the_planned_times_is_neither_behind_nor_ahead() -> None:
-    run, at = begin(CUES), 0.0
+def test_who_goes_on_at_the_planned_times_is_on_time() -> None:
+    run, at = begin(PLAN), 0.0
     for cue in CUES[:-1]:
         at += cue.seconds
-        assert behind(run, PLAN, CUES, at) == pytest.approx(0)
+        assert behind(run, PLAN, at) == pytest.approx(0)
         run = order(run, OrderKind.NEXT, at)
-        assert behind(run, PLAN, CUES, at) == pytest.approx(0)
+        assert behind(run, PLAN, at) == pytest.approx(0)
 
 
-def test_what_can_be_left_out_comes_in_the_plan_s_order_until_it_is_enough() -> None:
-    assert drops(begin(CUES), PLAN, CUES, 300) == ()
-    late = at_cue(0)
-    assert drops(late, PLAN, CUES, 300 + 200) == (3,)
-    assert drops(late, PLAN, CUES, 300 + 600) == (3, 1)
-    assert drops(at_cue(2), PLAN, CUES, 10_000) == (3,), "what is over cannot be left out any more"
+@pytest.mark.parametrize(
+    ("run", "at", "left_out"),
+    [
+        *((begin(PLAN), 300, ()), (begin(PLAN), 500, (3,)), (begin(PLAN), 900, (3, 1))),
+        (at_cue(2), 10_000, (3,)),  # what is over cannot be left out any more
+        (after("go0@1", begin(PLAN, 0.0, item=3)), 1, ()),
+    ],
+)
+def test_what_can_be_left_out_comes_in_the_plan_s_order(run: Run, at: float, left_out: tuple[int, ...]) -> None:
+    assert drops(run, PLAN, at) == left_out
 
 
 # Whatever the leader does
@@ -201,127 +203,35 @@ ORDERS = st.lists(
 )
 
 
-def stands(run: Run) -> bool:
-    return run.paused or run.shown is Shown.HELD or run.ended is not None
-
-
 @given(ORDERS)
 def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run, spent, stopped = 0.0, begin(CUES, item=1), 0.0, 0.0
+    at, run, spent = 0.0, begin(PLAN, item=1), 0.0
     for what, item, later in given:
-        before = elapsed(run, at)
-        at += later
-        gone = elapsed(run, at) - before
-        if stands(run):
-            assert gone == 0, "a clock that was stopped stands"
-            stopped += later
-        else:
-            assert gone == pytest.approx(later, abs=1e-6)
-            spent += later
+        stands = run.paused or run.shown is Shown.HELD or run.ended is not None
+        assert (run.since is None) == stands
+        gone, late = elapsed(run, at + later) - elapsed(run, at), behind(run, PLAN, at)
+        assert gone == pytest.approx(0 if stands else later, abs=1e-6), "a clock that was stopped stands"
+        assert late - 1e-6 <= behind(run, PLAN, at + later) <= late + later + 1e-6, "nobody catches up by waiting"
+        at, spent = at + later, spent + gone
         run = order(run, what, at, item)
         assert 0 <= run.cue < len(CUES)
-        assert elapsed(run, at) >= 0
-        assert all(value >= 0 for value in run.spent.values())
-        assert allowed(run, CUES) >= SHORTEST
-        assert (run.since is None) == stands(run)
-        assert not runs_out(run, CUES, at) or (left(run, CUES, at) or 0) <= 0
+        assert allowed(run, PLAN) >= SHORTEST
+        assert all(value >= 0 for value in (elapsed(run, at), *run.spent.values()))
+        assert not runs_out(run, PLAN, at) or (left(run, PLAN, at) or 0) <= 0
     assert sum(run.spent.values()) + (at - run.since if run.since is not None else 0) == pytest.approx(spent, abs=1e-3)
-    assert at == pytest.approx(spent + stopped, abs=1e-3)
-
-
-@given(ORDERS)
-def test_the_visits_tile_the_time(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run = 0.0, begin(CUES, item=1)
-    for what, item, later in given:
-        at += later
-        run = order(run, what, at, item)
+    # The visits tile the time.
     assert run.visits[0].since == 0
-    for one, other in zip(run.visits, run.visits[1:], strict=False):
-        assert one.until == other.since
-        assert one.item != other.item
-    assert (run.visits[-1].until, run.visits[-1].item) == (None, CUES[run.cue].item)
+    assert [visit.until for visit in run.visits] == [*(visit.since for visit in run.visits[1:]), None]
+    assert all(one.item != other.item for one, other in pairwise(run.visits))
+    assert run.visits[-1].item == CUES[run.cue].item
     took = [found[1] for item in range(len(PLAN.items)) if (found := actual(run, item, at)) is not None]
     assert sum(took) == pytest.approx(at if run.ended is None else run.ended, abs=1e-3)
-
-
-@given(ORDERS, st.floats(0, 2000, allow_nan=False, width=32))
-def test_nobody_catches_up_by_waiting(given: list[tuple[OrderKind, int, float]], later: float) -> None:
-    at, run = 0.0, begin(CUES, item=1)
-    for what, item, step in given:
-        at += step
-        run = order(run, what, at, item)
-    now, then = behind(run, PLAN, CUES, at), behind(run, PLAN, CUES, at + later)
-    assert now - 1e-6 <= then <= now + later + 1e-6
-    if run.ended is not None:
-        assert then == now
-    elif run.since is None:
-        assert then == pytest.approx(now + later, abs=1e-3)
-
-
-def ended(at: float = 100.0) -> Run:
-    run = begin(CUES)
-    for cue in range(len(CUES)):
-        run = order(run, OrderKind.NEXT, cue * 10.0 if cue + 1 < len(CUES) else at)
-    return run
-
-
-def test_next_at_the_last_cue_ends_run_and_clocks() -> None:
-    run = ended(200.0)
-    assert (run.ended, left(run, CUES, 900.0)) == (200.0, None)
-    assert behind(run, PLAN, CUES, 900.0) == behind(run, PLAN, CUES, 200.0)
-    last = len(PLAN.items) - 1
-    assert actual(run, last, 900.0) == actual(run, last, 200.0)
-    for nothing in (OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS, OrderKind.LOOP):
-        assert order(run, nothing, 300.0) == run
-
-
-def test_back_or_go_undoes_the_end() -> None:
-    again = order(ended(), OrderKind.BACK, 160.0)
-    assert (again.ended, again.cue, again.since) == (None, len(CUES) - 1, 160.0)
-    for item in (0, len(PLAN.items) - 1):
-        gone = order(ended(), OrderKind.GO, 160.0, item)
-        assert (gone.ended, CUES[gone.cue].item, gone.since) == (None, item, 160.0)
-
-
-def test_an_ended_run_can_be_blanked_and_shown() -> None:
-    run = order(ended(), OrderKind.BLANK, 150.0)
-    assert run.shown is Shown.BLANK
-    run = order(run, OrderKind.NEXT, 160.0)
-    assert run.shown is Shown.CUE
-    assert (run.ended, run.since) == (100.0, None)
-
-
-# Items that are left out
-
-
-def test_without_the_last_item_the_one_before_it_is_the_last() -> None:
-    last = CUES[-1].item
-    run = do(begin(CUES, item=last - 1), CUES, Order(OrderKind.DROP, last), 0.0)
-    assert is_last(run, CUES)
-    assert do(run, CUES, Order(OrderKind.NEXT), 1.0).ended == 1.0
-
-
-def test_bringing_back_what_was_left_out_at_the_end_undoes_the_end() -> None:
-    last = CUES[-1].item
-    run = do(begin(CUES, item=last - 2), CUES, Order(OrderKind.DROP, last - 1), 0.0)
-    run = do(run, CUES, Order(OrderKind.DROP, last), 0.0)
-    over = do(run, CUES, Order(OrderKind.NEXT), 1.0)
-    again = do(over, CUES, Order(OrderKind.DROP, last), 60.0)
-    assert (again.ended, again.since) == (None, 60.0)
-    assert CUES[do(again, CUES, Order(OrderKind.NEXT), 61.0).cue].item == last
-
-
-def test_before_it_is_due_nobody_is_early() -> None:
-    run = lobby(CUES, 600.0)
-    assert behind(run, PLAN, CUES, 300.0) == 0
-    assert behind(run, PLAN, CUES, 700.0) == 100
 
 
 # Turns that are shown by step
 
 
-STEPS = cues(step_plan())
-TURN = 2
+STEPS = step_plan()
 
 
 def stepped(*orders: OrderKind, run: Run | None = None) -> Run:
@@ -331,7 +241,7 @@ def stepped(*orders: OrderKind, run: Run | None = None) -> Run:
     return run
 
 
-def test_enter_walks_through_the_steps_of_a_turn_and_back_is_its_reverse() -> None:
+def test_enter_walks_through_a_turn_and_back_is_its_reverse() -> None:
     seen, run = [], begin(STEPS, item=1)
     while not is_last(run, STEPS):
         after = stepped(OrderKind.NEXT, run=run)
@@ -345,7 +255,7 @@ def test_enter_walks_through_the_steps_of_a_turn_and_back_is_its_reverse() -> No
 
 def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
     run = stepped(OrderKind.NEXT, OrderKind.LOOP, OrderKind.NEXT)
-    assert (run.cue, run.step) == (TURN + 1, 0)
+    assert (run.cue, run.step) == (3, 0)
     assert not stepped(OrderKind.NEXT, OrderKind.NEXT, OrderKind.NEXT, run=run).other_loop, (
         "the next item is as planned"
     )
@@ -353,9 +263,9 @@ def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
     assert (whole.cue, whole.step) == (FIRST, 1)
 
 
-def test_a_clock_skips_the_steps_and_the_last_item_ends_after_its_last_step() -> None:
-    assert stepped(OrderKind.NEXT, OrderKind.SKIP).cue == TURN + 1
-    alone = cues(plan(items=(step_plan().items[1],)))
+def test_a_clock_skips_steps_and_the_last_step_ends_the_run() -> None:
+    assert stepped(OrderKind.NEXT, OrderKind.SKIP).cue == 3
+    alone = plan(items=(STEPS.items[1],))
     run = begin(alone)
     for _ in range(7):
         assert not is_last(run, alone)
@@ -367,58 +277,34 @@ def test_a_clock_skips_the_steps_and_the_last_item_ends_after_its_last_step() ->
 # What is shown one after the other, and for how long.
 
 
-def test_each_item_that_is_no_practice_is_one_slide_with_all_its_minutes() -> None:
-    made = plan()
-    for cue in cues(made):
-        if made.items[cue.item].practice is None:
-            assert (cue.part, cue.seconds) == (CuePart.SLIDE, made.items[cue.item].minutes * 60)
-
-
-def test_a_practice_is_cards_turn_change_turn() -> None:
-    sequence = [cue for cue in cues(plan()) if cue.item == 2]
-    assert [(cue.part, cue.seconds // 60) for cue in sequence] == [
-        (CuePart.CARDS, 2),
-        (CuePart.FIRST, 5),
-        (CuePart.CHANGE, 1),
-        (CuePart.SECOND, 5),
+def test_an_item_is_a_slide_or_the_parts_of_its_practice() -> None:
+    minutes = [(cue.item, cue.part.value, cue.seconds / 60) for cue in CUES]
+    assert minutes == [
+        *((0, "slide", 5), (1, "slide", 10), (2, "cards", 2), (2, "first", 5), (2, "change", 1), (2, "second", 5)),
+        *((3, "slide", 5), (4, "slide", 15), (5, "cards", 1), (5, "first", 10), (5, "change", 1), (5, "second", 10)),
     ]
-    assert [cue.is_turn for cue in sequence] == [False, True, False, True]
+    assert [cue.part.value for cue in CUES if cue.is_turn] == ["first", "second"] * 2
+    assert [first_cue(PLAN, item) for item in range(6)] == [0, 1, 2, 6, 7, 8]
 
 
-def test_the_cues_of_an_item_take_its_minutes() -> None:
-    made = plan()
-    for index, item in enumerate(made.items):
-        assert sum(cue.seconds for cue in cues(made) if cue.item == index) == item.minutes * 60
-
-
-def test_without_a_change_turns_follow_directly() -> None:
-    sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 10, practice=practice(1, "mirror", 5, 0)),)))
-    assert [cue.part for cue in sequence] == [CuePart.CARDS, CuePart.FIRST, CuePart.SECOND]
-    assert sequence[0].seconds == 0, "nothing is left for reading, so there is no clock"
-
-
-def test_overlong_turns_leave_no_negative_time() -> None:
-    sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 5, practice=practice(1, "mirror", 5, 1)),)))
-    assert sequence[0].seconds == 0
-
-
-def test_the_first_cue_of_each_item_is_found() -> None:
-    sequence = cues(plan())
-    assert [first_cue(sequence, item) for item in range(6)] == [0, 1, 2, 6, 7, 8]
+@pytest.mark.parametrize(
+    ("minutes", "change", "parts"), [(10, 0, "cards first second"), (5, 1, "cards first change second")]
+)
+def test_turns_that_take_all_the_time_leave_none_for_reading(minutes: int, change: int, parts: str) -> None:
+    item = Item(ItemKind.PRACTICE, "A card", minutes, practice=practice(1, "mirror", 5, change))
+    sequence = plan(items=(item,)).cues
+    assert ([cue.part.value for cue in sequence], sequence[0].seconds) == (parts.split(), 0)
 
 
 # The agenda: planned and actual times of each item of a run.
 
 
-SEQUENCE = cues(PLAN)
-
-
 def agenda(minutes: int, *orders: tuple[int, int], item: int = 0) -> tuple[AgendaLine, ...]:
     """The agenda after so many minutes of a run that began at an item, and went to others at earlier minutes."""
     machine = Machine()
-    clock, run = machine.clock(), begin(SEQUENCE, 0.0, item)
+    clock, run = machine.clock(), begin(PLAN, 0.0, item)
     for at, to in orders:
-        run = do(run, SEQUENCE, Order(OrderKind.GO, to), at * MINUTE)
+        run = do(run, PLAN, Order(OrderKind.GO, to), at * MINUTE)
     machine.wait(minutes * MINUTE)
     return agenda_lines(PLAN, run, clock, WORDS)
 
@@ -431,33 +317,13 @@ def test_each_item_has_planned_and_actual_times() -> None:
     assert [line.began for line in lines] == ["19:00", "19:06", "", "", "19:16", ""]
     assert [line.took for line in lines] == ["6", "13", "", "", "4", ""]
     assert [line.is_now for line in lines] == [False, True, False, False, False, False]
-
-
-@pytest.mark.parametrize(("item", "first"), [(0, "19:00"), (1, "18:55"), (2, "18:45"), (5, "18:12")])
-def test_a_run_begun_midway_is_planned_from_there(item: int, first: str) -> None:
-    lines = agenda(0, item=item)
-    assert lines[0].planned == first
-    assert lines[item].planned == lines[item].began == "19:00"
-
-
-def test_a_row_says_which_item_was_meant() -> None:
-    chosen: list[int] = []
-    clock = Machine().clock()
-    for line in agenda_lines(PLAN, begin(SEQUENCE), clock, WORDS, act=chosen.append):
-        line.row.act()
-    assert chosen == list(range(len(PLAN.items)))
-    assert all(line.row is None for line in agenda_lines(PLAN, begin(SEQUENCE), clock, WORDS))
+    assert all(line.row is None for line in lines)
+    for item, first in ((0, "19:00"), (1, "18:55"), (2, "18:45"), (5, "18:12")):
+        lines = agenda(0, item=item)  # one that began midway is planned from there
+        assert (lines[0].planned, lines[item].planned, lines[item].began) == (first, "19:00", "19:00")
 
 
 # A run's clock: an hour is an hour, whatever the machine does meanwhile.
-
-
-def test_an_hour_of_seconds_is_an_hour() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    for _ in range(3600 * 50):
-        machine.wait(0.02)
-    assert abs(clock.now() - 3600) < 0.001
 
 
 def test_the_steady_clock_counts_sleep() -> None:
@@ -474,52 +340,32 @@ def test_setting_the_time_of_day_changes_no_turn(hours: int) -> None:
     assert clock.now() == 60
     machine.wait(60)
     assert clock.now() == 120
-    assert clock.time_of_day(0) == EVENING + timedelta(hours=hours), "the agenda speaks of the time as it is now"
+    times = clock.time_of_day(0), clock.time_of_day(1200)
+    moved = EVENING + timedelta(hours=hours)
+    assert times == (moved, moved + timedelta(minutes=20)), "the agenda speaks of the time as it is now"
 
 
-def test_another_process_goes_on_without_a_gap() -> None:
+@pytest.mark.parametrize(
+    ("boots", "since_start", "wall", "now"),
+    [
+        ("this this", 300, -7200, 400),  # what is done to the time of day does not matter
+        ("this another", 20 - 1100, 300, 400),  # after a restart of the machine only that can tell
+        ("this another", 20 - 1100, -86400, 100),
+        (" ", 10, 10, 110),  # where the system does not tell of its start
+    ],
+)
+def test_another_process_goes_on_without_a_gap(
+    boots: str, since_start: float, wall: float, now: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     machine = Machine()
     clock = machine.clock()
     machine.wait(100)
-    mark = replace(clock.mark(), boot="this start")
-    machine.wait(42)
-    machine.wall -= timedelta(hours=2)  # set back meanwhile; it does not matter
-    again = RunClock.going_on(mark, machine.steady, machine.time_of_day, "this start")
-    assert (again.now(), again.began_at) == (pytest.approx(142), pytest.approx(clock.began_at))
-
-
-def test_after_a_restart_of_the_machine_the_time_of_day_tells_how_long_it_took() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.wait(100)
-    mark = clock.mark()
-    machine.wait(300)
-    machine.since_start = 20.0
-    again = RunClock.going_on(mark, machine.steady, machine.time_of_day, "another start")
-    assert again.now() == pytest.approx(400)
+    before, after = boots.split(" ")
+    mark = replace(clock.mark(), boot=before)
+    machine.since_start += since_start
+    machine.wall += timedelta(seconds=wall)
+    monkeypatch.setattr("cardtui.workshop.run_clock.boot", lambda: after)
+    again = RunClock.going_on(mark, machine.steady, machine.time_of_day)
+    assert again.now() == pytest.approx(now)
     machine.wait(10)
-    assert again.now() == pytest.approx(410)
-
-
-def test_after_a_restart_with_the_clock_set_back_no_time_is_taken_away() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.wait(100)
-    mark = clock.mark()
-    machine.since_start = 20.0
-    machine.wall = EVENING - timedelta(days=1)
-    assert RunClock.going_on(mark, machine.steady, machine.time_of_day, "another").now() == 100
-
-
-def test_where_the_system_does_not_tell_of_its_start_the_time_of_day_counts() -> None:
-    machine = Machine()
-    mark = clock_module.ClockMark(50.0, machine.since_start, "", machine.wall)
-    machine.wait(10)
-    assert RunClock.going_on(mark, machine.steady, machine.time_of_day, "").now() == pytest.approx(60)
-
-
-def test_times_of_day_are_told_around_now() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.wait(600)
-    assert (clock.time_of_day(0), clock.time_of_day(1200)) == (EVENING, EVENING + timedelta(minutes=20))
+    assert again.now() == pytest.approx(now + 10)

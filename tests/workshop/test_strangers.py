@@ -8,10 +8,10 @@ import stat
 import struct
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,16 +19,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop.console_link.channel import LONGEST_ORDER, ConsoleConnection, MessageConnection
+from cardtui.workshop.console_link.channel import LONGEST_ORDER, join
 from cardtui.workshop.console_link.tickets import Ticket, tickets
 from cardtui.workshop.private_folder import make_private
-from program import short_folder
-from workshop.fake_projectors import LONGEST, Projector, is_ended, join, ours, still_well, until
+from workshop.fake_projectors import LONGEST, Projector, guest_of, is_ended, ours, still_well, until
 
 # Who may not come in
 
 
-def test_with_no_mask_at_all_socket_and_ticket_and_folder_are_ours_alone(folder: Path) -> None:
+def test_with_no_mask_at_all_each_file_is_ours_alone(folder: Path) -> None:
     before = os.umask(0)
     projector = Projector(folder)
     os.umask(before)
@@ -78,46 +77,51 @@ def test_another_user_cannot_look_read_or_connect(projector: Projector) -> None:
 
 def test_whoever_has_another_key_is_refused(projector: Projector) -> None:
     (ticket,) = tickets(projector.folder)
-    assert ConsoleConnection.join(replace(ticket, key=b"not the key"), LONGEST) is None
+    assert join(replace(ticket, key=b"not the key"), LONGEST) is None
     still_well(projector)
 
 
-def test_a_projector_without_the_key_gets_nothing(folder: Path) -> None:
+@contextmanager
+def liar(folder: Path) -> Iterator[tuple[socket.socket, Ticket]]:
+    """A socket in the place of a projector, with its ticket."""
     make_private(folder)
-    ticket = Ticket("mint-tea-12", folder, b"the key", folder / "socket", 0.0)
-    with socket.socket(socket.AF_UNIX) as liar:
-        liar.bind(str(ticket.socket))
-        liar.listen()
-        liar.settimeout(LONGEST)
-        found: list[ConsoleConnection | None] = []
-        joining = threading.Thread(target=lambda: found.append(ConsoleConnection.join(ticket, LONGEST)))
-        joining.start()
-        line, _ = liar.accept()
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / "socket"))
+        listening.listen()
+        listening.settimeout(LONGEST)
+        yield listening, Ticket("mint-tea-12", b"the key", str(folder / "socket"), 0.0)
+
+
+def test_a_projector_without_the_key_gets_nothing(folder: Path) -> None:
+    with liar(folder) as (listening, ticket), ThreadPoolExecutor() as console:
+        joined = console.submit(join, ticket, LONGEST)
+        line, _ = listening.accept()
         with line:
-            line.settimeout(LONGEST)
             # It challenges, welcomes whatever the answer is, and answers the console's own challenge with nonsense.
-            for message in (b"#CHALLENGE#" + b"0" * 20, b"#WELCOME#"):
+            for message in (b"#CHALLENGE#" + b"0" * 20, b"#WELCOME#", b"1" * 16):
                 line.sendall(struct.pack("!i", len(message)) + message)
-            line.sendall(struct.pack("!i", 16) + b"1" * 16)
-            joining.join(LONGEST)
-        assert found == [None]
+            assert joined.result(LONGEST) is None
 
 
 def test_a_silent_projector_is_not_waited_for(folder: Path) -> None:
-    make_private(folder)
-    ticket = Ticket("mint-tea-12", folder, b"key", folder / "socket", 0.0)
-    with socket.socket(socket.AF_UNIX) as silent:
-        silent.bind(str(ticket.socket))
-        silent.listen()
-        assert ConsoleConnection.join(ticket, patience=0.2) is None
+    with liar(folder) as (_, ticket):
+        assert join(ticket, patience=0.2) is None
 
 
 # What may come to the socket
 
 
-def test_silence_is_hung_up_on(projector: Projector) -> None:
-    with projector.knock() as stranger:
+@pytest.mark.parametrize("said", [b"", struct.pack("!i", 200) + b"x" * 200], ids=["nothing", "a byte at a time"])
+def test_who_never_shows_the_key_is_hung_up_on(projector: Projector, said: bytes) -> None:
+    sent = 0
+    with projector.knock() as stranger, suppress(ConnectionError):
+        # Each pause is shorter than the projector's patience, and all together are twenty-five times as long.
+        for byte in said:
+            stranger.sendall(bytes([byte]))
+            sent += 1
+            time.sleep(0.05)
         assert is_ended(stranger)
+    assert sent < 200
     still_well(projector)
 
 
@@ -148,74 +152,39 @@ def test_a_stranger_ends_only_its_own_line(projector: Projector, bytes_: bytes) 
     still_well(projector)
 
 
-def test_whoever_speaks_a_byte_at_a_time_is_hung_up_on_in_the_same_time(projector: Projector) -> None:
-    sent = 0
-    with projector.knock() as stranger, suppress(ConnectionError):
-        stranger.sendall(struct.pack("!i", 200))
-        # Each pause is shorter than the projector's patience, and all together are twenty-five times as long.
-        while sent < 200:
-            stranger.sendall(b"x")
-            sent += 1
-            time.sleep(0.05)
-    assert sent < 200
-    still_well(projector)
-
-
+@pytest.mark.parametrize("stays", [True, False])
 @pytest.mark.sample(1)
-def test_two_hundred_at_once_who_say_nothing_do_not_keep_a_console_out(folder: Path) -> None:
+def test_two_hundred_who_say_nothing_keep_no_console_out(folder: Path, stays: bool) -> None:
     before = ours()
     projector = Projector(folder, patience=LONGEST)  # none of them goes by itself
     with ExitStack() as stack:
         for _ in range(200):
-            stack.enter_context(projector.knock())
+            stranger = stack.enter_context(projector.knock())
+            if not stays:
+                stranger.close()
         still_well(projector)
     projector.close()
     until(lambda: ours().is_within(before))
 
 
-@pytest.mark.sample(1)
-def test_two_hundred_short_visits_leave_nothing(projector: Projector) -> None:
-    for _ in range(200):
-        projector.knock().close()
-    still_well(projector)
-
-
-@pytest.fixture(scope="module")
-def lasting() -> Iterator[Projector]:
-    with short_folder() as short:
-        made = Projector(short / "w")
-        yield made
-        made.close()
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(pieces=st.lists(st.binary(max_size=300), max_size=4))
-def test_random_bytes_do_no_harm(lasting: Projector, pieces: list[bytes]) -> None:
-    with lasting.knock() as stranger, suppress(ConnectionError):
-        for piece in pieces:
-            stranger.sendall(piece)
-        with suppress(OSError):  # it has hung up already
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(pieces=st.lists(st.binary(max_size=300), max_size=4), is_known=st.booleans())
+def test_random_bytes_do_no_harm(projector: Projector, pieces: list[bytes], is_known: bool) -> None:
+    if is_known:
+        line = guest_of(projector).line
+        with suppress(OSError):
+            for piece in pieces:
+                line.send_bytes(piece)
+    else:
+        with projector.knock() as stranger, suppress(OSError):
+            for piece in pieces:
+                stranger.sendall(piece)
             stranger.shutdown(socket.SHUT_WR)
-        assert is_ended(stranger)
-    assert lasting._door.is_alive()
-
-
-def test_after_all_that_a_console_is_let_in(lasting: Projector) -> None:
-    still_well(lasting)
-    until(lambda: not lasting._guests)
+            assert is_ended(stranger)
+    assert projector._door.is_alive()
 
 
 # What someone with the key may send
-
-
-def known(projector: Projector) -> MessageConnection:
-    """The line of a console that has shown the key."""
-    return join(projector)._line
-
-
-def drain(line: MessageConnection) -> None:
-    while True:
-        line.receive(1 << 24)
 
 
 @pytest.mark.parametrize(
@@ -228,25 +197,14 @@ def drain(line: MessageConnection) -> None:
     ids=lambda value: f"{value[:12]!r}, {len(value)}",
 )
 def test_an_invalid_order_ends_only_that_line(projector: Projector, message: bytes) -> None:
-    line = known(projector)
+    line = guest_of(projector).line
     with suppress(OSError):
-        line.send(message)
-    with pytest.raises((EOFError, OSError)):
-        drain(line)
-    line.close()
+        line.send_bytes(message)
+    with suppress(EOFError, OSError):
+        while True:
+            line.recv_bytes(1 << 24)
     assert projector.orders.empty()
     still_well(projector)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(message=st.binary(max_size=LONGEST_ORDER + 20))
-def test_random_orders_do_no_harm(lasting: Projector, message: bytes) -> None:
-    line = known(lasting)
-    with suppress(OSError):
-        line.send(message)
-    line.hang_up()
-    line.close()
-    assert lasting._door.is_alive()
 
 
 @pytest.mark.parametrize(
@@ -255,9 +213,9 @@ def test_random_orders_do_no_harm(lasting: Projector, message: bytes) -> None:
     ids=lambda value: str(value[:12]),
 )
 def test_a_state_that_is_none_ends_the_states(projector: Projector, message: bytes) -> None:
-    guest = join(projector)
+    guest = guest_of(projector)
     states = guest.states()
     next(states)
-    (line,) = projector._guests
-    line.send(message)
+    (line,) = projector._told
+    line.send_bytes(message)
     assert list(states) == []

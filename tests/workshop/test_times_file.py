@@ -9,21 +9,20 @@ from pathlib import Path
 from typing import Self
 
 import pytest
-from msgspec.structs import replace
 
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.times_file import HEAD, TimesFile, times_text
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.run import Order, OrderKind, begin, do
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
-from cardtui.workshop.workshop_plan import MINUTE, cues
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, OrderKind, do
+from cardtui.workshop.run_times import AgendaLine
+from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
 
 PLAN = plan()
-SEQUENCE = cues(PLAN)
 LAST = len(PLAN.items) - 1
 
 
@@ -32,11 +31,11 @@ class Workshop:
 
     def __init__(self, path: Path) -> None:
         self.machine = Machine()
-        self.clock, run = self.machine.clock(), begin(SEQUENCE)
+        self.clock, run = self.machine.clock(), begin(PLAN)
         for at, item in ((9, 1), (19, 2), (32, 4), (47, LAST)):
-            run = do(run, SEQUENCE, Order(OrderKind.GO, item), at * MINUTE)
+            run = do(run, PLAN, Order(OrderKind.GO, item), at * MINUTE)
         for _ in range(3):
-            run = do(run, SEQUENCE, Order(OrderKind.NEXT), 60 * MINUTE)
+            run = do(run, PLAN, Order(OrderKind.NEXT), 60 * MINUTE)
         self.times = TimesFile(path, WORDS)
         self.machine.wait(69 * MINUTE)
         self.controller = ProjectorController(PLAN, WORDS, self.clock, run, tell=self.note)
@@ -93,7 +92,7 @@ def killed_after_its_end(path: Path, away: int = 0) -> Workshop:
     return workshop
 
 
-def test_a_run_replaces_the_file_of_its_earlier_end_also_after_a_crash(tmp_path: Path) -> None:
+def test_a_run_replaces_the_file_of_its_end_before_a_crash(tmp_path: Path) -> None:
     path = tmp_path / "times.csv"
     workshop = killed_after_its_end(path, away=6 * 60)  # past midnight, when the old times have a day
     workshop.press("enter")
@@ -105,8 +104,8 @@ def test_a_run_that_begins_anew_leaves_the_file_of_the_one_before(tmp_path: Path
     path = tmp_path / "times.csv"
     workshop = killed_after_its_end(path)
     before, workshop.clock = path.read_text(), workshop.clock.anew()
-    anew = ProjectorController(PLAN, WORDS, workshop.clock, begin(SEQUENCE), tell=workshop.note)
-    for _ in SEQUENCE:
+    anew = ProjectorController(PLAN, WORDS, workshop.clock, begin(PLAN), tell=workshop.note)
+    for _ in PLAN.cues:
         anew.press("enter")
     assert path.read_text() == before
     assert rows((tmp_path / "times-2.csv").read_text())[1][-1] == "0"
@@ -114,35 +113,31 @@ def test_a_run_that_begins_anew_leaves_the_file_of_the_one_before(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("19:47", "19:48"), ("A break", "A rest"), (",22\n", ",22,mine\n"), ("", "mine")]
+    ("old", "new", "older"),
+    [
+        ("", "", True),
+        *(
+            (*change, False)
+            for change in (("19:47", "19:48"), ("A break", "A rest"), (",22\n", ",22,mine\n"), ("", "mine"))
+        ),
+    ],
 )
-def test_a_file_of_another_run_is_refused(tmp_path: Path, old: str, new: str) -> None:
+def test_a_file_of_another_run_is_refused(tmp_path: Path, old: str, new: str, older: bool) -> None:
     path = tmp_path / "times.csv"
     workshop = killed_after_its_end(path)
-    found = PLAN, workshop.controller.run, workshop.clock
-    began = workshop.clock.time_of_day(0).timestamp()
-    os.utime(path, (began - 1, began - 1))
-    with pytest.raises(Failure, match="stays as it is"):
-        TimesFile(path, WORDS, found)
     path.write_text(path.read_text().replace(old, new, 1))
-    os.utime(path, (began + 1, began + 1))
+    at = workshop.clock.time_of_day(-1 if older else 1).timestamp()
+    os.utime(path, (at, at))
     with pytest.raises(Failure, match="stays as it is"):
-        TimesFile(path, WORDS, found)
+        TimesFile(path, WORDS, (PLAN, workshop.controller.run, workshop.clock))
 
 
-def test_a_workshop_that_goes_on_later_writes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("keys", "ends"), [("p q 1", False), ("q", True)])
+def test_only_a_workshop_that_has_ended_is_written(tmp_path: Path, keys: str, ends: bool) -> None:
     path = tmp_path / "times.csv"
-    workshop = Workshop(path).press("p", "q", "1")
-    assert workshop.controller.over
-    assert "--keep-times" in workshop.times.said()
-    assert not path.exists()
-
-
-def test_leaving_at_the_last_cue_ends_it_too(tmp_path: Path) -> None:
-    path = tmp_path / "times.csv"
-    workshop = Workshop(path).press("q")
-    assert workshop.controller.run.ended is not None
-    assert path.exists()
+    workshop = Workshop(path).press(*keys.split())
+    assert (workshop.controller.over, path.exists()) == (True, ends)
+    assert ("--keep-times" in workshop.times.said()) is not ends
 
 
 def test_a_file_that_is_not_ours_stays(tmp_path: Path) -> None:
@@ -158,7 +153,7 @@ def test_a_file_that_is_not_ours_stays(tmp_path: Path) -> None:
         path.unlink()
 
 
-def test_a_file_that_could_not_be_written_in_the_end_is_refused_at_the_beginning(tmp_path: Path) -> None:
+def test_what_could_not_be_written_is_refused_at_the_beginning(tmp_path: Path) -> None:
     (tmp_path / "there").write_text("mine")
     for path, why in (("there", "stays as it is"), ("no/times.csv", "no folder"), (".", "is a folder")):
         with pytest.raises(Failure, match=why):
@@ -167,14 +162,10 @@ def test_a_file_that_could_not_be_written_in_the_end_is_refused_at_the_beginning
     assert [each.name for each in tmp_path.iterdir()] == ["there"]
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)"])
-def test_a_title_is_no_formula_of_a_spreadsheet(title: str) -> None:
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [*((title, f"'{title}") for title in ("=1+1", "+1", "-1", "@SUM(A1)")), ('One, "two"\nthree', 'One, "two" three')],
+)
+def test_a_title_stays_in_its_cell_and_is_no_formula(title: str, shown: str) -> None:
     lines = [AgendaLine(title, "19:00", "5", "19:00", "5", is_now=False)]
-    assert rows(times_text(lines))[1][0] == f"'{title}"
-
-
-def test_commas_quotes_and_line_ends_stay_in_their_cell() -> None:
-    shown = replace(PLAN, items=(replace(PLAN.items[0], title='One, "two"\nthree'),))
-    machine = Machine()
-    lines = agenda_lines(shown, begin(cues(shown)), machine.clock(), WORDS)
-    assert rows(times_text(lines))[1][0] == 'One, "two" three'
+    assert rows(times_text(lines))[1][0] == shown

@@ -24,7 +24,7 @@ from cardtui.workshop.projector.room_scene import (
     tell_cue,
 )
 from cardtui.workshop.projector.wall import WALL_SMALLEST
-from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan
 from faces.test_themes import contrast, in_256_colors
 from projector_pilot import on_wall, squeezed
 from shipped_words import WORDS, filled
@@ -34,7 +34,7 @@ SIZES = [WALL_SMALLEST, (60, 18), (72, 20), (80, 24), (96, 28), (120, 40), (200,
 
 
 def scenes(made: WorkshopPlan) -> list[RoomScene]:
-    return [tell_cue(made, WORDS, cue) for cue in cues(made)]
+    return [tell_cue(made, WORDS, cue) for cue in made.cues]
 
 
 def of_one_practice(one: Practice) -> list[RoomScene]:
@@ -155,13 +155,13 @@ def by_step(one: Practice) -> tuple[RoomScene, ...]:
     """The steps of its first turn."""
     item = Item(ItemKind.PRACTICE, "A practice", one.minutes, practice=one, loop=LoopKind.STEP)
     made = plan(items=(item,))
-    return tell_all(made, WORDS, cues(made)[1])
+    return tell_all(made, WORDS, made.cues[1])
 
 
 @pytest.mark.parametrize("name", list(known_plans()))
 async def test_nothing_of_a_shipped_plan_is_small_in_a_large_window(name: str) -> None:
     made = open_plan(name).plan
-    shown = [scene for cue in cues(made) if cue.part is not CuePart.SECOND for scene in tell_all(made, WORDS, cue)]
+    shown = [scene for cue in made.cues if cue.part is not CuePart.SECOND for scene in tell_all(made, WORDS, cue)]
     whole = of_one_practice(practice(1, "full"))[:2]
     for size, few in (((120, 40), shown), ((200, 60), [*whole, *(turn for turn in shown if is_choice(turn))])):
         for seen in await on_wall(few, size, RoomClock(1.0, WORDS.lead_paused), large=True):

@@ -13,8 +13,8 @@ from cardtui.commands.shared.parameters import theme_option
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
-from cardtui.workshop.console_link.client import ConsoleClient, running
-from cardtui.workshop.console_link.tickets import as_word
+from cardtui.workshop.console_link.projector_search import ConsoleClient
+from cardtui.workshop.console_link.tickets import as_word, tickets
 from cardtui.workshop.private_folder import folders
 
 
@@ -33,7 +33,7 @@ def console(typed: tuple[str, ...], theme: str | None) -> int:
         raise Failure(f"The console needs a terminal window, and {why}.")
     words = read_base(shipped_deck()).words
     places = folders()
-    word = _word(typed, [ticket.word for ticket in running(places)]) if typed else None
+    word = _word(typed, [ticket.word for ticket in tickets(*places)]) if typed else None
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest; whoever has no terminal, or the wrong word, need not wait.

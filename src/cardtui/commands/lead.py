@@ -24,11 +24,12 @@ from cardtui.text.local_time import now, wall_time
 from cardtui.text.names import clean_name
 from cardtui.text.normal_form import comparable
 from cardtui.workshop.console_link.channel import ProjectorServer, State
-from cardtui.workshop.private_folder import folder
+from cardtui.workshop.private_folder import folders
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
-from cardtui.workshop.run import Order, Run, first_run
+from cardtui.workshop.run import Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_file import Resume, as_left_in_lobby, resume
+from cardtui.workshop.run_orders import Order
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 DAY = 24 * 60 * 60
@@ -116,7 +117,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
-    found = kept.find(to_lead.cues)
+    found = kept.find()
     times: TimesFile | None = None
     if asked.keep_times is not None:
         times = TimesFile(Path(asked.keep_times), to_lead.words, (to_lead.plan, *found) if found is not None else None)
@@ -165,16 +166,16 @@ def _run_to_lead(
         still_due = run.due - clock.now() if run.due is not None and not asked.anew else 0.0
         due_again = still_due if due is None and still_due > 0 else due
         is_anew = bool(asked.anew) or item is not None
-        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due_again, anew=is_anew)
+        how = resume(run, clock, to_lead.plan, due=due_again, anew=is_anew)
         if how is Resume.AT_ONCE:
             began = run_time(to_lead.words, clock, 0.0)
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
         if how is not None:
             return run, clock, how, due_again
-    run = first_run(to_lead.cues, due, item)
+    run = first_run(to_lead.plan, due, item)
     if found is not None and not asked.anew:
         run = as_left_in_lobby(run, *found)
-    return run, RunClock.new(), Resume.AT_ONCE, due
+    return run, RunClock(), Resume.AT_ONCE, due
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
@@ -218,7 +219,7 @@ def today_at(at: int) -> datetime:
 def open_channel(order: Callable[[Order], None], title: str) -> ProjectorServer | None:
     """Let consoles in; the workshop goes on without them where that cannot be. title: of the plan."""
     try:
-        host = ProjectorServer(folder(), order, title=title)
+        host = ProjectorServer(folders()[0], order, title=title)
     except OSError as error:
         complain(f"No console can be opened ({error.strerror or error}); the projector works without it.")
         return None

@@ -14,7 +14,7 @@ from cardtui.deck.topics import Untagged, names_topics
 from cardtui.text.layout import wrap
 from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS
-from cardtui.workshop.private_folder import folder, run_path
+from cardtui.workshop.private_folder import folders, run_path
 from cardtui.workshop.projector.room_scene import tell_all
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
@@ -194,13 +194,13 @@ def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
     path = run_path(to_lead.path)
     # Beside the file itself, which may hold a run that somebody wants to go on with.
     probe = to_lead.kept(path.with_name(f"{path.name}.ready"))
-    kept = probe.keep(begin(to_lead.cues), RunClock.new())
+    kept = probe.keep(begin(to_lead.plan), RunClock())
     probe.forget()
     if kept:
         yield GOOD, "the run", f"is kept in {path.parent}, places and times only"
     else:
         yield WANTS, "the run", f"cannot be kept: {path.parent} cannot be written"
-    found = to_lead.kept().find(to_lead.cues)
+    found = to_lead.kept().find()
     if found is not None and found[0].shown is not Shown.LOBBY:
         run, clock = found
         item = to_lead.plan.items[to_lead.cues[run.cue].item]
@@ -210,7 +210,7 @@ def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
 
 def _channel() -> Finding:
     try:
-        host = ProjectorServer(folder(), lambda _: None)
+        host = ProjectorServer(folders()[0], lambda _: None)
     except OSError as error:
         return WANTS, "console", f"cannot be opened ({error.strerror or error})"
     host.close()

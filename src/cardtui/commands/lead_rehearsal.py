@@ -56,7 +56,7 @@ def _walk(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: st
         return (steady() - began) * speed
 
     clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
-    controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.cues, item=item), UNTIMED)
+    controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.plan, item=item), UNTIMED)
     return run_projector(ProjectorApp(controller, theme_name=theme, speed=speed))
 
 

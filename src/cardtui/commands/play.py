@@ -23,10 +23,10 @@ from cardtui.deck.card import Deck
 from cardtui.deck.deck_locations import as_spelled
 from cardtui.deck.topics import TOPICS
 from cardtui.deck.words import Words
+from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.start_views import open_first_view
+from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.evening_plan import Seat
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.resilient_store import ResilientStore
@@ -87,8 +87,8 @@ def open_and_play(
     session = Session(store, None, now)
     try:
         session.end_finished_evening()
-        opened = session.open_position()
-        kept = opened.plan.deck if opened is not None else None
+        opened = store.open_evening()
+        kept = opened.position.plan.deck if opened is not None else None
         chosen = going_on = deck_to_play(deck, kept)
         if kept is not None and normal(chosen.name) != normal(kept):
             going_on = deck_to_play(None, kept)

@@ -12,14 +12,13 @@ from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
 from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
-from cardtui.save.backups import BEFORE_RESTORE, backups, day_of, is_from_future, reason_for
+from cardtui.save.backups import DAILY, Backup, backups, good_backups, is_good
+from cardtui.save.backups import restore as put_back
 from cardtui.save.database import real, require_sqlite
 from cardtui.save.location import save_path
-from cardtui.save.restoration import good_backups, is_good
-from cardtui.save.restoration import restore as put_back
-from cardtui.save.timestamps import today
 from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.paths import absolute_path
+from cardtui.text.local_time import now
 
 
 @click.command(
@@ -44,7 +43,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
         question = f"Replace {one_line(path)} with {one_line(chosen)}? The current file is kept"
         if not confirmed(question, "Nothing was changed. With --yes it is done without a question.", default=True):
             raise Failure("Nothing was changed.")
-    kept = put_back(file, chosen, today(), own=save is None)
+    kept = put_back(file, chosen, now().date(), own=save is None)
     say(f"restored {one_line(path)} from {one_line(chosen)}")
     if kept is not None:
         say(f"the previous file is now {one_line(kept)}")
@@ -53,7 +52,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
 
 def _named(backup: str, save: Path) -> Path:
     """The backup that is meant: by its name in the list, or any file."""
-    found = next((path for path in backups(save) if path.name == backup), None)
+    found = next((each.path for each in backups(save) if each.path.name == backup), None)
     path = found or absolute_path(backup)
     if not os.path.isfile(path):  # noqa: PTH113  (`Path.is_file` raises where a name is too long)
         raise Failure(f"There is no backup {one_line(backup)}; 'cardtui restore' lists those that there are.")
@@ -65,27 +64,27 @@ def _named(backup: str, save: Path) -> Path:
 
 
 def _chosen(save: Path, *, yes: bool) -> Path:
-    day = today()
+    day = now().date()
     good = list(good_backups(save, day))
     if not good:
         raise Failure(f"There is no backup of {one_line(save)} that can be read.")
-    if yes and is_from_future(save, good[0], day):
+    if yes and good[0].day > day:
         raise Failure(
             f"The only backups of {one_line(save)} are from days that have not come, such as"
-            f" {day_of(save, good[0])}. Set the clock right, or say which one: 'cardtui restore' lists them."
+            f" {good[0].day}. Set the clock right, or say which one: 'cardtui restore' lists them."
         )
     if yes:
-        return good[0]
+        return good[0].path
     say(f"The backups of {one_line(save)}, the newest first:")
-    for number, path in enumerate(good, start=1):
-        say(f"  {number}  {_told(save, path, day)}")
+    for number, backup in enumerate(good, start=1):
+        say(f"  {number}  {_told(backup, day)}")
     say("The current file is kept, and so is an open evening.")
     otherwise = "Nothing was changed. With --yes the newest one is taken without a question."
-    return good[chosen_number("Which one", len(good), otherwise) - 1]
+    return good[chosen_number("Which one", len(good), otherwise) - 1].path
 
 
-def _told(save: Path, backup: Path, today: date) -> str:
+def _told(backup: Backup, today: date) -> str:
     """The day, why it was made where it is not the one of the day, and whether the clock was wrong."""
-    reason = "  before a backup was restored" if reason_for(save, backup) == BEFORE_RESTORE else ""
-    future = "  a day that has not come: the clock was wrong, or is" if is_from_future(save, backup, today) else ""
-    return f"{day_of(save, backup).isoformat()}{reason}{future}"
+    reason = "" if backup.why == DAILY else "  before a backup was restored"
+    future = "  a day that has not come: the clock was wrong, or is" if backup.day > today else ""
+    return f"{backup.day.isoformat()}{reason}{future}"

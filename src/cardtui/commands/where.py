@@ -10,12 +10,11 @@ from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shortcut import shortcut_path
 from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
-from cardtui.save.backups import backups, backups_path, why_no_backup
+from cardtui.save.backups import backups, backups_path, set_aside, why_no_backup
 from cardtui.save.database import journal_path, real, without_sqlite
 from cardtui.save.erasure import copies, files, usual_files
 from cardtui.save.errors import SaveError, belongs_to_others
 from cardtui.save.location import save_path, unsafe_folder
-from cardtui.save.restoration import set_aside
 from cardtui.save.window_lock import lock_path
 from cardtui.workshop.plan_locations import plans_folder
 from cardtui.workshop.private_folder import folders, run_files, runs_path
@@ -53,7 +52,7 @@ def _name_beside(file: Path, *, own: bool) -> SaveError | None:
     try:
         ours = files(file)
         made = copies(whole, ours, own=own)
-        known = dict.fromkeys(backups(whole), "a backup")
+        known = dict.fromkeys((backup.path for backup in backups(whole)), "a backup")
         known |= dict.fromkeys(set_aside(whole), "a damaged save file, kept as it was")
     except SaveError as error:
         return error

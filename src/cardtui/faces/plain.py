@@ -12,11 +12,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from cardtui.deck.words import Words, fill
-from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.damage_view import offer_backup
+from cardtui.presenter.key_presses import KeyFilter, key_of_line
 from cardtui.presenter.navigation import Navigation, find_row
 from cardtui.presenter.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
-from cardtui.presenter.typed_keys import key_of_line
-from cardtui.presenter.views.damage_view import offer_backup
 from cardtui.rules.evening_plan import Seat
 from cardtui.text.invisible import visible
 from cardtui.text.names import clean_name, is_too_long

@@ -15,7 +15,7 @@ import msgspec
 
 from cardtui.deck.files.known_fields import LANGUAGE_PATTERN, TEXT, DialoguesForm, SuitForm
 from cardtui.deck.words import Texts, Words, braces_of
-from cardtui.workshop.plan_types import ITEM_RULES, PlanForm
+from cardtui.workshop.plan_fields import ITEM_RULES, PlanForm
 
 SchemaName = Literal["suit", "dialogues", "words", "plan"]
 

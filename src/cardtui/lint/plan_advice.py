@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -13,7 +14,7 @@ from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
 from cardtui.deck.problem import Problem, Severity
 from cardtui.lint.word_choice import exclamations
 from cardtui.lint.written_card import Passage
-from cardtui.text.emoji import EMOJI
+from cardtui.text.layout import EMOJI
 from cardtui.workshop.plan_file import ItemText, PlanText
 from cardtui.workshop.workshop_plan import ItemKind, RoomCard
 
@@ -128,7 +129,7 @@ def _texts(text: PlanText) -> Iterator[Found]:
                     "what stands from '#' on is a note to YAML, and not in the plan; put all of the text in quotes"
                 )
                 yield passage.hidden, "hidden-by-hash", message
-            if EMOJI.search(said):
+            if re.search(EMOJI, said):
                 message = "an emoji is drawn differently on each screen, and can't be printed; write a word, or nothing"
                 yield scalar, "emoji", message
             if name in _SHOWN:

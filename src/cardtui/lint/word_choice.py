@@ -15,7 +15,7 @@ from cardtui.deck.files.yaml_tree import as_plain, parse
 from cardtui.deck.topics import Topic
 from cardtui.lint.sensitive_topics import index
 from cardtui.lint.written_card import Advice, Passage, Subject
-from cardtui.text.emoji import EMOJI
+from cardtui.text.layout import EMOJI
 from cardtui.text.suggestions import shown
 
 _PARTNER = r"(?:\{partner\}|your partner)"
@@ -27,7 +27,7 @@ def mind_words(passage: Passage, subject: Subject) -> Iterator[Advice]:
     """No word that hurts, leaves out or says nothing (English only); no exclamation marks and no emoji at all."""
     if subject.english:
         yield from _english(passage, subject)
-    for match in EMOJI.finditer(passage.text):
+    for match in re.finditer(EMOJI, passage.text):
         message = "an emoji has another width in each terminal, and says less than a word; leave it out"
         yield Advice(passage.span(*match.span()), "emoji", message)
     yield from exclamations(passage)

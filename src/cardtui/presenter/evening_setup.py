@@ -1,15 +1,66 @@
-"""The plan of a new evening, made from the command line, the settings and the deck."""
+"""What the command line asks for, and the plan of a new evening, made from that, the settings and the deck."""
 
 from __future__ import annotations
 
-from cardtui.deck.card import Deck
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.deck.card import Deck, Depth
 from cardtui.deck.topics import TENDER_TOPICS
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.turn_scene import PRACTICED
-from cardtui.rules.evening_plan import EveningShape, Plan
+from cardtui.rules.evening_plan import EveningShape, Plan, Seat
 from cardtui.save.records import Settings
+from cardtui.text.normal_form import normal
 
 TODAY_MINUTES = 5
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of ``play`` and ``today``; None (or empty) where nothing was said.
+
+    deck: the name or path of the deck, as it is kept with an evening. minutes: 1 to 1440. cards: 1 or more.
+    """
+
+    deck: str = ""
+    left: str | None = None
+    right: str | None = None
+    first: Seat | None = None
+    minutes: int | None = None
+    cards: int | None = None
+    depth: Depth | None = None
+    suits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    dialogue: str | None = None
+    seed: int | None = None
+    today: bool = False
+
+    def over(self, settings: Settings) -> Settings:
+        """The settings as they hold for this run: what was asked for, else what is kept."""
+        return replace(
+            settings,
+            left=settings.left if self.left is None else self.left,
+            right=settings.right if self.right is None else self.right,
+            first=self.first or settings.first,
+            minutes=self.minutes or settings.minutes,
+            depth=self.depth or settings.depth,
+            suits=self.suits or settings.suits,
+            without=self.without or settings.without,
+            dialogue=self.dialogue or settings.dialogue,
+        )
+
+    def differs_from(self, plan: Plan) -> bool:
+        """Whether anything was asked for that the evening of that plan does not follow."""
+        followed = Options(deck=self.deck, left=self.left, right=self.right, today=self.today)
+        same_deck = normal(self.deck) in ("", normal(plan.deck))
+        same_names = self.left in (None, normal(plan.left)) and self.right in (None, normal(plan.right))
+        return self != followed or not same_deck or not same_names
+
+
+def remember_names(options: Options, settings: Settings) -> Settings:
+    """Settings with the names that were given on the command line, the first time that names are known."""
+    if settings.named or (options.left is None and options.right is None):
+        return settings
+    return replace(settings, named=True, left=options.left or "", right=options.right or "")
 
 
 def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int = 0) -> Plan:
@@ -18,32 +69,29 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningSha
     deck: gives the dialogues. seed: chance for the dealing, unless the options name one. met: how many cards they have
     had before.
     """
-    dialogue = options.dialogue or settings.dialogue
+    chosen = options.over(settings)
     today = shape is EveningShape.TODAY
     new = not settings.begun and shape is EveningShape.EVENING
+    # Five minutes are of the Everyday suit, whatever suits they like for evenings.
+    liked = () if today else tuple(suit.name for suit in deck.suits if suit.name in settings.suits)
+    # What could be tender is left out of a first evening, unless they say themselves what is.
+    tender = TENDER_TOPICS if new and not options.without else ()
     return Plan(
         deck=options.deck or deck.name,
         seed=options.seed if options.seed is not None else seed,
         dialogues=deck.dialogues,
-        left=settings.left if options.left is None else options.left,
-        right=settings.right if options.right is None else options.right,
-        minutes=options.minutes or (TODAY_MINUTES if today else settings.minutes),
+        left=chosen.left,
+        right=chosen.right,
+        minutes=options.minutes or TODAY_MINUTES if today else chosen.minutes,
         cards=1 if today else options.cards,
-        depth=options.depth or settings.depth,
-        dialogue="mirror" if today or dialogue not in deck.dialogues else dialogue,
-        # Five minutes are of the Everyday suit, whatever suits they like for evenings.
-        suits=options.suits or (() if today or not settings.suits else _suits_of(settings, deck)),
-        # What could be tender is left out of a first evening, unless they say themselves what is.
-        without=options.without or tuple(dict.fromkeys((*settings.without, *(TENDER_TOPICS if new else ())))),
-        first=options.first or settings.first,
+        depth=chosen.depth,
+        dialogue="mirror" if today or chosen.dialogue not in deck.dialogues else chosen.dialogue,
+        suits=options.suits or liked,
+        without=tuple(dict.fromkeys((*chosen.without, *tender))),
+        first=chosen.first,
         shape=shape,
         new=new,
         # The first evening, and five minutes, have enough that is new, or short.
         spread=settings.spread and not today and not new,
         practiced=met >= PRACTICED,
     )
-
-
-def _suits_of(settings: Settings, deck: Deck) -> tuple[str, ...]:
-    """Those of the settings that this deck has."""
-    return tuple(suit.name for suit in deck.suits if suit.name in settings.suits)

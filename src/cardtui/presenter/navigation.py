@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
+from cardtui.presenter.evening_setup import Options
+from cardtui.presenter.key_presses import usual
 from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Form, Row, Scene
 from cardtui.presenter.scene_builder import meet_line, quit_text
 from cardtui.presenter.session import Session
-from cardtui.presenter.typed_keys import usual
-from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Away, Ended, GoodNight, Position
 from cardtui.text.local_time import is_evening
-
-
-class View(Protocol):
-    """One thing that can be on the screen."""
-
-    def scene(self) -> Scene:
-        """What it shows now."""
-        ...
-
-    def place(self) -> object:
-        """What stays the same while only details change; a key that repeats across a change of it is a slip."""
-        ...
-
-    def hint(self, key: str) -> str:
-        """A gentle word after a key that does nothing here; may be empty."""
-        ...
 
 
 class Navigation:
@@ -84,14 +66,11 @@ class Navigation:
 
     def line(self, text: str, **values: str) -> str:
         """Fill the names, and ``values``, into a line of the words that belongs to no turn."""
-        return self._placeholders.line(text, None, **values)
-
-    def turn_line(self, text: str) -> str:
-        """Fill the names into a line that tells of a turn in which the one on the left speaks."""
-        return self._placeholders.line(text, Seat.LEFT)
+        return self.placeholders.line(text, None, **values)
 
     @property
-    def _placeholders(self) -> Placeholders:
+    def placeholders(self) -> Placeholders:
+        """The names of the two, to be filled into a text."""
         return Placeholders(self.words, *self.names)
 
     @property
@@ -101,14 +80,18 @@ class Navigation:
         named = position.plan if position is not None else settings
         return named.left, named.right
 
+    def change_settings(self, **changes: object) -> None:
+        """Change some settings; they are kept at once."""
+        store = self.session.store
+        store.keep_settings(replace(store.settings(), **changes))
+
     def leave(self) -> None:
         """Leave the program; everything is saved already."""
         self.over = True
 
     def leave_for_plain_text(self) -> None:
         """Go on in plain text, now and ever after."""
-        store = self.session.store
-        store.keep_settings(replace(store.settings(), plain=True))
+        self.change_settings(plain=True)
         self.goes_plain = True
         self.leave()
 
@@ -123,7 +106,8 @@ class Navigation:
 
         It tells nothing of the evening but when to meet after a time-out.
         """
-        position = self.session.position or self.session.open_position()
+        opened = self.session.store.open_evening()
+        position = self.session.position or (opened.position if opened is not None else None)
         meet = self._meet(position) if position is not None else ""
         return " ".join(filter(None, (meet, self._parting(position))))
 
@@ -167,7 +151,9 @@ class Navigation:
         self._hint = ""
         scene = self.view.scene()
         if isinstance(scene, Form):
-            return _press_form(scene, key)
+            if key == "esc":
+                scene.cancel()
+            return key == "esc"
         key = usual(key)
         row = find_row(scene, key)
         if row is None and key == "q":
@@ -183,16 +169,29 @@ class Navigation:
         return True
 
 
-def _press_form(form: Form, key: str) -> bool:
-    if key != "esc":
-        return False
-    form.cancel()
-    return True
-
-
 def find_row(scene: Scene, key: str) -> Row | None:
     """The row that a key means."""
     if isinstance(scene, Form):
         return None
     key = usual(key)
     return next((row for row in (*scene.rows, *scene.hidden) if key in row.keys), None)
+
+
+class View:
+    """One thing that can be on the screen."""
+
+    def __init__(self, navigation: Navigation) -> None:
+        self.navigation = navigation
+        self.words = navigation.words
+
+    def scene(self) -> Scene:
+        """What it shows now."""
+        raise NotImplementedError
+
+    def place(self) -> object:
+        """What stays the same while only details change; a key that repeats across a change of it is a slip."""
+        return None
+
+    def hint(self, key: str) -> str:
+        """A gentle word after a key that does nothing here; may be empty. What does something stands on the page."""
+        return "" if key == "esc" else self.words.page_hint

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
-from cardtui.presenter.date_names import day_name, month_name
-from cardtui.presenter.placeholders import Placeholders
+from cardtui.presenter.placeholders import Placeholders, day_name, month_name
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
-from cardtui.presenter.turn_scene import halves, reached, shortened
+from cardtui.presenter.session import Session
+from cardtui.presenter.turn_scene import half, halves, reached, stage_at
+from cardtui.rules.evening_moves import closing_speaker, legal
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.legal import Aside, Choice, closing_speaker, legal, rail, subject_at, turn_of
-from cardtui.rules.move import Action
+from cardtui.rules.move import Action, Aside, Choice
 from cardtui.rules.position import (
     Agreeing,
     Away,
@@ -44,43 +44,15 @@ from cardtui.rules.position import (
     Settling,
     Short,
     Subject,
+    subject_at,
 )
 from cardtui.rules.timeout import ENOUGH, durations, meeting_time
+from cardtui.rules.turn_moves import rail
 from cardtui.text.local_time import days_between, is_evening, next_midnight, time_name
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
 BETWEEN_SYMBOL = "↺"
-
-
-class SessionState(Protocol):
-    """What `SceneBuilder` needs beyond the position; `Session` provides it."""
-
-    @property
-    def deck(self) -> object | None:
-        """Today's deck, or None if it is gone."""
-        ...
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether all that was played can be gone on with another day."""
-        ...
-
-    def now(self) -> datetime:
-        """The time now, with its offset."""
-        ...
-
-    def prompt_of(self, card_id: CardId) -> str | None:
-        """The prompt of a card met, if the deck still has it."""
-        ...
-
-    def had_heart(self, card_id: CardId) -> bool:
-        """Whether a card got a heart in an earlier evening."""
-        ...
-
-    def symbol_of(self, suit: str) -> str:
-        """The symbol of a suit, or what stands for one that is gone."""
-        ...
 
 
 def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: datetime) -> str:
@@ -93,14 +65,10 @@ def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: da
     return placeholders.line(line, time=time_name(until), day=day_name(words, now, until))
 
 
-def _offered(place: Pausing, number: int, now: datetime) -> datetime:
-    """When they meet if they take the time of that number now."""
-    return meeting_time(place.since, durations(place.since)[number], now)
-
-
-def to_nobody(words: Words, prompt: str) -> str:
-    """A prompt that speaks to nobody in particular: both look at it."""
-    return Placeholders(words, "", "").card(prompt, Seat.LEFT)
+def prompt_line(words: Words, session: Session, card: CardId) -> str:
+    """A prompt that speaks to nobody in particular: both look at it. The id of a card that is gone."""
+    prompt = session.prompt_of(card)
+    return Placeholders(words, "", "").card(prompt, Seat.LEFT) if prompt is not None else card
 
 
 def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
@@ -108,205 +76,188 @@ def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
     return line(words.own_way, title=way.title, about=way.about) if way.about else line(way.title)
 
 
-def quit_text(words: Words, session: SessionState) -> str:
+def quit_text(words: Words, session: Session) -> str:
     """How leaving is called: only what is saved is kept."""
     return words.key_quit if session.is_saved else words.key_quit_unsaved
 
 
 class SceneBuilder:
-    """Tells positions in one deck's words. ``act``: what a choice does, once a key asks for it."""
+    """Tells one position in a deck's words. ``act``: what a choice does, once a key asks for it."""
 
-    def __init__(self, words: Words, act: Callable[[Choice], None], session: SessionState) -> None:
+    def __init__(self, words: Words, act: Callable[[Choice], None], session: Session, position: Position) -> None:
         self.words = words
         self._act = act
         self._session = session
+        self._now = session.now()
+        self._position = position
+        self._placeholders = Placeholders.of(words, position.plan)
 
-    def build(self, position: Position) -> Talk | Page:
-        """The scene of a position."""
-        place = position.place
-        placeholders = Placeholders.of(self.words, position.plan)
-        if isinstance(place, InTurn):
-            return self._talk(position, place, placeholders)
-        return self._page(position, place, placeholders)
+    def build(self) -> Talk | Page:
+        """The scene of the position."""
+        place = self._position.place
+        return self._talk(place) if isinstance(place, InTurn) else self._page(place)
 
     # Rows
 
-    def _rows(self, position: Position, placeholders: Placeholders) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-        place = position.place
-        turn = turn_of(place) if isinstance(place, InTurn | Leaving) else None
-        speaker = turn.speaker if turn is not None else None
-        rows: list[Row] = []
-        hidden: list[Row] = []
-        for choice in legal(position):
-            row = self._row(position, choice, placeholders, speaker)
-            (rows if choice.is_row else hidden).append(row)
+    def _rows(self, speaker: Seat | None) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """What can be done, on the screen itself and behind Esc. speaker: whose turn it is."""
+        choices = legal(self._position)
+        rows = [self._row(choice, speaker) for choice in choices if choice.is_row]
         rows.sort(key=lambda row: not any(map(str.isdigit, row.keys)))
-        return tuple(rows), tuple(hidden)
+        return tuple(rows), tuple(self._row(choice, speaker) for choice in choices if not choice.is_row)
 
-    def _row(self, position: Position, choice: Choice, placeholders: Placeholders, speaker: Seat | None) -> Row:
-        text: str = getattr(self.words, choice.label)
-        if choice.what is Action.END and not is_evening(self._session.now()):
-            text = self.words.day_end
-        if choice.what is Aside.QUIT:
-            text = quit_text(self.words, self._session)
-        short: str = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
-        if choice.what is Aside.QUIT and choice.is_row:
-            short = choice.keys[-1]
+    def _row(self, choice: Choice, speaker: Seat | None) -> Row:
+        words, position, line = self.words, self._position, self._placeholders.line
+        text: str = getattr(words, choice.label)
+        short: str = getattr(words, f"foot_{choice.label.removeprefix('key_')}", "")
         marked = False
-        if choice.what is Action.HEART:
-            met = position.met[choice.number]
-            marked = self._has_heart(met)
-            short = self.words.night_unheart if marked else self.words.night_heart
-            prompt = self._session.prompt_of(met.card)
-            text = to_nobody(self.words, prompt) if prompt is not None else met.card
-        elif choice.what is Action.AGREE and isinstance(position.place, Pausing):
-            now = self._session.now()
-            text = meet_line(self.words, placeholders, _offered(position.place, choice.number, now), now)
-        elif choice.what is Action.PICK and isinstance(position.place, Picking):
-            text = placeholders.line(text, speaker, value=position.place.backs[choice.number].suit)
-        elif choice.what is Action.WAY:
-            way = position.plan.dialogues[position.plan.ways[choice.number]]
-            text = way_line(self.words, way, placeholders.line)
-        else:
-            text = placeholders.line(text, speaker)
+        match choice.what, position.place:
+            case Aside.QUIT, _:
+                text = line(quit_text(words, self._session), speaker)
+                short = choice.keys[-1] if choice.is_row else short
+            case Action.HEART, _:
+                met = position.met[choice.number]
+                marked = self._has_heart(met)
+                short = words.night_unheart if marked else words.night_heart
+                text = prompt_line(words, self._session, met.card)
+            case Action.AGREE, Pausing() as place:
+                text = meet_line(words, self._placeholders, self._offered(place, choice.number), self._now)
+            case Action.PICK, Picking(backs=backs):
+                text = line(text, speaker, value=backs[choice.number].suit)
+            case Action.WAY, _:
+                text = way_line(words, position.plan.dialogues[position.plan.ways[choice.number]], line)
+            case Action.END, _ if not is_evening(self._now):
+                text = line(words.day_end, speaker)
+            case _:
+                text = line(text, speaker)
         return Row(choice.keys, text, lambda: self._act(choice), choice.who, marked, short)
 
     # Pages
 
-    def _page(self, position: Position, place: PagePlace, placeholders: Placeholders) -> Page:
-        rows, hidden = self._rows(position, placeholders)
-        title, prose, face = self._page_text(position, place, placeholders)
-        head = self._head(position)
-        picked = place.backs if isinstance(place, Picking) else ()
-        backs = tuple(CardBack(each.symbol, each.suit) for each in picked)
+    def _page(self, place: PagePlace) -> Page:
+        rows, hidden = self._rows(place.under.turn.speaker if isinstance(place, Leaving) else None)
+        title, prose, face = self._page_text(place)
+        backs = tuple(CardBack(each.symbol, each.suit) for each in place.backs) if isinstance(place, Picking) else ()
         beside = (face is not None or backs) and not isinstance(place, Doing | Naming)
         return Page(
             title=title,
             prose=prose,
-            head=head,
+            head=self._head(),
             face=face,
             backs=backs,
-            shelves=self._laid_out(position) if isinstance(place, GoodNight) and position.met else (),
-            halves=self._sides(position, place, placeholders, (title, *prose)) if beside else (),
+            shelves=self._laid_out() if isinstance(place, GoodNight) and self._position.met else (),
+            halves=self._sides(place, (title, *prose)) if beside else (),
             dealt=isinstance(place, Offered),
             rows=rows,
             hidden=hidden,
-            changes_at=self._changes_at(position.place),
+            changes_at=self._changes_at(place),
         )
+
+    def _offered(self, place: Pausing, number: int) -> datetime:
+        """When they meet if they take the time of that number now."""
+        return meeting_time(place.since, durations(place.since)[number], self._now)
 
     def _has_heart(self, met: Met) -> bool:
         return met.heart or self._session.had_heart(met.card)
 
-    def _laid_out(self, position: Position) -> tuple[Shelf, ...]:
+    def _laid_out(self) -> tuple[Shelf, ...]:
         """The cards of the evening; a number gives a heart to one of the last of them."""
-        keys = {choice.number: choice.keys[0] for choice in legal(position) if choice.what is Action.HEART}
+        keys = {choice.number: choice.keys[0] for choice in legal(self._position) if choice.what is Action.HEART}
         tiles = (
             Tile(self._session.symbol_of(met.suit), self._has_heart(met), keys.get(number, ""))
-            for number, met in enumerate(position.met)
+            for number, met in enumerate(self._position.met)
         )
         return (Shelf("", tuple(tiles)),)
 
-    def _sides(
-        self, position: Position, place: PagePlace, placeholders: Placeholders, said: tuple[str, ...]
-    ) -> tuple[Half, Half]:
+    def _sides(self, place: PagePlace, said: tuple[str, ...]) -> tuple[Half, Half]:
         """Both halves beside a card: whoever is next has the floor, if anybody; what is said stands with them.
 
         said: the title and the prose of the page.
         """
         words = self.words
-        chip = ""
+        seat, chip = Seat.LEFT, ""
         match place:
             case Picking(first=first):
                 seat, chip = first.other, words.chip_picks
             case Offered(first=first, dealt=dealt):
                 seat, chip = first, words.chip_starts
-                said = self._offer(dealt, placeholders, first)
+                said = self._offer(dealt, first)
             case Leaving(under=under):
                 seat = under.turn.speaker
             case Closing():
-                seat, chip = closing_speaker(position, place), words.chip_speaks
-            case _:
-                seat = Seat.LEFT
+                seat, chip = closing_speaker(self._position, place), words.chip_speaks
+        sayings = tuple(Saying(text, Tone.SAY) for text in said if text)
 
-        def half(side: Seat) -> Half:
-            label = chip if chip and side is seat else "{name}"
-            name = placeholders.chip(side)
-            full, short = (placeholders.line(label, seat, name=each) for each in (name, shortened(name)))
-            sayings = tuple(Saying(text, Tone.SAY) for text in said if text) if side is seat else ()
-            return Half(side, full, short, floor=bool(chip) and side is seat, sayings=sayings)
+        def side(here: Seat) -> Half:
+            if here is seat:
+                return half(self._placeholders, here, chip or "{name}", seat, sayings, floor=bool(chip))
+            return half(self._placeholders, here, "{name}", seat)
 
-        return half(Seat.LEFT), half(Seat.RIGHT)
+        return side(Seat.LEFT), side(Seat.RIGHT)
 
-    def _offer(self, dealt: Dealt, placeholders: Placeholders, first: Seat) -> tuple[str, ...]:
+    def _offer(self, dealt: Dealt, first: Seat) -> tuple[str, ...]:
         """What there is to say of a card before it is taken."""
-        words, now = self.words, self._session.now()
-        hearted = (
-            (placeholders.line(words.deal_heart, first, month=month_name(words, now, dealt.heart)),)
-            if dealt.heart
-            else ()
-        )
-        tender = (placeholders.line(words.deal_tender, first),) if dealt.card.depth == TENDER else ()
-        return *hearted, *tender
+        words, line = self.words, self._placeholders.line
+        said = []
+        if dealt.heart:
+            said.append(line(words.deal_heart, first, month=month_name(words, self._now, dealt.heart)))
+        if dealt.card.depth == TENDER:
+            said.append(line(words.deal_tender, first))
+        return tuple(said)
 
-    def _page_text(
-        self, position: Position, place: PagePlace, placeholders: Placeholders
-    ) -> tuple[str, tuple[str, ...], CardFace | None]:
-        words, line = self.words, placeholders.line
+    def _page_text(self, place: PagePlace) -> tuple[str, tuple[str, ...], CardFace | None]:
+        """The title, the prose and the card that lies there."""
+        words, line = self.words, self._placeholders.line
+
+        def page(title: str, *prose: str, face: CardFace | None = None) -> tuple[str, tuple[str, ...], CardFace | None]:
+            return line(title), tuple(map(line, prose)), face
+
         match place:
-            case Settling(then=None):
-                return line(words.settle_title), (line(words.settle_ask), line(words.settle_turn)), None
             case Settling():
-                return line(words.settle_title), (line(words.settle_again), line(words.settle_turn)), None
+                return page(
+                    words.settle_title, words.settle_again if place.then else words.settle_ask, words.settle_turn
+                )
             case Postponing():
-                return line(words.postpone_title), (line(words.postpone_ask),), None
+                return page(words.postpone_title, words.postpone_ask)
             case Agreeing():
-                return line(words.kind_own), (line(words.own_ask),), None
+                return page(words.kind_own, words.own_ask)
             case Naming():
-                return "", (line(words.own_who),), CardFace(OWN_SYMBOL, line(words.own_face))
+                return page("", words.own_who, face=CardFace(OWN_SYMBOL, line(words.own_face)))
             case Picking(first=first):
                 return "", (line(words.pick_ask, first),), None
             case Offered(dealt=dealt, first=first):
-                said = self._offer(dealt, placeholders, first)
-                return "", (line(words.deal_starts, first), *said), self._face(dealt, placeholders, first)
+                return "", (line(words.deal_starts, first), *self._offer(dealt, first)), self._face(dealt, first)
             case Leaving(under=under):
-                turn = under.turn
-                return line(words.leave_title), (), self._face(turn.round.subject, placeholders, turn.speaker)
+                return page(words.leave_title, face=self._face(under.turn.round.subject, under.turn.speaker))
             case Doing(round=round_):
-                prose = (line(words.do_aside), line(words.do_later))
-                return "", prose, self._face(round_.subject, placeholders, round_.first)
+                return page("", words.do_aside, words.do_later, face=self._face(round_.subject, round_.first))
             case Short(wider=wider):
                 ask: str = getattr(words, f"short_{wider or 'none'}_ask")
-                return (
-                    line(words.short_title),
-                    (line(ask if self._session.deck is not None else words.deck_gone),),
-                    None,
-                )
+                return page(words.short_title, ask if self._session.deck is not None else words.deck_gone)
             case Resting(late=late):
-                return line(words.rest_title), (line(words.rest_late if late else words.rest_ask),), None
+                return page(words.rest_title, words.rest_late if late else words.rest_ask)
             case Closing():
-                ask = line(words.close_ask, closing_speaker(position, place))
-                return line(words.close_title), (ask,), CardFace(GRATITUDE_SYMBOL, line(words.close_face))
+                face = CardFace(GRATITUDE_SYMBOL, line(words.close_face))
+                return line(words.close_title), (line(words.close_ask, closing_speaker(self._position, place)),), face
             case GoodNight():
-                named = placeholders.left and placeholders.right
-                if is_evening(self._session.now()):
-                    night = line(words.night_names if named else words.night_nameless)
+                if self._placeholders.left and self._placeholders.right:
+                    farewell = words.night_names if is_evening(self._now) else words.day_names
                 else:
-                    night = line(words.day_names if named else words.day_nameless)
-                hearts = (line(words.night_ask),) if position.met else ()
-                return line(words.night_title), (night, *hearts), None
+                    farewell = words.night_nameless if is_evening(self._now) else words.day_nameless
+                return page(words.night_title, farewell, *((words.night_ask,) if self._position.met else ()))
             case Pausing():
-                return line(words.pause_title), (*map(line, words.pause_lines), line(words.pause_ask)), None
+                return page(words.pause_title, *words.pause_lines, words.pause_ask)
             case Away(until=until):
-                meet = meet_line(words, placeholders, until, self._session.now())
+                meet = meet_line(words, self._placeholders, until, self._now)
                 return line(words.away_title), (meet, line(words.away_ask)), None
             case Returned() if place.is_later:
-                return line(words.return_later_title), (line(words.return_ask),), None
+                return page(words.return_later_title, words.return_ask)
             case Returned(apart=apart):
                 soon = {0: words.return_soon_0, 1: words.return_soon_1}.get(apart, words.return_soon)
                 remark = (line(soon, count=str(apart)),) if apart < ENOUGH else ()
                 return line(words.return_title), (*remark, line(words.return_ask)), None
             case Ended():
-                return "", (), None  # the program is left; nothing is drawn of it
+                return page("")  # the program is left; nothing is drawn of it
             case _:
                 assert_never(place)
 
@@ -314,41 +265,38 @@ class SceneBuilder:
         """When the page of a time-out says something else by itself: at its time, and at midnight."""
         if not isinstance(place, Pausing | Away):
             return None
-        now = self._session.now()
-        until = place.until if isinstance(place, Away) else _offered(place, 0, now)
-        return next_midnight(now) if until <= now else min(until, next_midnight(now))
+        until = place.until if isinstance(place, Away) else self._offered(place, 0)
+        midnight = next_midnight(self._now)
+        return midnight if until <= self._now else min(until, midnight)
 
     # A turn
 
-    def _talk(self, position: Position, place: InTurn, placeholders: Placeholders) -> Talk:
-        turn = place.turn
-        rows, hidden = self._rows(position, placeholders)
-        stages = rail(turn)
+    def _talk(self, place: InTurn) -> Talk:
+        words, turn = self.words, place.turn
+        rows, hidden = self._rows(turn.speaker)
 
         def spoken(text: str) -> str:
-            return placeholders.spoken(text, turn.speaker)
+            return self._placeholders.spoken(text, turn.speaker)
 
         return Talk(
-            head=self._head(position),
-            face=self._face(turn.round.subject, placeholders, turn.speaker),
-            halves=halves(self.words, placeholders, place, practiced=position.plan.practiced),
-            rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages.values()),
-            reached=(here := reached(place)),
-            habit=spoken(getattr(self.words, f"habit_{tuple(stages.values())[here]}")),
+            head=self._head(),
+            face=self._face(turn.round.subject, turn.speaker),
+            halves=halves(words, self._placeholders, place, practiced=self._position.plan.practiced),
+            rail=tuple(spoken(getattr(words, f"rail_{stage}")) for stage in rail(turn).values()),
+            reached=reached(place),
+            habit=spoken(getattr(words, f"habit_{stage_at(place)}")),
             rows=rows,
             hidden=hidden,
-            breath=spoken(self.words.mirror_breath) if isinstance(place, Mirroring) and not turn.mirrored else "",
-            note=spoken(self.words.mirror_example) if self._shows_example(position, place) else "",
+            breath=spoken(words.mirror_breath) if isinstance(place, Mirroring) and not turn.mirrored else "",
+            note=spoken(words.mirror_example) if self._shows_example(place) else "",
         )
 
-    def _head(self, position: Position) -> Head:
+    def _head(self) -> Head:
         words = self.words
-        subject = subject_at(position.place)
-        match subject:
+        match subject_at(self._position.place):
             case Dealt(card=card, suit=suit, symbol=symbol):
                 kind: str = getattr(words, f"kind_{card.kind}")
-                depth: str = getattr(words, f"depth_{card.depth}")
-                return Head(f"{suit}  {symbol}  {kind}", depth)
+                return Head(f"{suit}  {symbol}  {kind}", getattr(words, f"depth_{card.depth}"))
             case Own():
                 return Head(words.kind_own)
             case Between():
@@ -357,24 +305,20 @@ class SceneBuilder:
                 return Head(words.kind_gratitude)
             case None:
                 return Head()
-            case _:
-                assert_never(subject)
 
-    def _face(self, subject: Subject, placeholders: Placeholders, speaker: Seat) -> CardFace:
+    def _face(self, subject: Subject, speaker: Seat) -> CardFace:
         match subject:
             case Dealt(card=card, symbol=symbol):
-                return CardFace(symbol, placeholders.card(card.prompt, speaker))
+                return CardFace(symbol, self._placeholders.card(card.prompt, speaker))
             case Own():
                 return CardFace(OWN_SYMBOL, self.words.own_face)
             case Between():
                 return CardFace(BETWEEN_SYMBOL, self.words.between_face)
             case Gratitude():
-                return CardFace(GRATITUDE_SYMBOL, placeholders.card(self.words.gratitude_face, speaker))
-            case _:
-                assert_never(subject)
+                return CardFace(GRATITUDE_SYMBOL, self._placeholders.card(self.words.gratitude_face, speaker))
 
-    def _shows_example(self, position: Position, place: InTurn) -> bool:
+    def _shows_example(self, place: InTurn) -> bool:
         """An example helps once: each of a new pair at their own first mirror."""
-        if not position.plan.new or not isinstance(place, Mirroring) or place.send.held:
+        if not self._position.plan.new or not isinstance(place, Mirroring) or place.send.held:
             return False
-        return place.turn.listener not in position.mirrored
+        return place.turn.listener not in self._position.mirrored

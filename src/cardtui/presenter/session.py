@@ -9,18 +9,17 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
-from cardtui.rules.deal_move import deals_for_time_out, move_for
-from cardtui.rules.dealer import Seen, lap_of
-from cardtui.rules.dialogue_choice import dialogue_for
-from cardtui.rules.evening_arc import wanted
+from cardtui.rules.dealer import DrawPile, Seen, lap_of
+from cardtui.rules.evening_moves import begin, play
 from cardtui.rules.evening_plan import EveningShape, Plan
-from cardtui.rules.evening_transitions import begin, play, was_long_away
-from cardtui.rules.legal import Choice, dealt_at
-from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, PlainMove, ResumedMove
-from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
-from cardtui.rules.turn_transitions import first_after
-from cardtui.save.records import PlayedEvening, Settings
+from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
+from cardtui.rules.next_card import draw_for, move_for, next_card
+from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Position, Postponing, Settling, lying_at
+from cardtui.rules.timeout import was_long_away
+from cardtui.rules.turn_moves import first_after
+from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.text.normal_form import normal
 
 Clock = Callable[[], datetime]
@@ -50,14 +49,18 @@ class Session:
         self._clock = clock
         self._evening: PlayedEvening | None = None
         self._wish: CardId | None = None
-        self._cards: dict[CardId, Placed] | None = None
         self._met_before: Mapping[CardId, Seen] | None = None
         self._hearted: set[CardId] | None = None
         self.position: Position | None = None
 
+    @property
+    def suits(self) -> tuple[Suit, ...]:
+        """Those of today's deck; none if it is gone."""
+        return self.deck.suits if self.deck is not None else ()
+
     def lay(self, deck: Deck | None, open_deck: Deck | None) -> None:
         """Lay out the deck for new evenings, and the one that the open evening goes on with."""
-        self.deck, self._open_deck, self._cards = deck, open_deck, None
+        self.deck, self._open_deck = deck, open_deck
 
     @property
     def is_saved(self) -> bool:
@@ -108,22 +111,12 @@ class Session:
             self.store.end(found, found.last_at, settings_after(found.position, self.store.settings(), found.last_at))
             found = self.store.open_evening()
 
-    def open_position(self) -> Position | None:
-        """Where the open evening stands, if one is open."""
-        found = self.store.open_evening()
-        return found.position if found is not None else None
-
-    def left_at(self) -> datetime | None:
-        """When the open evening was left, if one is open."""
-        found = self.store.open_evening()
-        return found.last_at if found is not None else None
-
     def resume(self) -> None:
         """Go on with the open evening; after a long while away it settles first."""
         found = self.store.open_evening()
         assert found is not None
         self._evening, self.position = found, found.position
-        self.deck, self._cards, self._met_before = self._open_deck, None, None
+        self.deck, self._met_before = self._open_deck, None
         now = self.now()
         if was_long_away(found.position, (now - found.last_at).total_seconds()):
             self._make(ResumedMove(Action.FOUND_AGAIN, now, found.last_at))
@@ -162,7 +155,7 @@ class Session:
             self.store.end(self._evening, move.at, settings_after(position, self.store.settings(), move.at))
         else:
             self.store.append(self._evening, move, position)
-        if move.do in (Action.TAKE, Action.ANOTHER) and self._wish == _offered(self.position):
+        if move.do in (Action.TAKE, Action.ANOTHER) and self._wish in lying_at(self.position.place):
             self._wish = None
         self.position = position
 
@@ -170,15 +163,17 @@ class Session:
         now = self.now()
         if do in NUMBERED:
             return NumberedMove(do, now, number)
-        suits = self.deck.suits if self.deck is not None else ()
-        dialogues = self.deck.dialogues if self.deck is not None else position.plan.dialogues
-        turns_up_a_card = wanted(position, do, now) is not None or do is Action.COME_BACK
-        history = self._history() if turns_up_a_card else {}
-        move = move_for(position, do, now, suits, dialogues, history)
-        if move is None:
-            return PlainMove(do, now)
+        draw = draw_for(position, do, now)
+        turns_up_a_card = draw is not None or do is Action.COME_BACK
+        pile = DrawPile(
+            suits=self.suits,
+            dialogues=self.deck.dialogues if self.deck is not None else position.plan.dialogues,
+            history=self._history() if turns_up_a_card else {},
+        )
+        move = move_for(position, do, now, pile)
         # What they asked for waits until after a time-out: there it might be the very card that they stopped.
-        if isinstance(move, Deal) and not deals_for_time_out(position.place) and (wish := self._wished(position, do)):
+        waits = draw is None or isinstance(draw.after, BackTo)
+        if isinstance(move, Deal) and not waits and (wish := self._wished(position, pile)) is not None:
             return replace(move, dealt=wish, wider=None, others=())
         return move
 
@@ -192,13 +187,8 @@ class Session:
 
     def card(self, card_id: CardId) -> Placed | None:
         """The card of today's deck with that id, or with that earlier id."""
-        if self._cards is None:
-            self._cards = {}
-            for suit in self.deck.suits if self.deck is not None else ():
-                for card in suit.cards:
-                    for name in (*card.aliases, card.id):
-                        self._cards[name] = Placed(card, suit)
-        return self._cards.get(card_id)
+        placed = (Placed(card, suit) for suit in self.suits for card in suit.cards)
+        return next((each for each in placed if card_id in (each.card.id, *each.card.aliases)), None)
 
     def prompt_of(self, card_id: CardId) -> str | None:
         """The prompt of a card met, if the deck still has it."""
@@ -207,8 +197,7 @@ class Session:
 
     def symbol_of(self, suit: str) -> str:
         """The symbol of a suit; a dot if the deck has no such suit any more."""
-        suits = self.deck.suits if self.deck is not None else ()
-        return next((each.symbol for each in suits if each.name == normal(suit)), GONE)
+        return next((each.symbol for each in self.suits if each.name == normal(suit)), GONE)
 
     def may_come(self, card_id: CardId) -> bool:
         """Whether a card may be asked for: not what they leave out, and no deeper than they go."""
@@ -225,32 +214,19 @@ class Session:
             self._hearted = {met.card for met in self.store.path() if met.heart}
         return card_id in self._hearted
 
-    def is_of_tonight(self, card_id: CardId) -> bool:
-        """Whether a card was met in an evening that is still open; its heart is given at good night."""
-        return self.store.is_open(card_id)
-
     def wish(self, card_id: CardId) -> None:
         """Ask for a card to come up at the next deal; it is asked for until it was taken or put back."""
         self._wish = card_id
 
-    def _wished(self, position: Position, do: Action) -> Dealt | None:
+    def _wished(self, position: Position, pile: DrawPile) -> Dealt | None:
         wish = self._wish
-        if wish is None or self.deck is None or not self.may_come(wish):
-            return None
-        if do is Action.ANOTHER and wish == _offered(position):
-            return None
-        if do is Action.BOTH_LEAVE and (left := dealt_at(position.place)) is not None and wish == left.card.id:
+        if wish is None or not self.may_come(wish) or wish in lying_at(position.place):
             return None
         found = self.card(wish)
         assert found is not None
-        lap = lap_of(self.deck.suits, self._history(), position, self.now())
-        dialogue = dialogue_for(found.card, position.plan, self.deck.dialogues)
-        return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
-
-
-def _offered(position: Position) -> CardId | None:
-    place = position.place
-    return place.dealt.card.id if isinstance(place, Offered) else None
+        return pile.dealt(
+            found.card, found.suit, position.plan, lap_of(pile, position, next_card(position, self.now()))
+        )
 
 
 def settings_after(position: Position, settings: Settings, at: datetime) -> Settings:

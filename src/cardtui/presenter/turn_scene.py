@@ -9,7 +9,6 @@ from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Half, Saying, Tone
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.legal import rail
 from cardtui.rules.position import (
     Answering,
     Dealt,
@@ -26,6 +25,7 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
+from cardtui.rules.turn_moves import rail
 
 FEELINGS_SHOWN = 8
 """So many feeling words stand beside the guess; the others are one key away."""
@@ -33,17 +33,38 @@ FEELINGS_SHOWN = 8
 SHORT_NAME = 8
 """Characters of a name on a narrow screen."""
 
-
 PRACTICED = 5
 """After so many cards, ten turns, the two know how it goes."""
 
 
 def halves(words: Words, placeholders: Placeholders, place: InTurn, *, practiced: bool) -> tuple[Half, Half]:
     """The left and the right half. practiced: what the two know by now is not explained any more."""
-    sides = _Sides(words, placeholders, place.turn, practiced=practiced)
-    speaker, listener = sides.of(place)
-    both = {place.turn.speaker: speaker, place.turn.listener: listener}
-    return both[Seat.LEFT], both[Seat.RIGHT]
+    turn = place.turn
+    speaker_has_floor = isinstance(place, Speaking | MirrorVerdict | SummaryVerdict | EmpathyVerdict)
+    speaker, listener = _TurnWords(words, placeholders, turn, practiced=practiced).of(place)
+
+    def side(seat: Seat) -> Half:
+        speaks = seat is turn.speaker
+        chip, sayings = speaker if speaks else listener
+        return half(placeholders, seat, chip, turn.speaker, sayings, floor=speaks == speaker_has_floor)
+
+    return side(Seat.LEFT), side(Seat.RIGHT)
+
+
+def half(
+    placeholders: Placeholders,
+    seat: Seat,
+    chip: str,
+    speaker: Seat,
+    sayings: tuple[Saying, ...] = (),
+    *,
+    floor: bool = False,
+) -> Half:
+    """One half, with its name also cut to fit a narrow screen. chip: a line with {name}."""
+    name = placeholders.chip(seat)
+    cut = name if len(name) <= SHORT_NAME else f"{name[: SHORT_NAME - 1].rstrip()}…"
+    full, short = (placeholders.line(chip, speaker, name=each) for each in (name, cut))
+    return Half(seat, full, short, floor, sayings)
 
 
 def reached(place: InTurn) -> int:
@@ -57,8 +78,23 @@ def reached(place: InTurn) -> int:
     return sum(each < index for each in rail(place.turn))
 
 
-class _Sides:
-    """The speaker's and the listener's half in one turn."""
+def stage_at(place: InTurn) -> StageType:
+    """The stage that is reached on the rail."""
+    return tuple(rail(place.turn).values())[reached(place)]
+
+
+def _last_speak(turn: Turn) -> int:
+    """The index of the last `speak` up to the stage that is reached."""
+    stages = turn.round.dialogue.stages[: turn.stage + 1]
+    return max((index for index, stage in enumerate(stages) if stage.stage is StageType.SPEAK), default=0)
+
+
+Told = tuple[str, tuple[Saying, ...]]
+"""A chip, and what stands below it."""
+
+
+class _TurnWords:
+    """What stands in the speaker's and the listener's half in one turn."""
 
     def __init__(self, words: Words, placeholders: Placeholders, turn: Turn, *, practiced: bool) -> None:
         self._practiced = practiced
@@ -66,83 +102,46 @@ class _Sides:
         self._placeholders = placeholders
         self._turn = turn
 
-    def of(self, place: InTurn) -> tuple[Half, Half]:
+    def of(self, place: InTurn) -> tuple[Told, Told]:
         """The halves at a place of the turn, the speaker's first."""
-        words = self._words
+        words, hint, say = self._words, self._hint, self._say
         stage = stage_words(self._turn.now, words)
-        hint, say, explained = self._hint, self._say, self._explained
+        explained = self._explained(stage.aside)
         match place:
             case Speaking():
-                return (
-                    self._speaker(words.chip_speaks, *self._what_to_say(place), floor=True),
-                    self._listener(words.chip_listens, *self._what_to_hear(place)),
-                )
+                return (words.chip_speaks, self._what_to_say(place)), (words.chip_listens, self._what_to_hear(place))
             case Mirroring(send=send):
-                mirror = stage_words(self._turn.round.dialogue.stages[self._mirror_stage()], words)
-                stem, ask = say(mirror.stem), say(words.mirror_ask_held if send.held else mirror.ask)
-                return (
-                    self._speaker(words.chip_waits, *explained(words.mirror_aside)),
-                    self._listener(words.chip_mirrors, stem, ask, floor=True),
-                )
+                mirror = stage_words(self._turn.round.dialogue.stages[_last_speak(self._turn) + 1], words)
+                ask = words.mirror_ask_held if send.held else mirror.ask
+                waits = words.chip_waits, self._explained(words.mirror_aside)
+                return waits, (words.chip_mirrors, (say(mirror.stem), say(ask)))
             case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
                 aside = words.feeling_aside if isinstance(place, EmpathyVerdict) else words.verdict_aside
-                return (
-                    self._speaker(words.chip_chooses, floor=True),
-                    self._listener(words.chip_waits, *explained(aside)),
-                )
+                return (words.chip_chooses, ()), (words.chip_waits, self._explained(aside))
             case Summarizing():
-                stem, ask = say(stage.stem), say(stage.ask)
-                return (
-                    self._speaker(words.chip_listens, *explained(stage.aside)),
-                    self._listener(words.chip_summarizes, stem, ask, floor=True),
-                )
+                summary = say(stage.stem), say(stage.ask)
+                return (words.chip_listens, explained), (words.chip_summarizes, summary)
             case Validating():
-                stem = say(stage.stem)
-                return (
-                    self._speaker(words.chip_listens, *explained(stage.aside)),
-                    self._listener(words.chip_validates, stem, *explained(words.validate_hint), floor=True),
-                )
+                sense = say(stage.stem), *self._explained(words.validate_hint)
+                return (words.chip_listens, explained), (words.chip_validates, sense)
             case Empathizing():
-                stem, ask = say(stage.stem), say(stage.ask)
-                feelings = hint(" · ".join(words.feelings[:FEELINGS_SHOWN]))
-                return (
-                    self._speaker(words.chip_listens, *explained(stage.aside)),
-                    self._listener(words.chip_empathizes, stem, feelings, ask, floor=True),
-                )
+                guess = say(stage.stem), hint(" · ".join(words.feelings[:FEELINGS_SHOWN])), say(stage.ask)
+                return (words.chip_listens, explained), (words.chip_empathizes, guess)
             case Answering(smaller=smaller):
                 answer = say(words.answer_smaller_stem) if smaller else hint(stage.ask)
-                return (
-                    self._speaker(words.chip_waits, *explained(stage.aside)),
-                    self._listener(words.chip_answers, answer, floor=True),
-                )
+                return (words.chip_waits, explained), (words.chip_answers, (answer,))
             case Thanking():
                 thanks = hint(words.thank_breath), say(stage.stem)
-                return (
-                    self._speaker(words.chip_thanked, say(stage.aside)),
-                    self._listener(words.chip_thanks, *thanks, floor=True),
-                )
+                return (words.chip_thanked, (say(stage.aside),)), (words.chip_thanks, thanks)
             case _:
                 assert_never(place)
 
     def _what_to_say(self, place: Speaking) -> tuple[Saying, ...]:
-        words = self._words
-        match place.send.part:
-            case SpokenPart.WHOLE:
-                return self._stem(), *self._explained(words.speak_few)
-            case SpokenPart.MORE:
-                return (self._hint(words.speak_more),)
-            case SpokenPart.MISSING:
-                return self._hint(words.speak_missing), self._hint(words.speak_kindly)
-            case SpokenPart.ONWARD:
-                return (self._hint(words.speak_onward),)
-            case SpokenPart.HEART:
-                return (self._hint(words.speak_heart),)
-            case SpokenPart.FEELING:
-                return (self._hint(words.speak_feeling),)
-            case SpokenPart.HELP:
-                return (self._hint(words.speak_help),)
-            case _:
-                assert_never(place.send.part)
+        words, part = self._words, place.send.part
+        if part is SpokenPart.WHOLE:
+            return self._stem(), *self._explained(words.speak_few)
+        asked = self._hint(getattr(words, f"speak_{part}"))
+        return (asked, self._hint(words.speak_kindly)) if part is SpokenPart.MISSING else (asked,)
 
     def _stem(self) -> Saying:
         """The speaker's first words: the card's own at the first `speak`, else the dialogue's."""
@@ -153,32 +152,18 @@ class _Sides:
             return _quoted(self._placeholders.card(subject.card.stem, turn.speaker))
         return self._say(turn.now.stem) if turn.now.stem else self._hint(self._words.speak_own_words)
 
-    def _what_to_hear(self, place: Speaking) -> list[Saying]:
+    def _what_to_hear(self, place: Speaking) -> tuple[Saying, ...]:
         turn, words = self._turn, self._words
         whole = place.send.part is SpokenPart.WHOLE
         usual = words.speak_aside if turn.speaker is turn.round.first else words.speak_aside_second
         own = turn.now.aside if whole else ""
-        sayings = [self._hint(own)] if own else [*self._explained(usual)]
+        sayings = (self._hint(own),) if own else self._explained(usual)
         subject = turn.round.subject
-        if whole and isinstance(subject, Dealt) and subject.card.listen:
-            # A tip speaks to the listener, whose partner is the speaker.
-            tip = self._placeholders.card(subject.card.listen, turn.listener)
-            sayings.append(Saying(self._placeholders.line(words.listen_tip, turn.speaker, value=tip)))
-        return sayings
-
-    def _mirror_stage(self) -> int:
-        return _last_speak(self._turn) + 1
-
-    def _speaker(self, chip: str, *sayings: Saying, floor: bool = False) -> Half:
-        return self._half(self._turn.speaker, chip, sayings, floor=floor)
-
-    def _listener(self, chip: str, *sayings: Saying, floor: bool = False) -> Half:
-        return self._half(self._turn.listener, chip, sayings, floor=floor)
-
-    def _half(self, seat: Seat, chip: str, sayings: tuple[Saying, ...], *, floor: bool) -> Half:
-        name = self._placeholders.chip(seat)
-        full, short = (self._placeholders.line(chip, self._turn.speaker, name=each) for each in (name, shortened(name)))
-        return Half(seat, full, short, floor, sayings)
+        if not whole or not isinstance(subject, Dealt) or not subject.card.listen:
+            return sayings
+        # A tip speaks to the listener, whose partner is the speaker.
+        tip = self._placeholders.card(subject.card.listen, turn.listener)
+        return *sayings, Saying(self._placeholders.line(words.listen_tip, turn.speaker, value=tip))
 
     def _explained(self, text: str) -> tuple[Saying, ...]:
         """What is the same every time, for those who do not know it yet."""
@@ -193,14 +178,3 @@ class _Sides:
 
 def _quoted(text: str) -> Saying:
     return Saying(f"“{text}”", Tone.SAY)
-
-
-def shortened(name: str) -> str:
-    """A name cut to fit a chip on a narrow screen."""
-    return name if len(name) <= SHORT_NAME else f"{name[: SHORT_NAME - 1].rstrip()}…"
-
-
-def _last_speak(turn: Turn) -> int:
-    """The index of the last `speak` up to the stage that is reached."""
-    stages = turn.round.dialogue.stages[: turn.stage + 1]
-    return max((index for index, stage in enumerate(stages) if stage.stage is StageType.SPEAK), default=0)

@@ -21,7 +21,7 @@ from cardtui.print.markup import Markup, element, joined
 from cardtui.print.take_home_slip import Slip, SlipCard, slip
 from cardtui.workshop.projector.room_scene import CardsShown, RoomScene, tell_cue
 from cardtui.workshop.turn_script import TurnStep, card_text, role_name, room_text, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, RoomCard, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, RoomCard, WorkshopPlan
 
 _RED = ("♥", "♦")
 
@@ -43,7 +43,7 @@ def couple_page(plan: WorkshopPlan, deck: Deck, template: PageTemplate) -> str:
         template: the page around them.
     """
     words = deck.words
-    practices = [(plan.items[cue.item], cue) for cue in cues(plan) if cue.part is CuePart.CARDS]
+    practices = [(plan.items[cue.item], cue) for cue in plan.cues if cue.part is CuePart.CARDS]
     names = {f"practice-{number}": practice for number, practice in enumerate(practices, start=1)}
     sections = [_practice(name, item, tell_cue(plan, words, cue), words) for name, (item, cue) in names.items()]
     links = [*((name, item.title) for name, (item, _) in names.items()), ("slip", words.print_slip)]

@@ -12,7 +12,7 @@ from cardtui.print.boxes import GRAY, MM, PALE, Box, Document, Measure, Paper, R
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_all
 from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
-from cardtui.workshop.workshop_plan import WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 _SIDE = 24 * MM
 _TOP, _BOTTOM = 18 * MM, 20 * MM
@@ -56,7 +56,7 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     tall, width = paper.size
     room = tall - _TOP - _BOTTOM
     drawn = _SlideLayout(width - 2 * _SIDE, room, plan, words, measure)
-    shown = [scene for cue in cues(plan) for scene in tell_all(plan, words, cue)]
+    shown = [scene for cue in plan.cues for scene in tell_all(plan, words, cue)]
     pages = _fitted(drawn.cover, room)
     for scene in shown:
         pages += _fitted(lambda scale, scene=scene: drawn.scene(scene, scale), room)  # type: ignore[misc]

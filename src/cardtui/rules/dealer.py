@@ -2,7 +2,7 @@
 
 Everything is read from the evening's position, the history and the seed; so the same evening deals the same cards on
 every Python, in whatever order the cards stand in their files, and taking a move back and making it again changes
-nothing. What the evening asks of a card is in `cardtui.rules.evening_arc`, the whole move in `cardtui.rules.deal_move`.
+nothing. What the evening asks of a card is in `cardtui.rules.next_card`.
 
 A *lap* is one way through all the cards of a choice (the agreed depth, suits and topics); within it no card comes
 twice. Laps are read from the last meeting of each card alone, so nothing more has to be kept: the current lap is the
@@ -31,18 +31,13 @@ from typing import TypeVar
 
 import msgspec
 
-from cardtui.deck.card import TENDER, Card, CardId, Depth, Kind, Suit
+from cardtui.deck.card import TENDER, Card, CardId, Depth, Role, Suit
 from cardtui.deck.dialogue import Dialogue
-from cardtui.rules.dialogue_choice import dialogue_for
-from cardtui.rules.evening_arc import Criteria, next_card
-from cardtui.rules.evening_plan import Plan
+from cardtui.rules.evening_plan import Plan, dialogue_for
 from cardtui.rules.position import Dealt, Position
 from cardtui.text.normal_form import normal
 
 _Group = TypeVar("_Group")
-
-SPREAD = 3
-"""At most so many cards lie face down where one is picked."""
 
 MINUTES_A_CARD = 5
 """A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
@@ -69,19 +64,25 @@ class Candidate(msgspec.Struct, frozen=True):
     may: bool
 
 
-class DrawCriteria(msgspec.Struct, frozen=True, kw_only=True):
-    """What the evening asks of the next card.
+class Criteria(msgspec.Struct, frozen=True, kw_only=True):
+    """What the next card may be.
 
-    ease: the depth to keep to if possible. after: the suit of the card before it tonight. passed: the suits of the
-    cards put back tonight, in order, if another one should come. evening: cards an evening, about. seed: chance; the
-    same seed gives the same card.
+    ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
+    role: only suits with this role, or any suit if none has it. unless: no suits with this role.
+    passed: ids of the cards put back tonight, in order, if one of another suit should come in place of the last one.
+    avoid: ids that may not come up (met tonight, or put back).
+    stopped: the ids of what a time-out interrupted, for a card that belongs to the time-out; they stay away too.
     """
 
     ease: Depth
-    after: str | None
-    passed: tuple[str, ...]
-    evening: int
-    seed: int
+    cap: Depth
+    suits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    role: Role | None = None
+    unless: Role | None = None
+    passed: tuple[CardId, ...] = ()
+    avoid: frozenset[CardId] = frozenset()
+    stopped: frozenset[CardId] = frozenset()
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -95,43 +96,56 @@ History = Mapping[CardId, Seen]
 """Each card met before tonight, under the id it had then. It may hold tonight's as well; the position knows better."""
 
 
-def deal(
-    suits: Sequence[Suit], dialogues: Mapping[str, Dialogue], history: History, position: Position, want: Criteria
-) -> Dealt | None:
+class DrawPile(msgspec.Struct, frozen=True):
+    """What is dealt from: the deck's suits and dialogues, today, and when each card was met.
+
+    The history's ids may be earlier ones of a card (its aliases), or of cards that are gone.
+    """
+
+    suits: Sequence[Suit]
+    dialogues: Mapping[str, Dialogue]
+    history: History
+
+    def dealt(self, card: Card, suit: Suit, plan: Plan, lap: int, heart: datetime | None = None) -> Dealt:
+        """A card of the pile as it is dealt in an evening."""
+        return Dealt(card, suit.name, suit.symbol, dialogue_for(card, plan, self.dialogues), lap, heart)
+
+
+def deal(pile: DrawPile, position: Position, want: Criteria) -> Dealt | None:
     """Deal the card that ``want`` asks for, or None if there is no such card. See `spread`."""
-    return next(iter(spread(suits, dialogues, history, position, want, 1)), None)
+    return next(iter(spread(pile, position, want, 1)), None)
 
 
-def spread(
-    suits: Sequence[Suit],
-    dialogues: Mapping[str, Dialogue],
-    history: History,
-    position: Position,
-    want: Criteria,
-    count: int,
-) -> tuple[Dealt, ...]:
+def spread(pile: DrawPile, position: Position, want: Criteria, count: int) -> tuple[Dealt, ...]:
     """Deal ``count`` cards that ``want`` asks for, of different suits if possible; fewer where there are no more.
 
-    suits, dialogues: the deck's, today. Tonight's cards (``position.met``) count on top of ``history``, whose ids may
-    be earlier ones of a card (its aliases) or of cards that are gone. After a tender card was put back the rest of the
-    evening keeps to gentler ones as long as there are any.
+    Each could be dealt alone, and none depends on the order in which the cards stand in the pile. Tonight's cards
+    (``position.met``) count on top of the history. After a tender card was put back the rest of the evening keeps to
+    gentler ones as long as there are any.
     """
-    candidates, put_back = candidates_for(suits, history, position, want)
-    tender = any(card.depth == TENDER for card in put_back)
-    criteria = DrawCriteria(
-        ease=2 if tender and want.ease == TENDER else want.ease,
-        after=normal(position.met[-1].suit) if position.met else None,
-        passed=_suits_of(want.passed, suits),
-        evening=cards_an_evening(position.plan),
-        seed=position.plan.seed,
-    )
+    plan = position.plan
+    candidates, put_back = candidates_for(pile, position, want)
     lap = current_lap(candidates)
-    return tuple(
-        Dealt(
-            chosen.card, chosen.suit.name, chosen.suit.symbol, dialogue_for(chosen.card, position.plan, dialogues), lap
-        )
-        for chosen in choose(candidates, criteria, count)
-    )
+    tender = any(card.depth == TENDER for card in put_back)
+    ease: Depth = 2 if tender and want.ease == TENDER else want.ease
+    pool = _pool(candidates, lap, ease, cards_an_evening(plan))
+    if not pool:
+        return ()
+    left = [candidate for candidate in candidates if candidate.lap < lap]
+    lap_suits, pool_suits = (Counter(candidate.suit.name for candidate in some) for some in (left, pool))
+    after = normal(position.met[-1].suit) if position.met else None
+    if passed := _suits_of(want.passed, pile.suits):
+        pool = _next_in_turn(pool, passed, after)
+    else:
+        pool = _where(pool, lambda candidate: candidate.suit.name != after)
+    for suits in (lap_suits, pool_suits):
+        pool = [candidate for candidate in pool if suits[candidate.suit.name] * 2 > suits.total()] or pool
+    depths = _shares_to_come(candidates, left, lambda candidate: candidate.card.depth)
+    pool = _most(pool, lambda candidate: depths[candidate.card.depth] + EARLY * candidate.card.depth)
+    behind = min(candidate.lap for candidate in pool)
+    pool = _where(pool, lambda candidate: candidate.lap == behind)
+    chosen = _choose(pool, candidates, left, chance(plan.seed, lap), count)
+    return tuple(pile.dealt(each.card, each.suit, plan, lap) for each in chosen)
 
 
 def cards_an_evening(plan: Plan) -> int:
@@ -139,15 +153,13 @@ def cards_an_evening(plan: Plan) -> int:
     return plan.cards if plan.cards is not None else min(12, max(3, plan.minutes // MINUTES_A_CARD))
 
 
-def lap_of(suits: Sequence[Suit], history: History, position: Position, at: datetime) -> int:
+def lap_of(pile: DrawPile, position: Position, want: Criteria) -> int:
     """The lap in which a card is met that the two asked for by name, so that it counts like one dealt."""
-    candidates, _ = candidates_for(suits, history, position, next_card(position, at))
+    candidates, _ = candidates_for(pile, position, want)
     return current_lap(candidates)
 
 
-def candidates_for(
-    suits: Sequence[Suit], history: History, position: Position, want: Criteria
-) -> tuple[list[Candidate], list[Card]]:
+def candidates_for(pile: DrawPile, position: Position, want: Criteria) -> tuple[list[Candidate], list[Card]]:
     """The cards of the evening's choice, and those put back tonight, which count as if they were not in the deck.
 
     The choice is what the two agreed, and wider than what this one move may turn up: laps are laps of the choice, and
@@ -157,21 +169,19 @@ def candidates_for(
     cap, left_out = max(want.cap, position.depth), frozenset(want.without)
     candidates: list[Candidate] = []
     put_back: list[Card] = []
-    for suit in _suits(suits, want, cap):
-        role_fits = (want.role is None or want.role_or_any or suit.role is want.role) and (
-            want.unless is None or suit.role is not want.unless
-        )
+    for suit in _suits(pile.suits, want, cap):
         for card in suit.cards:
             if card.depth > cap or not left_out.isdisjoint(card.topics):
                 continue
             names = (card.id, *card.aliases)
-            met, lap = _last_met(names, history, tonight)
-            if want.stopped.isdisjoint(names) and want.avoid.isdisjoint(names):
-                candidates.append(Candidate(card, suit, lap, met, role_fits and card.depth <= want.cap))
-            elif not want.stopped.isdisjoint(names) or met[0] >= 0:
-                candidates.append(Candidate(card, suit, lap, met, may=False))
-            else:
+            met, lap = _last_met(names, pile.history, tonight)
+            stopped, avoided = (not ids.isdisjoint(names) for ids in (want.stopped, want.avoid))
+            if avoided and not stopped and met[0] < 0:
                 put_back.append(card)
+                continue
+            role_fits = want.unless is None or suit.role is not want.unless
+            may = not stopped and not avoided and role_fits and card.depth <= want.cap
+            candidates.append(Candidate(card, suit, lap, met, may))
     return candidates, put_back
 
 
@@ -180,7 +190,7 @@ def _suits(suits: Sequence[Suit], want: Criteria, cap: int) -> list[Suit]:
     # An evening may have begun with a file that spelled its names otherwise.
     names = frozenset(map(normal, want.suits))
     chosen = [suit for suit in suits if not names or suit.name in names]
-    if not want.role_or_any:
+    if want.role is None:
         return chosen
     with_role = [suit for suit in chosen if suit.role is want.role]
     left_out = frozenset(want.without)
@@ -209,44 +219,31 @@ def _last_met(
     return last, lap
 
 
-def choose(candidates: Sequence[Candidate], criteria: DrawCriteria, count: int = 1) -> tuple[Candidate, ...]:
-    """Choose the next card, and others of which each could stand in its place; none only if none may come now.
+def _choose(
+    pool: list[Candidate],
+    candidates: Sequence[Candidate],
+    left: Sequence[Candidate],
+    drawn: Callable[[Candidate], tuple[bytes, CardId]],
+    count: int,
+) -> list[Candidate]:
+    """Choose cards of as many suits as there are.
 
-    ``candidates`` are all the cards of the choice, also those that may not come now: they tell how far the lap is.
-    What is chosen does not depend on their order. At most ``count`` are chosen, of as many suits as there are.
+    Each is of the kind and the suit of which most is to come, then of the suit met longest ago, then the one drawn.
     """
-    lap = current_lap(candidates)
-    pool = _pool(candidates, criteria, lap)
-    if not pool:
-        return ()
-    left = [candidate for candidate in candidates if candidate.lap < lap]
-    lap_suits, pool_suits = (Counter(candidate.suit.name for candidate in some) for some in (left, pool))
-    if criteria.passed:
-        pool = _next_in_turn(pool, criteria)
-    else:
-        pool = _where(pool, lambda candidate: candidate.suit.name != criteria.after)
-    for suits in (lap_suits, pool_suits):
-        pool = [candidate for candidate in pool if suits[candidate.suit.name] * 2 > suits.total()] or pool
-    depths = _shares_to_come(candidates, left, _depth)
-    pool = _most(pool, lambda candidate: depths[candidate.card.depth] + EARLY * candidate.card.depth)
-    behind = min(candidate.lap for candidate in pool)
-    pool = _where(pool, lambda candidate: candidate.lap == behind)
-    # Each that is chosen is of the kind and the suit of which most is to come, then of the suit met longest ago.
-    kinds = _shares_to_come(candidates, left, _kind)
-    suits_at_depth = _shares_to_come(candidates, left, _suit_and_depth)
+    kinds = _shares_to_come(candidates, left, lambda candidate: candidate.card.kind)
+    suits_at_depth = _shares_to_come(candidates, left, lambda candidate: (candidate.suit.name, candidate.card.depth))
     suit_met: dict[str, When] = {}
     for candidate in candidates:
         suit_met[candidate.suit.name] = max(candidate.met, suit_met.get(candidate.suit.name, NEVER))
-    drawn = chance(criteria.seed, lap)
     chosen: list[Candidate] = []
     while pool and len(chosen) < count:
         suits_chosen = [each.suit.name for each in chosen]
-        best = [each for each in pool if each.suit.name not in suits_chosen] or pool
-        best = _most(best, lambda candidate: kinds[_kind(candidate)])
-        best = _most(best, lambda candidate: suits_at_depth[_suit_and_depth(candidate)])
+        best = [candidate for candidate in pool if candidate.suit.name not in suits_chosen] or pool
+        best = _most(best, lambda candidate: kinds[candidate.card.kind])
+        best = _most(best, lambda candidate: suits_at_depth[candidate.suit.name, candidate.card.depth])
         chosen.append(min(best, key=lambda candidate: (suit_met[candidate.suit.name], drawn(candidate))))
         pool.remove(chosen[-1])
-    return tuple(chosen)
+    return chosen
 
 
 def current_lap(candidates: Iterable[Candidate]) -> int:
@@ -255,17 +252,17 @@ def current_lap(candidates: Iterable[Candidate]) -> int:
     return max(laps, default=0) + (len(laps) <= 1)
 
 
-def _next_in_turn(pool: list[Candidate], criteria: DrawCriteria) -> list[Candidate]:
+def _next_in_turn(pool: list[Candidate], passed: Sequence[str], after: str | None) -> list[Candidate]:
     """Those of the suits that come next where cards are passed over.
 
     First suits that were not passed over, then the one of which that is longest ago; after them the suit of the card
     before it tonight, and last the one just passed over.
     """
-    last = {suit: number for number, suit in enumerate(criteria.passed)}
+    last = {suit: number for number, suit in enumerate(passed)}
 
     def turn(candidate: Candidate) -> tuple[bool, bool, int]:
         suit = candidate.suit.name
-        return suit == criteria.passed[-1], suit == criteria.after, last.get(suit, -1)
+        return suit == passed[-1], suit == after, last.get(suit, -1)
 
     first = min(map(turn, pool))
     return [candidate for candidate in pool if turn(candidate) == first]
@@ -276,15 +273,15 @@ def _where(pool: list[Candidate], wanted: Callable[[Candidate], bool]) -> list[C
     return [candidate for candidate in pool if wanted(candidate)] or pool
 
 
-def _pool(candidates: Sequence[Candidate], criteria: DrawCriteria, lap: int) -> list[Candidate]:
-    """Those to choose from as far as laps, rest and the arc's depth decide it."""
+def _pool(candidates: Sequence[Candidate], lap: int, ease: Depth, evening: int) -> list[Candidate]:
+    """Those to choose from as far as laps, rest and the arc's depth decide it. evening: cards an evening, about."""
     may = [candidate for candidate in candidates if candidate.may]
-    easy = [candidate for candidate in may if candidate.card.depth <= criteria.ease]
-    rest = min(max(REST, criteria.evening), max(len(candidates) - criteria.evening, len(candidates) // 2))
+    easy = [candidate for candidate in may if candidate.card.depth <= ease]
+    rest = min(max(REST, evening), max(len(candidates) - evening, len(candidates) // 2))
     earlier = [candidate for candidate in candidates if candidate.met != NEVER and candidate.met[0] < 0]
-    last_met = [candidate.card.id for candidate in nlargest(max(rest, criteria.evening), earlier, key=_by_meeting)]
+    last_met = [candidate.card.id for candidate in nlargest(max(rest, evening), earlier, key=_by_meeting)]
     tonight = {candidate.card.id for candidate in candidates if candidate.met[0] >= 0}
-    resting, last_evening = tonight.union(last_met[:rest]), tonight.union(last_met[: criteria.evening])
+    resting, last_evening = tonight.union(last_met[:rest]), tonight.union(last_met[:evening])
 
     def rested(some: list[Candidate]) -> list[Candidate]:
         return [candidate for candidate in some if candidate.card.id not in resting] or _longest_ago(some)
@@ -310,18 +307,6 @@ def _longest_ago(some: list[Candidate]) -> list[Candidate]:
 
 def _by_meeting(candidate: Candidate) -> tuple[When, CardId]:
     return candidate.met, candidate.card.id
-
-
-def _depth(candidate: Candidate) -> Depth:
-    return candidate.card.depth
-
-
-def _kind(candidate: Candidate) -> Kind:
-    return candidate.card.kind
-
-
-def _suit_and_depth(candidate: Candidate) -> tuple[str, Depth]:
-    return candidate.suit.name, candidate.card.depth
 
 
 def _shares_to_come(

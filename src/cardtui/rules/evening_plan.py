@@ -1,14 +1,19 @@
-"""Who sits where, and what the two agreed for one evening. Only the names can change while it is open."""
+"""Who sits where, and what the two agreed for one evening: also in which dialogue a card is talked about.
+
+Only the names can change while it is open.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import force_setattr, replace
 
-from cardtui.deck.card import CardId, Depth
-from cardtui.deck.dialogue import Dialogue, StageType
+from cardtui.deck.card import Card, CardId, Depth, Kind
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.text.names import clean_name
 
 
@@ -81,8 +86,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """However a name came here, by a save file or an option, it is one that can be shown."""
-        msgspec.structs.force_setattr(self, "left", clean_name(self.left))
-        msgspec.structs.force_setattr(self, "right", clean_name(self.right))
+        force_setattr(self, "left", clean_name(self.left))
+        force_setattr(self, "right", clean_name(self.right))
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -90,13 +95,28 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         others = (name for name, each in self.dialogues.items() if each.stages[0].stage is not StageType.DO)
         return tuple(dict.fromkeys((self.dialogue, *others)))[:WAYS]
 
-    def is_past(self, *, cards: int, seconds: float) -> bool:
-        """Whether the time, or else the number of cards, that they chose is past.
 
-        cards: met this evening. seconds: spent together; time-outs do not count.
-        """
-        return cards >= self.cards if self.cards is not None else seconds >= self.minutes * 60
+def dialogue_for(card: Card, plan: Plan, dialogues: Mapping[str, Dialogue]) -> Dialogue:
+    """Find the dialogue in which ``card`` is talked about.
 
-    def name(self, seat: Seat) -> str:
-        """The name given for a seat; may be empty."""
-        return self.left if seat is Seat.LEFT else self.right
+    It is the one that the card names; else by its kind: a step is done and then told, a story is only mirrored, and a
+    question goes the way of the evening. ``dialogues`` are the deck's; a name it has not (any more) is looked up in
+    the plan's, then `mirror` stands in. A step always begins by doing it.
+    A deck always has a `mirror`, shipped if not its own.
+    """
+    known = {**plan.dialogues, **dialogues}
+    is_brief = card.kind is Kind.QUESTION and plan.shape is EveningShape.TODAY
+    usual = "mirror" if is_brief else usual_dialogue(card.kind) or plan.dialogue
+    names = (card.dialogue, usual, "mirror")
+    dialogue = known[next(name for name in names if name in known)]
+    if card.kind is Kind.STEP and dialogue.stages[0].stage is not StageType.DO:
+        return replace(dialogue, stages=(Stage(StageType.DO), *dialogue.stages))
+    return dialogue
+
+
+def usual_dialogue(kind: Kind) -> str | None:
+    """The name of the dialogue in which such a card is talked about, unless it names one.
+
+    None for one that goes the way of the evening.
+    """
+    return {Kind.STEP: "step", Kind.STORY: "mirror", Kind.QUESTION: None}[kind]

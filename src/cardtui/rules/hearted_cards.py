@@ -8,15 +8,12 @@ nobody has to remember which of these it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from cardtui.deck.card import CardId, Suit
-from cardtui.deck.dialogue import Dialogue
-from cardtui.rules.dealer import History, candidates_for, chance, current_lap
-from cardtui.rules.dialogue_choice import dialogue_for
-from cardtui.rules.evening_arc import next_card
+from cardtui.deck.card import CardId
+from cardtui.rules.dealer import Criteria, DrawPile, candidates_for, chance, current_lap
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Dealt, Position
 from cardtui.text.normal_form import normal
@@ -50,23 +47,20 @@ def _is_due(heart: Heart, evenings: Sequence[datetime], now: datetime) -> bool:
     return bool(since) and its_chance <= now and not had_its_chance
 
 
-def hearted_card(
-    suits: Sequence[Suit], dialogues: Mapping[str, Dialogue], history: History, position: Position, at: datetime
-) -> Dealt | None:
+def hearted_card(pile: DrawPile, position: Position, want: Criteria) -> Dealt | None:
     """The card with a heart that comes back by itself as the next one, if one does.
 
     It comes after the evening's first card, where the arc has a place for its depth and the card before was of another
-    suit, and no more than one an evening. See `cardtui.rules.hearted_cards`.
+    suit, and no more than one an evening. want: the next card along the arc. See `cardtui.rules.hearted_cards`.
     """
     hearts = {heart.card: heart.at for heart in position.plan.hearts}
     if not hearts or not position.met:
         return None
     tonight = {*(met.card for met in position.met), *position.put_back}
-    want = next_card(position, at)
-    candidates, _ = candidates_for(suits, history, position, want)
+    candidates, _ = candidates_for(pile, position, want)
     many_suits = len({candidate.suit.name for candidate in candidates}) > 1
     after = normal(position.met[-1].suit) if many_suits else None
-    cards = (card for suit in suits for card in suit.cards)
+    cards = (card for suit in pile.suits for card in suit.cards)
     given = {card.id: hearts[name] for card in cards for name in (card.id, *card.aliases) if name in hearts}
     if not tonight.isdisjoint(given):
         return None
@@ -82,5 +76,4 @@ def hearted_card(
         return None
     lap = current_lap(candidates)
     chosen = min(found, key=chance(position.plan.seed, lap))
-    dialogue = dialogue_for(chosen.card, position.plan, dialogues)
-    return Dealt(chosen.card, chosen.suit.name, chosen.suit.symbol, dialogue, lap, given[chosen.card.id])
+    return pile.dealt(chosen.card, chosen.suit, position.plan, lap, given[chosen.card.id])

@@ -1,13 +1,22 @@
-"""A move: one thing that happened, with all that it needs to be played again, and nothing that was said."""
+"""A choice that there is at a place, and the move that it becomes.
+
+A move is one thing that happened, with all that it needs to be played again, and nothing that was said.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
-from cardtui.rules.position import Dealt, Wider
+from cardtui.rules.evening_plan import Seat
+from cardtui.rules.position import Dealt, Position, Wider
+
+
+class IllegalMove(ValueError):
+    """The move cannot be made at this position."""
 
 
 class Action(StrEnum):
@@ -125,3 +134,54 @@ class ResumedMove(msgspec.Struct, frozen=True, tag="found"):
 
 
 Move = PlainMove | Deal | NumberedMove | Comeback | ResumedMove
+
+
+# Choices
+
+
+class Aside(StrEnum):
+    """What shows something, or takes something back, and is not itself a move."""
+
+    BACK = "back"
+    FEELINGS = "feelings"
+    NAMES = "names"
+    PATH = "path"
+    HELP = "help"
+    QUIT = "quit"
+
+
+Then = Callable[[Move], Position]
+"""What comes of a move."""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One thing that can be done now.
+
+    what: a move or an aside. label: the key, in the deck's words, of how it is called here. who: whose choice it is,
+    or None for both. keys: "enter", digits, and letters; the first is the one to show. Digits count the rows from the
+    top; the first one may be Enter, too. A choice with Enter and no digit stands last, one with neither in the list
+    behind Esc. number: of the card (from 0) that is picked or gets a heart, of the time to
+    meet, or of the way to talk. then: what comes of it; None for an aside, and for a move that always deals a card.
+    """
+
+    what: Action | Aside
+    label: str
+    keys: tuple[str, ...]
+    then: Then | None = None
+    who: Seat | None = None
+    number: int = 0
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it stands on the screen itself, not behind Esc."""
+        return any(key == "enter" or key.isdigit() for key in self.keys)
+
+
+def enter(what: Action, label: str, then: Then | None = None, who: Seat | None = None, *shortcuts: str) -> Choice:
+    """The first row, which is Enter's too."""
+    return Choice(what, label, ("enter", "1", *shortcuts), then, who)
+
+
+def row(digit: int, what: Action | Aside, label: str, then: Then | None = None, *shortcuts: str) -> Choice:
+    """A row for both with that digit."""
+    return Choice(what, label, (str(digit), *shortcuts), then)

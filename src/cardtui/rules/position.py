@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Union
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Depth
 from cardtui.deck.dialogue import Dialogue, Stage
@@ -329,6 +330,11 @@ class Returned(msgspec.Struct, frozen=True, tag="returned"):
         """Whether they have been asked before: something was put in between, or they were away for long."""
         return self.again and not self.apart
 
+    @property
+    def once_more(self) -> Returned:
+        """The same page again, after something was put in between."""
+        return replace(self, again=True, apart=0)
+
 
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """The evening is over. Nothing follows."""
@@ -378,6 +384,67 @@ PagePlace = (
 Place = InTurn | PagePlace
 
 
+def _below(place: Place) -> Place:
+    """The place at work: the one below a time-out or a settle on the way back, if that is where they are."""
+    match place:
+        case (
+            Settling(then=under)
+            | Leaving(under=under)
+            | Pausing(under=under)
+            | Away(under=under)
+            | Returned(under=under)
+        ):
+            return _below(under) if under is not None else place
+        case _:
+            return place
+
+
+def turn_of(place: Place) -> Turn | None:
+    """The turn that a place belongs to, also below a time-out or a settle on the way back."""
+    at_work = _below(place)
+    return at_work.turn if isinstance(at_work, InTurn) else None
+
+
+def subject_at(place: Place) -> Subject | None:
+    """What lies on the table at a place: a card, or what takes the place of one."""
+    if isinstance(place, Offered):
+        return place.dealt
+    if isinstance(place, Doing):
+        return place.round.subject
+    if isinstance(place, Leaving):
+        return place.under.turn.round.subject
+    return place.turn.round.subject if isinstance(place, InTurn) else None
+
+
+def dealt_at(place: Place) -> Dealt | None:
+    """The card that lies on the table at a place, also below a time-out or a settle on the way back."""
+    subject = subject_at(_below(place))
+    return subject if isinstance(subject, Dealt) else None
+
+
+def lying_at(place: Place) -> frozenset[CardId]:
+    """The ids of the cards that lie on the table at a place, face up or face down, also below a time-out."""
+    at_work = _below(place)
+    if isinstance(at_work, Picking):
+        return frozenset(back.card.id for back in at_work.backs)
+    dealt = dealt_at(place)
+    return frozenset((dealt.card.id,)) if dealt is not None else frozenset()
+
+
+def after_at(place: Place) -> After | None:
+    """What follows the round that a place belongs to, also below a time-out."""
+    match _below(place):
+        case Offered(after=after) | Doing(round=Round(after=after)):
+            return after
+        case at_work:
+            return at_work.turn.round.after if isinstance(at_work, InTurn) else None
+
+
+def is_closing(place: Place) -> bool:
+    """Whether the evening is being closed at ``place``, also below a time-out."""
+    return isinstance(_below(place), Closing) or isinstance(after_at(place), OnToNight)
+
+
 DEEPER: dict[Depth, Depth] = {1: 2, 2: 3, 3: 3}
 
 
@@ -406,5 +473,7 @@ class Position(msgspec.Struct, frozen=True):
         return DEEPER[self.plan.depth] if Wider.DEPTH in self.widened else self.plan.depth
 
     def is_late(self, at: datetime) -> bool:
-        """Whether what they chose for the evening is past; see `Plan.is_past`."""
-        return self.plan.is_past(cards=len(self.met), seconds=(at - self.started_at).total_seconds() - self.apart)
+        """Whether the number of cards, or else the time, that they chose is past; time-outs do not count."""
+        if self.plan.cards is not None:
+            return len(self.met) >= self.plan.cards
+        return (at - self.started_at).total_seconds() - self.apart >= self.plan.minutes * 60

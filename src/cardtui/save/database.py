@@ -8,6 +8,7 @@ median; ``secure_delete`` overwrites what is deleted.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from cardtui.save.errors import Damaged, Newer, NoFolder, NoHome, NoSqlite, NotOurs, told
-from cardtui.save.sqlite_version import sqlite3, unsuitable
-from cardtui.save.tables import APPLICATION_ID, FORMAT, create, expected, objects
+from cardtui.save.sqlite_version import OLDEST, sqlite3, unsuitable, version
+from cardtui.system.durable_files import is_file
 from cardtui.system.paths import is_homeless
 
 PATIENCE = 0.5
@@ -43,7 +44,10 @@ _TO_WRITE = (
 def without_sqlite(path: Path) -> NoSqlite | None:
     """Why no SQLite here could keep the file at ``path``; None if one could."""
     found = unsuitable()
-    return NoSqlite(path, found) if found is not None else None
+    if found is None:
+        return None
+    needed = version(OLDEST)
+    return NoSqlite(path, found=found, needed=needed, newer="" if found == "none" else f" {needed}")
 
 
 def require_sqlite(path: Path) -> None:
@@ -59,9 +63,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
     Opened for writing nevertheless: if a window died in the middle of a write, the reader has to put its journal back.
     """
-    connection = _connect(path, PATIENCE_TO_READ)
+    connection = _connect(path, PATIENCE_TO_READ, _TO_READ)
     with closed_on_error(connection):
-        _set_up(connection, _FOR_ALL + _TO_READ)
         if not is_new(connection, path):
             return connection
     connection.close()
@@ -70,9 +73,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
     """Connect as a play session does, and make the tables if there is nothing in the file. Raises sqlite3.Error."""
-    connection = _connect(path, PATIENCE)
+    connection = _connect(path, PATIENCE, _TO_WRITE)
     with closed_on_error(connection):
-        _set_up(connection, _FOR_ALL + _TO_WRITE)
         connection.execute("BEGIN IMMEDIATE")
         if is_new(connection, path):
             create(connection)
@@ -80,16 +82,21 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def nothing() -> sqlite3.Connection:
-    """A save file in memory in which nothing is remembered yet."""
-    connection = in_memory()
-    create(connection)
+def _connect(path: Path, patience: float, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    """Connect to a file that is there. Transactions are begun and ended by hand. patience: seconds to wait."""
+    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
+    with closed_on_error(connection):
+        for pragma in _FOR_ALL + pragmas:
+            connection.execute(pragma).fetchall()
     return connection
 
 
-def in_memory() -> sqlite3.Connection:
-    """An empty database in memory."""
-    return sqlite3.connect(":memory:", isolation_level=None)
+def nothing() -> sqlite3.Connection:
+    """A save file in memory in which nothing is remembered yet."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    create(connection)
+    return connection
 
 
 @contextmanager
@@ -100,17 +107,6 @@ def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         connection.close()
         raise
-
-
-def _connect(path: Path, patience: float) -> sqlite3.Connection:
-    """Connect to a file that is there. Transactions are begun and ended by hand. patience: seconds to wait."""
-    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
-
-
-def _set_up(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
-    for pragma in pragmas:
-        connection.execute(pragma).fetchall()
 
 
 def real(path: Path) -> Path:
@@ -167,6 +163,11 @@ def read_header(path: Path) -> Header:
     return Header(found.startswith(b"SQLite format 3\0"), int.from_bytes(found[68:72], "big"), number)
 
 
+def has_our_sign(path: Path) -> bool:
+    """Whether a file says in SQLite's header, or in what is left of it, that it is a save file. Raises OSError."""
+    return is_file(path) and read_header(path).owner == APPLICATION_ID
+
+
 def is_new(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether an open file holds nothing yet, now that SQLite has put back what a journal held.
 
@@ -180,7 +181,7 @@ def is_new(connection: sqlite3.Connection, path: Path) -> bool:
         return True
     _check_format(path, number)
     if objects(connection) != expected():  # or a trigger or view of someone else's is among them
-        raise Damaged(path, "The list of tables")
+        raise Damaged(path, what="The list of tables")
     return False
 
 
@@ -188,7 +189,7 @@ def _check_format(path: Path, number: int) -> None:
     if number > FORMAT:
         raise Newer(path, found=number, known=FORMAT)
     if number < FORMAT:
-        raise Damaged(path, "The format number")
+        raise Damaged(path, what="The format number")
 
 
 def has_journal(path: Path) -> bool:
@@ -202,3 +203,34 @@ def has_journal(path: Path) -> bool:
 def journal_path(path: Path) -> Path:
     """Where SQLite notes what it is about to change; there only while it does."""
     return path.with_name(f"{path.name}-journal")
+
+
+APPLICATION_ID = 0x63647475  # "cdtu"
+"""Says in the file's header whose database it is."""
+
+FORMAT = 1
+"""The number of these tables, kept in the file as ``user_version``; raised when they change."""
+
+_DATE, _HOUR = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]", "[0-9][0-9]:[0-9][0-9]"
+_SQL = Path(__file__).with_name("tables.sql").read_text(encoding="utf-8")
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database, inside the caller's transaction."""
+    for statement in _SQL.replace("{time}", f"{_DATE}T{_HOUR}:[0-9][0-9][+-]{_HOUR}").split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def objects(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """The (type, name) of everything that a database holds, apart from what SQLite adds by itself."""
+    return {
+        (str(type_), str(name))
+        for type_, name in connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'")
+    }
+
+
+def expected() -> set[tuple[str, str]]:
+    """What `objects` finds in a sound file."""
+    return {(kind.lower(), name) for kind, name in re.findall(r"^CREATE (\w+) (\w+)", _SQL, re.MULTILINE)}

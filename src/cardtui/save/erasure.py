@@ -7,11 +7,10 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from cardtui.save.backups import backups_path, named_as_backups, unfinished
-from cardtui.save.database import journal_path, real
+from cardtui.save.backups import backups_path, beside, check_ours
+from cardtui.save.database import has_our_sign, journal_path, real
 from cardtui.save.errors import told
-from cardtui.save.restoration import check_ours, has_our_sign, restored_part, set_aside
-from cardtui.save.window_lock import Lock, lock_path
+from cardtui.save.window_lock import lock_path, take_lock
 from cardtui.system.durable_files import erase, is_file, is_folder, is_link, make_durable
 
 
@@ -21,7 +20,7 @@ def files(save: Path) -> list[Path]:
     The backups are those that are there; their folder stands for those to come. Damaged files that were kept beside,
     and what a kill left of a copy, are named only if they are there.
     """
-    return [*usual_files(save), *_beside(real(save))]
+    return [*usual_files(save), *beside(real(save))]
 
 
 def usual_files(save: Path) -> list[Path]:
@@ -45,26 +44,18 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
     check_ours(path, own=own and not is_link(save))
     erased: list[Path] = []
     with told(path):
-        lock = Lock.take(path)
-        try:
+        with take_lock(path):
             # The journal first: beside a missing file it would be put into the next one.
-            erased += filter(erase, (*_beside(path), journal_path(path), path))
+            erased += filter(erase, (*beside(path), journal_path(path), path))
             if is_link(save):
                 erased += filter(erase, (save,))
             _remove_if_empty(backups_path(path))
             # Last, and while it is held: from here on, whoever takes the lock takes one on a new file.
             erased += filter(erase, (lock_path(path),))
-        finally:
-            lock.release()
         make_durable(path.parent)
         if own and not is_link(save):
             _remove_if_empty(path.parent)
     return erased
-
-
-def _beside(path: Path) -> list[Path]:
-    parts = (part for part in (unfinished(path), restored_part(path)) if os.path.lexists(part))
-    return [*named_as_backups(path), *set_aside(path), *parts]
 
 
 def _remove_if_empty(folder: Path) -> None:
@@ -85,10 +76,9 @@ def copies(save: Path, ours: list[Path], *, own: bool) -> list[Path]:
         SaveError: nobody may look there.
     """
     named = _named_after(save)
-    known = {*ours, *named_as_backups(save), unfinished(save)}
     with told(save):
-        beside = (path for path in _files(save.parent) if named.search(path.name) or (own and _says_so(path)))
-        return [path for path in (*beside, *_files(backups_path(save))) if path not in known]
+        near = (path for path in _files(save.parent) if named.search(path.name) or (own and _says_so(path)))
+        return [path for path in (*near, *_files(backups_path(save))) if path not in ours]
 
 
 def _says_so(path: Path) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from shlex import quote
 from typing import ClassVar
 
-from cardtui.save.sqlite_version import OLDEST, sqlite3, version
+from cardtui.save.sqlite_version import sqlite3
 from cardtui.system.paths import data_folder
 
 
@@ -62,16 +62,13 @@ class Newer(SaveError):
 class Damaged(SaveError):
     """The file is ours, but something in it cannot be read. It stays as it is.
 
-    SQLite says the same of a disk that cannot be read for a moment (EIO), so another look may help.
+    what: what cannot be read, as the start of a sentence. SQLite says the same of a disk that cannot be read for a
+    moment (EIO), so another look may help.
     """
 
     title = "The save file is damaged"
     sentence = "{what} in {path} cannot be read; it was left as it is."
     way_out = "'cardtui restore' puts a backup in its place, and keeps this one."
-
-    def __init__(self, path: Path, what: str) -> None:
-        """``what``: what cannot be read, as the start of a sentence."""
-        super().__init__(path, what=what)
 
 
 class Unwritable(SaveError):
@@ -84,16 +81,14 @@ class Unwritable(SaveError):
 
 
 class NoSqlite(Unwritable):
-    """Nothing is wrong with the file, but this Python has no SQLite that could keep it."""
+    """Nothing is wrong with the file, but this Python has no SQLite that could keep it.
+
+    found: what it has instead, see `sqlite_version.unsuitable`. needed: a version. newer: that, if it has an older one.
+    """
 
     title = "This Python has no SQLite{newer}"
     sentence = "The save file needs SQLite {needed} or newer; this Python has {found}."
     way_out = "Nothing can be saved or read with it; use another Python, or play with --no-save."
-
-    def __init__(self, path: Path, found: str) -> None:
-        """found: what it has instead, see `sqlite_version.unsuitable`."""
-        needed = version(OLDEST)
-        super().__init__(path, found=found, needed=needed, newer="" if found == "none" else f" {needed}")
 
 
 class Gone(Unwritable):
@@ -132,15 +127,6 @@ class FullDisk(Unwritable):
     title = "The disk is full"
     sentence = "There is no room on the disk for {path}."
     way_out = "Make some; it is saved as soon as that is possible."
-
-
-class Locked(SaveError):
-    """Another window holds the file open for playing."""
-
-    refuses = True
-    title = "It is open in another window"
-    sentence = "It is already open in another window."
-    way_out = "Go on there, or close it first; if it is stopped in this window, type fg."
 
 
 def from_os(path: Path, error: OSError) -> SaveError:
@@ -247,9 +233,9 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
             | sqlite3.SQLITE_SCHEMA
             | sqlite3.SQLITE_CONSTRAINT
         ):
-            return Damaged(path, "Something")
+            return Damaged(path, what="Something")
         case _ if str(error).startswith("Could not decode"):
-            return Damaged(path, "A text")
+            return Damaged(path, what="A text")
         case _:
             return Unwritable(
                 path,
@@ -272,7 +258,7 @@ def told(path: Path) -> Iterator[None]:
         raise from_os(path, error) from error
     except UnicodeDecodeError as error:
         # SQLite's own words about damage quote what is damaged, and Python cannot read them then.
-        raise Damaged(path, "Something") from error
+        raise Damaged(path, what="Something") from error
     except UnicodeEncodeError as error:
         raise Unwritable(
             path,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -14,16 +14,14 @@ from msgspec.structs import replace
 from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Met
-from cardtui.save import snapshot, timestamps
-from cardtui.save.database import closed_on_error, connect_to_read, in_memory, nothing, real, recognize, require_sqlite
+from cardtui.save.database import closed_on_error, connect_to_read, nothing, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, told
-from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, PlayedEvening, RawRow, Settings
+from cardtui.save.records import Evening, Settings
+from cardtui.save.snapshot import VERSION, DamagedSnapshot, EveningId, MoveRow, NewerSnapshot, PlayedEvening, decode_row
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.system.durable_files import look
+from cardtui.text.local_time import read_timestamp
 from cardtui.text.normal_form import normal
-
-if TYPE_CHECKING:
-    from cardtui.rules.dealer import Seen
 
 # One step down the index for each card ever met, instead of a scan of all meetings: 1 ms instead of 25 with 240 cards
 # and 100,000 meetings. Times compare as text, each with an offset of its own. So for each card all meetings of the last
@@ -35,7 +33,7 @@ _LAST_MET = """
         UNION ALL
         SELECT (SELECT max(card) FROM met WHERE card < each.card) FROM each WHERE each.card IS NOT NULL
     )
-    SELECT met.card, met.met_at, {column}
+    SELECT met.card, met.suit, met.met_at, met.lap
     FROM each JOIN met ON met.card = each.card AND met.met_at >= (
         SELECT date(substr(max(met_at), 1, 10), '-2 days') FROM met AS last WHERE last.card = each.card
     )
@@ -98,13 +96,13 @@ class History:
         try:
             found = self._all("PRAGMA quick_check(1)")
         except NotOurs as error:
-            raise Damaged(self._path, "Something") from error  # it was ours when it was opened
+            raise Damaged(self._path, what="Something") from error  # it was ours when it was opened
         if found != [("ok",)]:
-            raise Damaged(self._path, "Something")
+            raise Damaged(self._path, what="Something")
 
     def copied(self) -> sqlite3.Connection:
         """A sound copy in memory, without what is open: of its moves no byte stays. Raises `SaveError`."""
-        copy = in_memory()
+        copy = sqlite3.connect(":memory:", isolation_level=None)
         with closed_on_error(copy), told(self._path):
             with self._at_one_moment():
                 # Python's `backup` alone would wait without end for a program that has the file to itself; what was
@@ -114,7 +112,7 @@ class History:
             for statement in _LEAVE_OUT_WHAT_IS_OPEN:
                 copy.execute(statement)
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise Damaged(self._path, "Something")
+                raise Damaged(self._path, what="Something")
         return copy
 
     def settings(self) -> Settings:
@@ -126,7 +124,7 @@ class History:
             kept = msgspec.json.decode(found[0][0], type=Settings)
             return replace(kept, suits=tuple(map(normal, kept.suits)))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            raise Damaged(self._path, "The settings") from error
+            raise Damaged(self._path, what="The settings") from error
 
     def open_evening(self) -> PlayedEvening | None:
         """The most recently begun of the evenings that have not ended, or None. Raises `SaveError`."""
@@ -140,44 +138,23 @@ class History:
 
     def played(self, evening: EveningId) -> PlayedEvening:
         """An open evening as it can be gone on with. Raises `SaveError`."""
-        rows, last = self.raw_rows(evening), self._last(evening)
-        return PlayedEvening(rows, last.position, last.at, evening, len(rows))
-
-    def raw_rows(self, evening: EveningId) -> list[RawRow]:
-        """The moves of an open evening as they are written, in order; empty if it has ended. Raises `SaveError`."""
         rows = self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n", evening)
         # The tables refuse text, but a flipped bit makes it of bytes; written into another file, it would be refused.
-        if not all(isinstance(move, bytes | None) and isinstance(position, bytes) for move, position in rows):
-            raise Damaged(self._path, "The open evening")
-        return rows
+        if not rows or not all(isinstance(move, bytes | None) and isinstance(data, bytes) for move, data in rows):
+            raise Damaged(self._path, what="The open evening")
+        with self._snapshots_told():
+            last = decode_row(rows[-1])
+        return PlayedEvening(rows, last.position, last.at, evening)
 
     def rows(self, evening: EveningId) -> list[MoveRow]:
-        """The moves of an open evening, in order; empty if it has ended. Raises `SaveError`."""
-        return [self._row(move, position) for move, position in self.raw_rows(evening)]
-
-    def history(self, besides: EveningId | None = None) -> dict[CardId, Seen]:
-        """When each card was last met, as far as dealing wants to know, also in evenings that are still open.
-
-        besides: an open evening to leave out, because the caller knows more of it. Takes 1 ms for 240 cards, however
-        often they were met. Raises `SaveError`.
-        """
-        # Imported here because a start that deals no card does not need it.
-        from cardtui.rules.dealer import Seen
-
-        with self._at_one_moment():
-            latest: dict[CardId, tuple[int, int]] = {}
-            for card, met_at, lap in self._all(_LAST_MET.format(column="met.lap")):
-                last = timestamps.order(self._time(met_at)), lap
-                if card not in latest or latest[card] < last:
-                    latest[card] = last
-            history = {card: Seen(*last) for card, last in latest.items()}
-            add_met(history, self._met_in_open(besides))
-        return history
+        """The moves of an open evening, in order. Raises `SaveError`."""
+        with self._snapshots_told():
+            return [decode_row(row) for row in self.played(evening).rows]
 
     def hearts(self) -> list[Heart]:
         """The heart of each card that has one heart alone, and was not met since. Raises `SaveError`."""
         with self._at_one_moment():
-            met_since = {met.card for met in self._met_in_open(None)}
+            met_since = {met.card for met in self._met_in_open()}
             found = self._all(_HEARTS)
         return [Heart(CardId(card), self._time(at)) for card, at in found if card not in met_since]
 
@@ -186,16 +163,16 @@ class History:
         found = self._all("SELECT started_at FROM evenings WHERE shape = 'evening' ORDER BY id DESC LIMIT 2")
         return [self._time(at) for (at,) in found]
 
-    def path(self) -> list[CardMet]:
-        """Each card that was met, once: when last, and whether any heart is on it; newest first. Raises `SaveError`."""
+    def path(self, besides: EveningId | None = None) -> list[Met]:
+        """Each card that was met, once: when last, and whether any heart is on it; newest first. Raises `SaveError`.
+
+        besides: an open evening to leave out, because the caller knows more of it. Takes 2 ms for 240 cards, however
+        often they were met.
+        """
         with self._at_one_moment():
             hearts = {card for (card,) in self._all("SELECT DISTINCT card FROM met WHERE heart = 1")}
-            found = [
-                CardMet(CardId(card), normal(suit), self._time(met_at), card in hearts)
-                for card, met_at, suit in self._all(_LAST_MET.format(column="met.suit"))
-            ]
-            found += (card_met(met) for met in self._met_in_open(None))
-        return newest_first(found)
+            found = [self._met(*row, heart=row[0] in hearts) for row in self._all(_LAST_MET)]
+            return newest_first([*found, *self._met_in_open(besides)])
 
     def evenings(self) -> Iterator[Evening]:
         """The evenings that have ended, in the order in which they began. Raises `SaveError`, also while it runs.
@@ -206,10 +183,10 @@ class History:
             ended = self._all(
                 "SELECT id, started_at, ended_at, deck FROM evenings WHERE ended_at IS NOT NULL ORDER BY id"
             )
-            met = self._all("SELECT evening, card, suit, met_at, heart FROM met ORDER BY evening, n")
-        cards: dict[EveningId, list[CardMet]] = {}
-        for evening, card, suit, met_at, heart in met:
-            cards.setdefault(evening, []).append(CardMet(card, suit, self._time(met_at), bool(heart)))
+            met = self._all("SELECT evening, card, suit, met_at, lap, heart FROM met ORDER BY evening, n")
+        cards: dict[EveningId, list[Met]] = {}
+        for evening, *columns, heart in met:
+            cards.setdefault(evening, []).append(self._met(*columns, heart=heart))
         for evening, started_at, ended_at, deck in ended:
             yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards.get(evening, ())))
 
@@ -217,7 +194,6 @@ class History:
         """Check, and read all that stays: SQLite finds some damage only where it comes upon it. Raises `SaveError`."""
         self.check()
         self.settings()
-        self.history()
         self.path()
         for _ in self.evenings():
             pass
@@ -240,53 +216,41 @@ class History:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def _met_in_open(self, besides: EveningId | None) -> Iterator[Met]:
+    def _met_in_open(self, besides: EveningId | None = None) -> Iterator[Met]:
         for evening in self.open_evenings():
             if evening != besides:
-                yield from self._last(evening).position.met
+                yield from self.played(evening).position.met
 
-    def _last(self, evening: EveningId) -> MoveRow:
-        """The last row of an open evening."""
-        found = self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n DESC LIMIT 1", evening)
-        if not found:
-            raise Damaged(self._path, "The open evening")
-        return self._row(*found[0])
-
-    def _row(self, move: bytes | None, position: bytes) -> MoveRow:
+    @contextmanager
+    def _snapshots_told(self) -> Iterator[None]:
         try:
-            return MoveRow.decoded(move, position)
-        except snapshot.NewerSnapshot as error:
-            raise Newer(self._path, found=error.args[0], known=snapshot.VERSION) from error
-        except snapshot.DamagedSnapshot as error:
-            raise Damaged(self._path, "The open evening") from error
+            yield
+        except NewerSnapshot as error:
+            raise Newer(self._path, found=error.args[0], known=VERSION) from error
+        except DamagedSnapshot as error:
+            raise Damaged(self._path, what="The open evening") from error
+
+    def _met(self, card: str, suit: str, at: str, lap: int, *, heart: int) -> Met:
+        return Met(CardId(card), suit, self._time(at), lap, bool(heart))
 
     def _time(self, text: str) -> datetime:
         try:
-            return timestamps.read(text)
+            return read_timestamp(text)
         except (ValueError, TypeError, OverflowError) as error:
-            raise Damaged(self._path, "A time") from error
+            raise Damaged(self._path, what="A time") from error
 
 
-def add_met(history: dict[CardId, Seen], cards: Iterable[Met]) -> None:
-    """Take cards met in open evenings into a history."""
-    from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
-
-    for met in cards:
-        seen = Seen(timestamps.order(met.at), met.lap)
-        if met.card not in history or history[met.card].order <= seen.order:
-            history[met.card] = seen
-
-
-def card_met(met: Met) -> CardMet:
-    """A card met tonight, as it will be remembered."""
-    return CardMet(met.card, normal(met.suit), met.at.replace(microsecond=0), met.heart)
-
-
-def newest_first(found: list[CardMet]) -> list[CardMet]:
-    """Each card once, as it was last met, with a heart if it ever got one; the newest first."""
-    last: dict[CardId, CardMet] = {}
-    for one in found:
-        other = last.get(one.card, one)
-        later = one if one.met_at >= other.met_at else other
-        last[one.card] = replace(later, heart=one.heart or other.heart)
-    return sorted(last.values(), key=lambda card: (card.met_at, card.card), reverse=True)
+def newest_first(met: Iterable[Met]) -> list[Met]:
+    """Each card once, as it was last met, in whole seconds, with a heart if it ever got one; the newest first."""
+    last: dict[CardId, Met] = {}
+    hearts: set[CardId] = set()
+    for each in met:
+        if each.heart:
+            hearts.add(each.card)
+        if each.card not in last or last[each.card].at <= each.at:
+            last[each.card] = each
+    found = (
+        replace(each, suit=normal(each.suit), at=each.at.replace(microsecond=0), heart=each.card in hearts)
+        for each in last.values()
+    )
+    return sorted(found, key=lambda each: (each.at, each.card), reverse=True)

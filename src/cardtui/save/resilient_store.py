@@ -19,16 +19,17 @@ from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.move import Move
 from cardtui.rules.position import Met, Position
-from cardtui.save import snapshot
 from cardtui.save.database import real
 from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError
-from cardtui.save.history import add_met, card_met, newest_first
-from cardtui.save.records import CardMet, PlayedEvening, Settings
+from cardtui.save.history import newest_first
+from cardtui.save.records import Settings
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.store import Store
 from cardtui.system.durable_files import is_link
 
 if TYPE_CHECKING:
     from cardtui.rules.dealer import Seen
+    from cardtui.save.backups import Backup
 
 
 class ResilientStore:
@@ -56,8 +57,7 @@ class ResilientStore:
         """The settings that were chosen in this session, which outlive the file."""
         self._names: dict[str, str] = {}
         """The names among them, for an evening that the file tells of only later."""
-        self._history: dict[CardId, Seen] = {}
-        self._on_path: list[CardMet] = []
+        self._on_path: list[Met] = []
         """What the file said last, for when it cannot be read any more."""
 
     @classmethod
@@ -68,8 +68,7 @@ class ResilientStore:
         """
         store = cls(path, own=own)
         try:
-            # What is open is read at once, all of it: the file may go away.
-            store._take_in_open_evening(store._open())
+            store._open()
         except SaveError as error:
             store._give_up(error)
             if error.refuses:
@@ -129,11 +128,15 @@ class ResilientStore:
         return real(self._path).parent if self._path is not None else None
 
     def back_up(self, today: date) -> None:
-        """Make the backup of the day (see `Store.back_up`), if that is possible now."""
-        if self._store is None or not self.saved:
+        """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
+        if self._store is None or self._path is None or not self.saved:
             return
+        from cardtui.save import backups  # after the first screen, and not before
+
+        path = real(self._path)
         try:
-            self._store.back_up(today)
+            backups.back_up(self._store, path, backups.DAILY, today)
+            backups.thin(path)
             self.backup_error = None
         except Damaged as error:
             self._give_up(error)
@@ -142,18 +145,15 @@ class ResilientStore:
         except SaveError as error:
             self.backup_error = error
 
-    def newest_backup(self, today: date) -> tuple[Path, date] | None:
-        """The backup to be offered (see `newest_good`), and the day on which it was made."""
-        from cardtui.save.backups import day_of
-        from cardtui.save.restoration import newest_good  # only someone in trouble asks
+    def newest_backup(self, today: date) -> Backup | None:
+        """The backup to be offered, see `good_backups`."""
+        from cardtui.save.backups import good_backups  # only someone in trouble asks
 
         assert self._path is not None
-        path = real(self._path)
         try:
-            found = newest_good(path, today)
+            return next(good_backups(real(self._path), today), None)
         except SaveError:
             return None  # nobody may look for one
-        return (found, day_of(path, found)) if found is not None else None
 
     def restore(self, backup: Path | None, today: date) -> Path | None:
         """Put a backup, or None for a new file, in the place of the damaged one; return where that is kept.
@@ -161,7 +161,7 @@ class ResilientStore:
         A file that turns out to be readable stays. What this session knows is written to it. If that does not work,
         `trouble` says why.
         """
-        from cardtui.save.restoration import restore  # only someone in trouble needs it
+        from cardtui.save.backups import restore  # only someone in trouble needs it
 
         assert self._path is not None
         self._close()
@@ -172,7 +172,7 @@ class ResilientStore:
         self._close()
         kept = None
         with self._giving_up():
-            kept = restore(self._path, backup, today, own=self._is_own)
+            kept = restore(self._path, backup, today, own=self._own)
             self._write()
         return kept
 
@@ -195,11 +195,6 @@ class ResilientStore:
         """Keep the names that the two changed, by their sides, also in every evening that is open."""
         self._choose(settings)
         self._names |= names
-        with self._giving_up():
-            if self._store is not None and self.error is None:
-                known = {evening.stored for evening in self._evenings}
-                others = [each for each in self._store.open_evenings() if each not in known]
-                self._evenings[:0] = map(self._store.played, others)
         for evening in self._open_evenings():
             evening.rename(names)
         self._write()
@@ -214,10 +209,6 @@ class ResilientStore:
 
     def open_evening(self) -> PlayedEvening | None:
         """The most recently begun of the evenings that have not ended, or None."""
-        # What is open in memory comes first: it is what this window plays, whatever file came meanwhile.
-        if not self._open_evenings() and self._store is not None and self.error is None:
-            with self._giving_up():
-                self._take_in_open_evening(self._store)
         return next(reversed(self._open_evenings()), None)
 
     def begin(
@@ -227,7 +218,6 @@ class ResilientStore:
 
         instead_of: an open one that ends as it was left, in the same write. Others stay open.
         """
-        snapshot.check_playable(position)
         self._choose(settings)
         if instead_of is not None:
             self._end(instead_of, instead_of.last_at)
@@ -263,23 +253,13 @@ class ResilientStore:
     def _open_evenings(self) -> list[PlayedEvening]:
         return [evening for evening in self._evenings if evening.ended_at is None]
 
-    def _take_in_open_evening(self, store: Store) -> None:
-        """Take an evening of the file that can be gone on with into memory."""
-        found = store.open_evening()
-        if found is not None:
-            found.rename(self._names)
-            self._evenings.append(found)
-
     # Cards that were met
 
     def history(self, besides: PlayedEvening | None = None) -> dict[CardId, Seen]:
-        """When each card was last met (see `Store.history`), as far as this session can know."""
-        with self._giving_up():
-            if self._store is not None:
-                self._history = self._store.history(besides.stored if besides is not None else None)
-        history = dict(self._history)
-        add_met(history, self._met_by(besides))
-        return history
+        """When each card was last met, as far as dealing wants to know. besides: an open evening to leave out."""
+        from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
+
+        return {met.card: Seen(int(met.at.timestamp()), met.lap) for met in self.path(besides)}
 
     def hearts_due(self, now: datetime) -> tuple[Heart, ...]:
         """The hearts of which a card may come back by itself in an evening that begins now."""
@@ -291,14 +271,14 @@ class ResilientStore:
                 return due((heart for heart in hearts if self._hearts.get(heart.card, True)), evenings, now)
         return ()
 
-    def path(self) -> list[CardMet]:
+    def path(self, besides: PlayedEvening | None = None) -> list[Met]:
         """Each card that was met, once (see `Store.path`), as far as this session can know."""
         with self._giving_up():
             if self._store is not None:
-                self._on_path = self._store.path()
+                self._on_path = self._store.path(besides.stored if besides is not None else None)
         if self.saved:
             return self._on_path
-        found = newest_first([*self._on_path, *map(card_met, self._met_by())])
+        found = newest_first([*self._on_path, *self._met_by(besides)])
         return [replace(met, heart=self._hearts.get(met.card, met.heart)) for met in found]
 
     def is_open(self, card: CardId) -> bool:
@@ -317,32 +297,26 @@ class ResilientStore:
 
     # The file
 
-    @property
-    def _is_own(self) -> bool:
-        """Whether the file lies in our own folder, and not somewhere that a link in its place leads to."""
-        return self._own and self._path is not None and not is_link(self._path)
-
     def _open(self) -> Store:
         """Open the file. Where it failed before, all of it is looked through before anything is written to it."""
         assert self._path is not None
         try:
             store = Store.open(self._path, own=self._own)
         except NotOurs as error:
-            from cardtui.save.restoration import looks_like_ours  # only someone in trouble needs it
+            from cardtui.save.backups import looks_like_ours  # only someone in trouble needs it
 
             path = real(self._path)
-            if looks_like_ours(path, own=self._is_own):
-                raise Damaged(path, "The header") from error
+            if looks_like_ours(path, own=self._own and not is_link(self._path)):
+                raise Damaged(path, what="The header") from error
             raise
         try:
             if self.error is not None:
                 store.read_all()
             self._read_settings(store)
+            self._take_in_open_evenings(store)
         except BaseException:
             store.close()
             raise
-        for evening in self._evenings:
-            evening.same = 0
         self._store = store
         return store
 
@@ -354,6 +328,15 @@ class ResilientStore:
         self._in_file = store.settings()
         base = self._in_file if self._in_file != Settings() else self._settings
         self._settings = replace(base, **self._chosen)
+
+    def _take_in_open_evenings(self, store: Store) -> None:
+        """Take into memory all that is open in the file, which may go away. What this window plays stays the last."""
+        opened = map(store.played, store.open_evenings())
+        known = {evening.beginning() for evening in self._evenings}  # none at a start, which need not wait for more
+        found = [evening for evening in opened if not known or evening.beginning() not in known]
+        for evening in found:
+            evening.rename(self._names)
+        self._evenings[:0] = found
 
     def _write(self) -> None:
         """Write what is missing in the file, be it one move or a whole evening, if that is possible now."""

@@ -10,18 +10,18 @@ The bytes may come from a damaged file or from someone else's: whatever is decod
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, NewType, Self, TypeAlias, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue, StageType, misordered
-from cardtui.rules.dealer import SPREAD
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import Deal, Move, NumberedMove
+from cardtui.rules.next_card import SPREAD
 from cardtui.rules.position import (
     Answering,
     Dealt,
@@ -32,7 +32,6 @@ from cardtui.rules.position import (
     MirrorVerdict,
     Naming,
     Picking,
-    Place,
     Position,
     Round,
     Speaking,
@@ -42,7 +41,6 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
-from cardtui.save.old_snapshots import with_heard
 
 VERSION = 3
 """Version of the written form of positions and moves.
@@ -93,9 +91,33 @@ def encode_move(move: Move) -> bytes:
 
 def decode_position(data: bytes) -> Position:
     """Read a position. Raises `DamagedSnapshot`."""
-    with _damage_told():
-        found = _decode(data, _PositionSnapshot)
-        return _sound(found.position if found.v > 1 else with_heard(found.position))
+    return _decode(data, _PositionSnapshot).position
+
+
+def decode_move(data: bytes) -> Move:
+    """Read a move. Raises `DamagedSnapshot`."""
+    return _decode(data, _MoveSnapshot).move
+
+
+def _decode(data: bytes, kind: type[_W]) -> _W:
+    try:
+        version = _decoder(_Snapshot).decode(data).v
+        if version > VERSION:
+            raise NewerSnapshot(version)
+        decoded: _W = _decoder(kind).decode(data)
+        if version == 1:
+            decoded = with_heard(decoded)
+        if version < 1 or not all(map(_is_sound, _parts(decoded))):
+            raise DamagedSnapshot("it cannot be played on")
+    except DamagedSnapshot:
+        raise
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        # The error's own text may quote the evening.
+        raise DamagedSnapshot(type(error).__name__) from error
+    return decoded
+
+
+NO_NAMES = {"left": "", "right": ""}
 
 
 def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
@@ -107,39 +129,106 @@ def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
     return encode_position(replace(position, plan=replace(position.plan, **names)))
 
 
-def decode_move(data: bytes) -> Move:
-    """Read a move. Raises `DamagedSnapshot`."""
-    with _damage_told():
-        return _sound(_decode(data, _MoveSnapshot).move)
+# An evening that is played
 
 
-_S = TypeVar("_S", Position, Move)
+EveningId = NewType("EveningId", int)
+"""The id of an evening in the file."""
+
+RawRow: TypeAlias = "tuple[bytes | None, bytes]"
+"""A `MoveRow` as it is written."""
 
 
-def check_playable(position: Position) -> None:
-    """Check that an evening which begins so can be read again later. Raises ValueError: the caller's mistake."""
-    _sound(position)
+class MoveRow(NamedTuple):
+    """A move and the position after it. The first row of an evening has no move."""
+
+    move: Move | None
+    position: Position
+
+    @property
+    def at(self) -> datetime:
+        """When the move was made, or when the evening began."""
+        return self.position.started_at if self.move is None else self.move.at
 
 
-@contextmanager
-def _damage_told() -> Iterator[None]:
-    try:
-        yield
-    except DamagedSnapshot:
-        raise
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        # The error's own text may quote the evening.
-        raise DamagedSnapshot(type(error).__name__) from error
+def decode_row(row: RawRow) -> MoveRow:
+    """Read a row as it is written. Raises `DamagedSnapshot`."""
+    move, position = row
+    return MoveRow(None if move is None else decode_move(move), decode_position(position))
 
 
-def _decode(data: bytes, kind: type[_W]) -> _W:
-    version = _decoder(_Snapshot).decode(data).v
-    if version > VERSION:
-        raise NewerSnapshot(version)
-    if version < 1:
-        raise DamagedSnapshot(f"no way from version {version}")
-    decoded: _W = _decoder(kind).decode(data)
-    return decoded
+class PlayedEvening(msgspec.Struct):
+    """An evening that is played, whether the file has it or not.
+
+    rows: all of it, as written. position, last_at: what the last row says. stored: its id in the file, None if the file
+    does not know it. ended_at: None while it is open.
+    """
+
+    rows: list[RawRow]
+    position: Position
+    last_at: datetime
+    stored: EveningId | None = None
+    ended_at: datetime | None = None
+
+    @classmethod
+    def begun(cls, position: Position) -> Self:
+        """An evening that begins at a position."""
+        return cls([(None, encode_position(position))], position, position.started_at)
+
+    @property
+    def moves(self) -> int:
+        """How many moves were made."""
+        return len(self.rows) - 1
+
+    def beginning(self) -> bytes:
+        """The first position without names: what tells it from other evenings, whatever was renamed since."""
+        return renamed(self.rows[0][1], NO_NAMES)
+
+    def append(self, move: Move, position: Position) -> None:
+        """Add a move and the position after it."""
+        self.rows.append((encode_move(move), encode_position(position)))
+        self.position, self.last_at = position, move.at
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Change the names on the sides given, back to the first position, so that no step back brings the old ones."""
+        plan = replace(self.position.plan, **names)
+        if plan != self.position.plan:
+            self.rows = [(move, renamed(position, names)) for move, position in self.rows]
+            self.position = replace(self.position, plan=plan)
+
+    def back(self) -> bool:
+        """Drop the last move; whether there was one, and a readable row before it."""
+        if self.moves == 0:
+            return False
+        try:
+            before = decode_row(self.rows[-2])
+        except DamagedSnapshot:
+            return False  # written by an earlier session, and damaged since
+        self.rows.pop()
+        self.position, self.last_at = before.position, before.at
+        return True
+
+
+# What earlier versions wrote
+
+
+_INWARD = ("position", "place", "under", "then", "turn", "after")
+"""The fields of snapshots, positions and places through which one comes to a turn."""
+
+
+def with_heard(value: Any) -> Any:
+    """What 0.1.0 did not keep: in the second one's turn the first one was heard, if they said anything."""
+    if isinstance(value, Turn):
+        round_ = value.round
+        heard = value.speaker is not round_.first and round_.first in round_.spoken
+        return replace(value, round=replace(round_, heard=heard, after=with_heard(round_.after)))
+    if not isinstance(value, msgspec.Struct):
+        return value
+    inward = {name: with_heard(getattr(value, name)) for name in _INWARD if name in value.__struct_fields__}
+    return replace(value, **inward)
+
+
+# Whether it can be played on, whatever a damaged file says
 
 
 _YEARS = range(1970, 9000)
@@ -160,19 +249,6 @@ AT_WORK: dict[type, StageType] = {
 """The places that belong to just one stage of the dialogue."""
 
 
-def _sound(value: _S) -> _S:
-    """Return ``value`` if it can be played on.
-
-    Raises DamagedSnapshot, which says in a few words, without quoting it, why it cannot; RecursionError for values
-    nested deeper than any evening can nest them.
-    """
-    for part in _parts(value):
-        what = _wrong(part)
-        if what is not None:
-            raise DamagedSnapshot(what)
-    return value
-
-
 def _parts(value: Any) -> Iterator[Any]:
     yield value
     if isinstance(value, msgspec.Struct):
@@ -185,42 +261,33 @@ def _parts(value: Any) -> Iterator[Any]:
             yield from _parts(item)
 
 
-def _wrong(part: Any) -> str | None:
+def _is_sound(part: Any) -> bool:
     match part:
-        case datetime() if part.tzinfo is None or part.year not in _YEARS:
-            return "a time without its offset, or out of range"
-        case Met(card=card, lap=lap) if not 0 < len(card) <= _ID or lap < 1:
-            return "a card met that cannot be"
-        case Dealt(card=card, lap=lap) if not 0 < len(card.id) <= _ID or lap < 1:
-            return "a card dealt that cannot be"
-        case Picking(backs=backs) if not 0 < len(backs) <= SPREAD:
-            return "not so many cards as can lie there"
-        case Deal(others=others) if len(others) >= SPREAD:
-            return "not so many cards as can lie there"
-        case NumberedMove(number=number) if number < 0:
-            return "a number that nothing has"
-        case Plan(dialogues=dialogues) if not all(map(_can_be_talked, dialogues.values())):
-            return "a dialogue that cannot be talked"
-        case Plan(dialogues=dialogues, dialogue=usual) if not {usual, "appreciation"} <= dialogues.keys():
-            return "a plan without the dialogues it needs"
-        case Round(dialogue=dialogue) if not _can_be_talked(dialogue):
-            return "a dialogue that cannot be talked"
-        case Position(plan=plan, place=place) if not _named(place) <= plan.dialogues.keys():
-            return "a way to talk that the evening does not know"
-        case Turn(round=round_, stage=stage) if not 0 <= stage < len(round_.dialogue.stages):
-            return "a stage past the end"
+        case datetime():
+            return part.tzinfo is not None and part.year in _YEARS
+        case Met(card=card, lap=lap) | Dealt(card=Card(id=card), lap=lap):
+            return 0 < len(card) <= _ID and lap >= 1
+        case Picking(backs=backs):
+            return 0 < len(backs) <= SPREAD
+        case Deal(others=others):
+            return len(others) < SPREAD
+        case NumberedMove(number=number):
+            return number >= 0
+        case Plan(dialogues=dialogues, dialogue=usual):
+            return {usual, "appreciation"} <= dialogues.keys() and all(map(_can_be_talked, dialogues.values()))
+        case Round(dialogue=dialogue):
+            return _can_be_talked(dialogue)
+        case Position(plan=plan, place=place):
+            return {each.dialogue for each in _parts(place) if isinstance(each, Naming)} <= plan.dialogues.keys()
+        case Turn(round=round_, stage=stage):
+            return 0 <= stage < len(round_.dialogue.stages)
         case Speaking(turn=turn, send=send) | Mirroring(turn=turn, send=send) | MirrorVerdict(turn=turn, send=send):
-            return None if _can_follow(turn, send.then) else "a stage that cannot follow"
-        case _ if (stage_type := AT_WORK.get(type(part))) is not None:
+            return _can_follow(turn, send.then)
+        case _ if type(part) in AT_WORK:
             turn = part.turn
-            sound = 0 <= turn.stage < len(turn.round.dialogue.stages) and turn.now.stage is stage_type
-            return None if sound else "a stage that is not at work"
+            return 0 <= turn.stage < len(turn.round.dialogue.stages) and turn.now.stage is AT_WORK[type(part)]
         case _:
-            return None
-
-
-def _named(place: Place) -> set[str]:
-    return {part.dialogue for part in _parts(place) if isinstance(part, Naming)}
+            return True
 
 
 def _can_be_talked(dialogue: Dialogue) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from datetime import date
+from contextlib import ExitStack, contextmanager, suppress
+from io import FileIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Self
 
@@ -14,14 +15,15 @@ import msgspec
 
 from cardtui.deck.card import CardId
 from cardtui.rules.position import Position
-from cardtui.save import snapshot, timestamps
 from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
-from cardtui.save.records import EveningId, PlayedEvening, RawRow, Settings
+from cardtui.save.records import Settings
+from cardtui.save.snapshot import NO_NAMES, EveningId, PlayedEvening, RawRow, renamed
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.save.window_lock import Lock
+from cardtui.save.window_lock import lock_path, take_lock
 from cardtui.system.durable_files import is_link, make_folders
+from cardtui.text.local_time import timestamp
 
 # A card has a heart if any of its meetings has: it is given to the last one, and taken from all.
 _GIVE_HEART = (
@@ -29,17 +31,15 @@ _GIVE_HEART = (
 )
 _TAKE_HEART = "UPDATE met SET heart = 0 WHERE card = ?1"
 
-_NO_NAMES = {"left": "", "right": ""}
-
 
 class Store(History):
     """One save file, opened by the one window that may write it. Every method may raise `SaveError`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock, opened: os.stat_result) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileIO, opened: os.stat_result) -> None:
         """For `open` only. opened: the file, as it was just before the connection to it."""
         super().__init__(path, connection)
         self._lock = lock
-        self._opened = opened
+        self._opened = {path: opened, lock_path(path): os.fstat(lock.fileno())}
 
     @classmethod
     def open(cls, path: Path, *, own: bool = False) -> Self:
@@ -51,24 +51,23 @@ class Store(History):
         own = own and not is_link(path)
         path = real(path)
         require_sqlite(path)
-        with told(path):
+        with told(path), ExitStack() as on_error:
             if own:
-                _own_folder(path.parent)
+                make_folders(path.parent)
+                _close_to_others(path.parent, 0o700)
             # Before the lock, which would leave a file beside something that is not ours.
             recognize(path)
-            lock = Lock.take(path)
-            try:
-                _make(path)
-                opened = path.stat()
-                return cls(path, connect_to_write(path), lock, opened)
-            except BaseException:
-                lock.release()
-                raise
+            lock = on_error.enter_context(take_lock(path))
+            _make(path)
+            opened = path.stat()
+            store = cls(path, connect_to_write(path), lock, opened)
+            on_error.pop_all()
+            return store
 
     def close(self) -> None:
         """Close the file and let another window in. Nothing else can be done afterwards."""
         super().close()
-        self._lock.release()
+        self._lock.close()
 
     def write(
         self, evenings: Sequence[PlayedEvening], settings: Settings | None, hearts: Mapping[CardId, bool]
@@ -93,14 +92,7 @@ class Store(History):
                     "INSERT OR REPLACE INTO settings (only, value) VALUES (1, ?)", (msgspec.json.encode(settings),)
                 )
         for evening, its_id in zip(evenings, stored, strict=True):
-            evening.stored, evening.same = its_id, len(evening.rows)
-
-    def back_up(self, today: date) -> None:
-        """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
-        from cardtui.save.backups import DAILY, back_up, thin  # after the first screen, and not before
-
-        back_up(self, self._path, DAILY, today)
-        thin(self._path)
+            evening.stored = its_id
 
     # What `write` is made of. All of it happens inside one transaction.
 
@@ -120,12 +112,12 @@ class Store(History):
                 raise
 
     def _look(self) -> None:
-        """Raise `Gone` if the path no longer leads to the file we opened: nobody would find what we write there."""
+        """Raise `Gone` unless the file and its lock are those that we opened: nobody would find what we write there."""
         try:
-            found = self._path.stat()
+            found = all(os.path.samestat(path.stat(), opened) for path, opened in self._opened.items())
         except OSError as error:
             raise Gone(self._path) from error
-        if not os.path.samestat(found, self._opened) or not self._lock.holds():
+        if not found:
             raise Gone(self._path)
 
     def _find(self, evening: PlayedEvening) -> EveningId | None:
@@ -133,22 +125,21 @@ class Store(History):
         begun = self._connection.execute("SELECT evening, position FROM moves WHERE n = 0").fetchall()
         found = [its_id for its_id, position in begun if position == first]
         if not found:  # it is new, or the names were changed since
-            nameless = snapshot.renamed(first, _NO_NAMES)
-            found = [its_id for its_id, position in begun if snapshot.renamed(position, _NO_NAMES) == nameless]
+            beginning = evening.beginning()
+            found = [its_id for its_id, position in begun if renamed(position, NO_NAMES) == beginning]
         return found[0] if found else None
 
     def _put(self, evening: PlayedEvening) -> EveningId | None:
         """Write an evening from the first row on that differs; return its id if it is open."""
         stored = self._find(evening)
         if evening.ended_at is not None:
-            self._end(stored, evening.position, timestamps.written(evening.ended_at))
+            self._end(stored, evening.position, timestamp(evening.ended_at))
             return None
         if stored is None:
             stored = put_evening(self._connection, evening.position)
-        query = "SELECT count(*) FROM moves WHERE evening = ? AND n < ?"
-        held = self._connection.execute(query, (stored, evening.same)).fetchall()
-        # Fewer if an older copy was written over the file, or a write that came to an error was done nevertheless.
-        same = evening.same if held == [(evening.same,)] else 0
+        query = "SELECT move, position FROM moves WHERE evening = ? ORDER BY n"
+        held = self._connection.execute(query, (stored,)).fetchall()
+        same = sum(1 for _ in takewhile(lambda rows: rows[0] == rows[1], zip(held, evening.rows, strict=False)))
         self._connection.execute("DELETE FROM moves WHERE evening = ? AND n >= ?", (stored, same))
         put_rows(self._connection, stored, evening.rows, same)
         return stored
@@ -157,7 +148,9 @@ class Store(History):
         """Erase the moves of an evening that has ended, and keep the cards that were met."""
         met = position.met
         if stored is None:
-            if not met or self._has_ended(position, at):
+            begun = timestamp(position.started_at), at, position.plan.deck
+            # Although the disk reported an error, its end may have been written.
+            if not met or self._all("SELECT 1 FROM evenings WHERE (started_at, ended_at, deck) = (?, ?, ?)", *begun):
                 return
             stored = put_evening(self._connection, position)
         self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
@@ -167,18 +160,7 @@ class Store(History):
         self._connection.execute("UPDATE evenings SET ended_at = ? WHERE id = ?", (at, stored))
         self._connection.executemany(
             "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(stored, n, m.card, m.suit, timestamps.written(m.at), m.heart, m.lap) for n, m in enumerate(met)],
-        )
-
-    def _has_ended(self, position: Position, at: str) -> bool:
-        """Whether this evening's end was written although the disk reported an error."""
-        return bool(
-            self._all(
-                "SELECT 1 FROM evenings WHERE started_at = ? AND ended_at = ? AND deck = ?",
-                timestamps.written(position.started_at),
-                at,
-                position.plan.deck,
-            )
+            [(stored, n, m.card, m.suit, timestamp(m.at), m.heart, m.lap) for n, m in enumerate(met)],
         )
 
 
@@ -186,7 +168,7 @@ def put_evening(connection: sqlite3.Connection, position: Position) -> EveningId
     """Write that an evening has begun, inside the caller's transaction; its rows come after. Raises sqlite3.Error."""
     added = connection.execute(
         "INSERT INTO evenings (started_at, deck, shape) VALUES (?, ?, ?)",
-        (timestamps.written(position.started_at), position.plan.deck, str(position.plan.shape)),
+        (timestamp(position.started_at), position.plan.deck, str(position.plan.shape)),
     )
     assert added.lastrowid is not None
     return EveningId(added.lastrowid)
@@ -200,12 +182,11 @@ def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[
     )
 
 
-def _own_folder(folder: Path) -> None:
-    make_folders(folder)
-    # It may have been made by hand, to put a deck there.
-    if folder.stat().st_mode & 0o077:
+def _close_to_others(path: Path, mode: int) -> None:
+    # It may have been made by hand: the folder to put a deck there, the file as a copy.
+    if path.stat().st_mode & 0o077:
         with suppress(OSError):
-            folder.chmod(0o700)
+            path.chmod(mode)
 
 
 def _make(path: Path) -> None:
@@ -213,9 +194,7 @@ def _make(path: Path) -> None:
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     recognize(path)
-    if path.stat().st_mode & 0o077:
-        with suppress(OSError):
-            path.chmod(0o600)
+    _close_to_others(path, 0o600)
     # Check now: SQLite opens a read-only file without a word, and the first move would fail.
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

@@ -1,9 +1,11 @@
-"""Characters that nobody means to write in a card: they do not show, or they change what a terminal shows."""
+"""Characters that nobody means to write in a card.
+
+They do not show, they change what a terminal shows, or they look like others: wide and curly signs, odd spaces.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 UNSEEN_RANGES = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; tabs and line ends are white space here
@@ -63,44 +65,31 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _odd().sub(_picture, text)
+    text = re.sub(_ODD, _picture, text)
     return _without_floods(text) if _MAY_BE_A_FLOOD.search(text) else text
 
 
 def without_unseen(json: str) -> str:
     """A JSON document in which each such character is written as its number, which there means the same."""
     # Within JSON such a character can only stand in a text; line ends between its values stay.
-    return _unsaid().sub(lambda match: f"\\u{ord(match.group()):04x}", json)
+    return re.sub(f"[{UNSEEN_RANGES}{_GIVEN_UP}]", lambda match: f"\\u{ord(match.group()):04x}", json)
 
 
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen: it is empty, or all white space, fillers and signs without a width."""
     # All letters and digits before Korean ones can be seen, and nearly every text has one.
-    return not any(character < "\u1100" and character.isalnum() for character in text) and not _blank().sub("", text)
+    if any(character < "\u1100" and character.isalnum() for character in text):
+        return False
+    return re.sub(rf"[\s{BLANK_RANGES}]+", "", text) == ""
 
 
 _GIVEN_UP = r"\u206a-\u206f\ufff9-\ufffc"
 
-# Compiled at their first use: most decks have none of these characters, and every start would wait.
-
-
-@cache
-def _unsaid() -> re.Pattern[str]:
-    return re.compile(f"[{UNSEEN_RANGES}{_GIVEN_UP}]")
-
-
-@cache
-def _odd() -> re.Pattern[str]:
-    return re.compile(
-        f"[{UNSEEN.pattern[1:-1]}{_GIVEN_UP}\t\n\r\U0001d173-\U0001d17a\U000e0000\U000e0001]"
-        "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
-    )
-
-
-@cache
-def _blank() -> re.Pattern[str]:
-    return re.compile(rf"[\s{BLANK_RANGES}]+")
-
+# Not compiled here: most decks have none of these characters, and every start would wait.
+_ODD = (
+    f"[{UNSEEN.pattern[1:-1]}{_GIVEN_UP}\t\n\r\U0001d173-\U0001d17a\U000e0000\U000e0001]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
+)
 
 _MAY_BE_A_FLOOD = re.compile(rf"[^\x00-\xac\xae-\u02ff]{{{MOST_MARKS + 1}}}")
 
@@ -125,3 +114,56 @@ def _picture(match: re.Match[str]) -> str:
         # Unicode has a picture for each of the first controls, in their order.
         return chr(ord("\u2400") + ord(match.group()))
     return "\u2421" if match.group() == "\x7f" else STAND_IN
+
+
+# What looks like something else
+
+
+ODD_SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""White space that YAML does not know, for between the brackets of a regular expression."""
+
+CURLY_QUOTES = "“”„‟‘’‚‛″′«»‹›＂＇〝〞「」『』"
+
+_PLAIN = {
+    **dict.fromkeys("：﹕︓∶꞉", ":"),
+    **dict.fromkeys("，、﹐", ","),
+    **dict.fromkeys("‐‑‒–—―−－﹣", "-"),
+    **dict.fromkeys("＃﹟", "#"),
+    **dict.fromkeys("［【〔", "["),
+    **dict.fromkeys("］】〕", "]"),
+    **dict.fromkeys("｛", "{"),
+    **dict.fromkeys("｝", "}"),
+}
+"""Signs of other widths and their plain ones."""
+
+COLONS, DASHES, HASHES = ("".join(sign for sign, plain in _PLAIN.items() if plain == each) for each in ":-#")
+
+_OTHER_ALPHABETS = ("CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL")
+
+
+def what_it_is(character: str, around: str = "", *, at_an_end: bool = True) -> str:
+    """What to do about a character; empty if it is no such one.
+
+    Args:
+        character: one of a value, or of what surrounds it.
+        around: the whole value; a letter of another alphabet is told if there are Latin ones beside it.
+        at_an_end: it is the first or the last of the value.
+    """
+    if character.isascii():
+        return ""
+    if re.match(f"[{ODD_SPACES}]", character):
+        return f"{describe(character)} is no space to YAML; type plain spaces"
+    if re.match(f"[{BLANK_RANGES}]", character):
+        return f"take out {describe(character)}; it does not show"
+    if character in _PLAIN:
+        plain = _PLAIN[character]
+        what = {":": "a wide colon, ", "-": "a longer dash, "}.get(plain, "")
+        return f"this is {what}{describe(character)}; type a plain '{plain}'"
+    if character in CURLY_QUOTES and at_an_end:
+        return f"'{character}' is no quotation mark to YAML, but text; type '\"', or none"
+    # Only a file with such a character waits for this import.
+    import unicodedata
+
+    if unicodedata.name(character, "").startswith(_OTHER_ALPHABETS) and re.search("[A-Za-z]", around):
+        return f"'{character}' is {describe(character)}; it only looks like a letter of the Latin alphabet"
+    return ""

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import is_
 from typing import TypeVar
 
 import msgspec
 
 from cardtui.text.invisible import visible
+from cardtui.text.names import is_half_a_flag, is_skin_tone, is_within_letter
 
 LONGEST = 4000
 """Characters of one text that are drawn."""
 
-_JOINER, _DRESSED = "\u200d", "\ufe0f"
-_HALF_A_FLAG = "\U0001f1e6", "\U0001f1ff"
-_SKIN = "\U0001f3fb", "\U0001f3ff"
+_DRESSED = "\ufe0f"
+"""Asks for the picture of the character before it."""
 
 _PLAIN = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc]*"
@@ -37,7 +38,7 @@ def drawable(value: S) -> S:
         return _drawable_text(value) if type(value) is str else value  # type: ignore[return-value]
     if isinstance(value, tuple):
         parts = tuple(map(drawable, value))
-        return value if all(map(_same, parts, value)) else parts  # type: ignore[return-value]
+        return value if all(map(is_, parts, value)) else parts  # type: ignore[return-value]
     if isinstance(value, msgspec.Struct):
         changes = {}
         for name in value.__struct_fields__:
@@ -47,10 +48,6 @@ def drawable(value: S) -> S:
                 changes[name] = after
         return msgspec.structs.replace(value, **changes) if changes else value
     return value
-
-
-def _same(one: object, other: object) -> bool:
-    return one is other
 
 
 def _drawable_text(text: str) -> str:
@@ -74,14 +71,10 @@ def cells(text: str) -> int:
 def _letters(text: str) -> list[tuple[str, int]]:
     """The letters of a text, each with the marks on it and what it is joined to, and its cells."""
     letters: list[tuple[str, int]] = []
-    for sign in text:
+    for at, sign in enumerate(text):
         letter, before = letters[-1] if letters else ("", 0)
-        width = _width(sign)
-        if sign == _DRESSED and before:
-            width = _dressed(letter[-1] + sign)
-        joins = not width or sign == _DRESSED or letter[-1:] == _JOINER or _is(sign, _SKIN)
-        joins = joins or unicodedata.category(sign) == "Mc"
-        if letters and (joins or (_is(sign, _HALF_A_FLAG) and len(letter) == 1 and _is(letter, _HALF_A_FLAG))):
+        width = _dressed(letter[-1] + sign) if sign == _DRESSED and before else _width(sign)
+        if letters and (not width or is_within_letter(text, at)):
             letters[-1] = letter + sign, before + width
         else:
             letters.append((sign, width))
@@ -91,7 +84,7 @@ def _letters(text: str) -> list[tuple[str, int]]:
 @lru_cache(maxsize=4096)
 def _width(sign: str) -> int:
     """The cells of one character; marks that stand beside their letter take one in most terminals, and none to Rich."""
-    if _is(sign, _HALF_A_FLAG) or _is(sign, _SKIN):
+    if is_half_a_flag(sign) or is_skin_tone(sign):
         return 2
     if unicodedata.category(sign) == "Mc":
         return 1
@@ -107,10 +100,6 @@ def _dressed(pair: str) -> int:
     from rich.cells import cell_len  # as above
 
     return max(0, cell_len(pair) - cell_len(pair[0]))
-
-
-def _is(sign: str, span: tuple[str, str]) -> bool:
-    return span[0] <= sign <= span[1]
 
 
 @lru_cache(maxsize=512)
@@ -168,3 +157,14 @@ def balanced(text: str, width: int) -> tuple[str, ...]:
         else:
             most = middle
     return wrap(text, most)
+
+
+# What is drawn two cells wide and in color by itself (Unicode's Emoji_Presentation), or because a mark asks for it.
+_DRAWN = (
+    "\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1"
+    "\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
+    "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55"
+)
+# What is joined, colored or repeated is told once. Not compiled: the screens need it not.
+EMOJI = f"(?:[{_DRAWN}]|.\ufe0f)(?:[{_DRAWN}\ufe0f\u200d]|.\ufe0f)*"
+"""A regular expression for signs that are drawn as pictures."""

@@ -1,9 +1,9 @@
-"""Times by the clock on the wall: on which day they are, seen from now, and in words."""
+"""Times by the clock on the wall: on which day they are, seen from now, in words, and as the save file has them."""
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 
 def now() -> datetime:
@@ -57,3 +57,35 @@ def time_name(moment: datetime) -> str:
     bare = shown.replace(tzinfo=None)
     is_shown_twice = wall_time(bare.replace(fold=0)).utcoffset() != wall_time(bare.replace(fold=1)).utcoffset()
     return f"{shown:%H:%M} {shown:%Z}" if is_shown_twice else f"{shown:%H:%M}"
+
+
+# As files have it
+
+
+_TIMESTAMP_LENGTH = len("2026-11-23T20:15:04+01:00")
+
+
+def timestamp(at: datetime) -> str:
+    """A time as the save file and the export write it: ``2026-11-23T20:15:04+01:00``.
+
+    Seconds are rounded down, the offset is in whole minutes.
+
+    Raises ValueError if ``at`` does not know its offset from UTC.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a time without its offset from UTC")
+    text = at.replace(microsecond=0).isoformat()
+    if len(text) == _TIMESTAMP_LENGTH:
+        return text
+    # Offsets with seconds are local mean times of long ago; nothing that reads them later can be relied on. Rounded
+    # towards UTC, for -23:59:30 must not become a whole day.
+    minutes = timezone(timedelta(minutes=int((at.utcoffset() or timedelta()) / timedelta(minutes=1))))
+    return at.astimezone(minutes).replace(microsecond=0).isoformat()
+
+
+def read_timestamp(text: str) -> datetime:
+    """Read what `timestamp` wrote. Raises ValueError for anything else."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or len(text) != _TIMESTAMP_LENGTH:
+        raise ValueError("not a time as we write them")
+    return at

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 from cardtui.text.invisible import is_blank
 from cardtui.text.normal_form import normal
@@ -57,23 +56,21 @@ def _is_unseen(character: str) -> bool:
 # Control sequences
 
 
-@cache
-def _sequence() -> re.Pattern[str]:
-    # Few names wait for it; every start would.
-    return re.compile(
-        # The mouse in old codes: three characters of any kind.
-        r"\x1b\[M[^\n\r]{1,3}"
-        # F1 to F5 on the Linux console.
-        r"|\x1b\[\[[A-Z]"
-        # Control sequences: keys, reports, the marks around a paste.
-        r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-        # Keys of application mode.
-        r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
-        # Strings, up to what ends one; a line end is none of it.
-        r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
-        # Character sets; then Alt with a key.
-        r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
-    )
+# Not compiled here: few names wait for it; every start would.
+_SEQUENCE = (
+    # The mouse in old codes: three characters of any kind.
+    r"\x1b\[M[^\n\r]{1,3}"
+    # F1 to F5 on the Linux console.
+    r"|\x1b\[\[[A-Z]"
+    # Control sequences: keys, reports, the marks around a paste.
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    # Keys of application mode.
+    r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
+    # Strings, up to what ends one; a line end is none of it.
+    r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
+    # Character sets; then Alt with a key.
+    r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
+)
 
 
 def without_sequences(text: str) -> str:
@@ -81,7 +78,7 @@ def without_sequences(text: str) -> str:
 
     With half of a sequence taken out, its Esc, the other half would become text.
     """
-    return _sequence().sub("", text) if _MAY_BE_SEQUENCE.search(text) else text
+    return re.sub(_SEQUENCE, "", text) if _MAY_BE_SEQUENCE.search(text) else text
 
 
 _MAY_BE_SEQUENCE = re.compile(r"[\x1b\x80-\x9f]")
@@ -106,22 +103,22 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     end = length
-    while end > 0 and _is_within_letter(text, end):
+    while end > 0 and is_within_letter(text, end):
         end -= 1
     return text[: end or length]
 
 
-def _is_within_letter(text: str, at: int) -> bool:
-    """Whether the characters before and after a place belong to one letter. After Unicode's grapheme clusters."""
+def is_within_letter(text: str, at: int) -> bool:
+    """Whether the characters before and at a place belong to one letter. After Unicode's grapheme clusters."""
     before, after = text[at - 1], text[at]
     if unicodedata.category(after).startswith("M") or after in _JOINERS or after in _SPACING:
         return True
-    if before == _JOINER or _is_skin_tone(after):
+    if before == _JOINER or is_skin_tone(after):
         return True
     if unicodedata.combining(before) == _VIRAMA and unicodedata.category(after) == "Lo":
         return True
-    if _is_half_a_flag(after) and _is_half_a_flag(before):
-        halves = next((n for n, character in enumerate(reversed(text[:at])) if not _is_half_a_flag(character)), at)
+    if is_half_a_flag(after) and is_half_a_flag(before):
+        halves = next((n for n, character in enumerate(reversed(text[:at])) if not is_half_a_flag(character)), at)
         return halves % 2 == 1
     return _is_later_jamo(after) or (_is_first_jamo(before) and (_is_first_jamo(after) or _is_syllable(after)))
 
@@ -129,11 +126,13 @@ def _is_within_letter(text: str, at: int) -> bool:
 # Comparisons, because a regular expression of these ranges takes longer to compile than all names to read.
 
 
-def _is_skin_tone(character: str) -> bool:
+def is_skin_tone(character: str) -> bool:
+    """Whether it colors the sign before it."""
     return "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
-def _is_half_a_flag(character: str) -> bool:
+def is_half_a_flag(character: str) -> bool:
+    """Whether two such make a flag."""
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 

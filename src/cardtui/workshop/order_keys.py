@@ -8,9 +8,10 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Row
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, is_last, walks
+from cardtui.workshop.run import Run, Shown, is_last, walks
+from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.turn_script import partner
-from cardtui.workshop.workshop_plan import ClockKind, Cue, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, WorkshopPlan
 
 
 class OrderEntry(msgspec.Struct, frozen=True):
@@ -54,47 +55,46 @@ MAY_REPEAT = frozenset((*ORDERS[OrderKind.MORE].keys, *ORDERS[OrderKind.LESS].ke
 """Held down at the console they go on; any other key that is held, or bounces, is one press."""
 
 
-def order_rows(
-    words: Words, plan: WorkshopPlan, cue: Cue, sequence: tuple[Cue, ...], run: Run, act: Callable[[Order], None]
-) -> dict[OrderKind, Row]:
+def order_rows(words: Words, plan: WorkshopPlan, run: Run, act: Callable[[Order], None]) -> dict[OrderKind, Row]:
     """All orders that do something now, with their words."""
+    cue = plan.cues[run.cue]
+    item = plan.items[cue.item]
     is_on = {
-        OrderKind.NEXT: is_last(run, sequence),
+        OrderKind.NEXT: is_last(run, plan),
         OrderKind.PAUSE: run.paused,
         OrderKind.HOLD: run.shown is Shown.HELD,
         OrderKind.BLANK: run.shown is Shown.BLANK,
         OrderKind.CLOCK: not run.clock,
         OrderKind.MUTE: run.muted,
-        OrderKind.LOOP: walks(run, sequence),
+        OrderKind.LOOP: walks(run, plan),
+    }
+    is_idle = {
+        OrderKind.SWAP: item.practice is None,
+        OrderKind.LOOP: not cue.is_turn,
+        OrderKind.MUTE: not plan.bell,
+        OrderKind.RING: not plan.bell,
+        # It stands already, or there is none; and the wall has none, whatever the leader says.
+        OrderKind.PAUSE: run.shown is Shown.HELD or not cue.seconds,
+        OrderKind.CLOCK: not cue.seconds or item.clock is ClockKind.HIDDEN or run.ended is not None,
     }
     at = run.since or 0.0  # what does nothing at one time does nothing at any
-    idle: set[OrderKind] = {
-        kind for kind in ORDERS if kind is not OrderKind.RING and do(run, sequence, Order(kind), at) == run
-    }
-    if plan.items[cue.item].practice is None:
-        idle.add(OrderKind.SWAP)
-    if not cue.is_turn:
-        idle.add(OrderKind.LOOP)
-    if not plan.bell:
-        idle |= {OrderKind.MUTE, OrderKind.RING}
-    if run.shown is Shown.HELD or not cue.seconds:
-        idle.add(OrderKind.PAUSE)  # it stands already, or there is none
-    if not cue.seconds or plan.items[cue.item].clock is ClockKind.HIDDEN or run.ended is not None:
-        idle.add(OrderKind.CLOCK)  # the wall has none, whatever the leader says
-    other = partner(words, second=not plan.items[cue.item].second_speaks(cue.part, swapped=run.swapped))
-    # Nothing leads past what is unseen.
-    unseen = {Shown.HELD: "lead_key_hold_end", Shown.BLANK: "lead_key_blank_end"}.get(run.shown)
+    texts = {kind: entry.undo if is_on.get(kind) else entry.text for kind, entry in ORDERS.items()}
+    if run.ended is not None:
+        texts[OrderKind.BACK] = "lead_key_end_undo"
+    if run.shown in (Shown.HELD, Shown.BLANK):  # nothing leads past what is unseen
+        unseen = OrderKind.HOLD if run.shown is Shown.HELD else OrderKind.BLANK
+        texts |= dict.fromkeys(TURNING, ORDERS[unseen].undo)
+    if run.shown is Shown.LOBBY:
+        texts[OrderKind.NEXT] = "lead_key_begin"
+    other = partner(words, second=not item.second_speaks(cue.part, swapped=run.swapped))
 
-    def row(kind: OrderKind, entry: OrderEntry) -> Row:
-        text = entry.undo if is_on.get(kind, False) else entry.text
-        if kind is OrderKind.NEXT:
-            text = "lead_key_begin" if run.shown is Shown.LOBBY else unseen or text
-        if kind is OrderKind.BACK:
-            text = unseen or ("lead_key_end_undo" if run.ended is not None else text)
-        label = fill(getattr(words, text), {"name": other}) if kind is OrderKind.SWAP else getattr(words, text)
-        return Row((*entry.keys, *entry.remote), label, lambda: act(Order(kind)))
+    def row(kind: OrderKind) -> Row:
+        label: str = getattr(words, texts[kind])
+        label = fill(label, {"name": other}) if kind is OrderKind.SWAP else label
+        return Row((*ORDERS[kind].keys, *ORDERS[kind].remote), label, lambda: act(Order(kind)))
 
-    return {kind: row(kind, entry) for kind, entry in ORDERS.items() if kind not in idle}
+    does = (kind for kind in ORDERS if kind is OrderKind.RING or do(run, plan, Order(kind), at) != run)
+    return {kind: row(kind) for kind in does if not is_idle.get(kind)}
 
 
 def item_typed(typed: str, digit: str, items: int) -> str:

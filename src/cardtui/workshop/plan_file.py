@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields, read_values
-from cardtui.deck.files.source import Source, nearest, read_source
+from cardtui.deck.files.source import Source, Span, nearest, read_source
 from cardtui.deck.files.text_readers import read_choice, read_items, read_name, read_text
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.problem import Problem
 from cardtui.text.suggestions import one_of, shown
+from cardtui.workshop.plan_fields import CHOICES, MOST_CARDS, PRACTICE_ONLY, ItemForm, PlanForm
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
-from cardtui.workshop.plan_types import CHOICES, PRACTICE_ONLY, ItemForm, PlanForm
 from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, Starter, WorkshopPlan
 
 _BEGINS = "give the time at which it all begins with '--at' when you print or rehearse it"
@@ -111,14 +111,13 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     find_deck: gives the deck by what the plan calls it (None: nothing) and by where the plan lies.
     """
     tree = parse(source)
-    if tree is None:
-        return PlanText(source, None)
-    if not _looks_like_a_plan(source, tree):
+    if tree is None or not _looks_like_a_plan(source, tree):
         return PlanText(source, None)
     fields = read_fields(source, tree, PLAN)
     values = read_values(source, fields, PLAN)
     deck = _deck(source, fields.get("deck"), find_deck)
-    take_home = _take_home(source, fields.get("take_home"), deck.deck)
+    slip = f"a slip has room for 1 to {MOST_CARDS} cards"
+    take_home = _listed_cards(source, fields.get("take_home"), "take_home", range(1, MOST_CARDS + 1), slip, deck.deck)
     items = _agenda(source, fields.get("agenda"), deck.deck)
     minutes = values.pop("minutes", None)
     plan = None
@@ -144,12 +143,8 @@ def _deck(source: Source, node: Node | None, find_deck: Callable[[str | None, Pa
         return PlanDeck("", None)
     deck = find_deck(name, source.path)
     if deck.trouble:
-        source.error(node if node is not None else _start(), "unknown-deck", deck.trouble)
+        source.error(node or Span(0, 1), "unknown-deck", deck.trouble)
     return deck
-
-
-def _start() -> Broken:
-    return Broken(0, 1)
 
 
 def _agenda(source: Source, node: Node | None, deck: Deck | None) -> tuple[ItemText, ...]:
@@ -175,23 +170,20 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     practice = None
     if kind is ItemKind.PRACTICE:
         practice = _practice(source, node, fields, deck)
-        if practice is not None and minutes is not None and minutes < practice.minutes:
+        if practice is not None and values.setdefault("minutes", practice.minutes) < practice.minutes:
             told = f"two turns of {practice.turn} minutes and {practice.change} between them take {practice.minutes}"
             source.error(fields["minutes"], "too-short", f"{told}; this item has {minutes} minutes")
     elif kind is not None:
         for field in PRACTICE_ONLY:
             if field in fields:
                 source.error(fields[field], "misplaced-field", f"only a practice has '{field}'; this item is a {kind}")
-        if minutes is None and "minutes" not in fields:
+        if "minutes" not in fields:
             source.error(head(node), "missing-key", f"a {kind} needs 'minutes'")
-    if minutes is None and practice is not None:
-        minutes = practice.minutes
     missing = kind is ItemKind.PRACTICE and practice is None  # it may be the deck's fault, which is told elsewhere
-    if len(source.problems) > problems or not values.keys() >= ITEM.needed or minutes is None or missing:
+    if missing or len(source.problems) > problems or not values.keys() >= {*ITEM.needed, "minutes"}:
         return ItemText(None, fields)
     safety, notes = values.pop("safety", ()), values.pop("notes", ())
     starter = values.pop("starts", Starter.FIRST)
-    values["minutes"] = minutes
     values.setdefault("clock", ClockKind.DIGITS if kind is ItemKind.BREAK else ClockKind.BAR)
     item = Item(notes=(*safety, *notes), safety=len(safety), practice=practice, starter=starter, **values)
     return ItemText(item, fields)
@@ -208,53 +200,46 @@ def _with_contacts(item: Item, contacts: tuple[str, ...]) -> Item:
 def _practice(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> Practice | None:
     cards = _cards(source, node, fields, deck)
     times = read_values(source, {name: fields[name] for name in _TIMES if name in fields}, ITEM)
-    turn = times.get("turn")
     if "turn" not in fields:
         source.error(head(node), "missing-key", "a practice needs 'turn', the minutes that each partner speaks")
     dialogues = deck.dialogues if deck is not None else {}
     name: str | None = _USUAL_DIALOGUE
-    if "dialogue" in fields:
-        name = read_text(source, fields["dialogue"], "'dialogue'")
+    if (asked := fields.get("dialogue")) is not None:
+        name = read_text(source, asked, "'dialogue'")
         if name is not None and deck is not None:
-            name = read_choice(
-                source, fields["dialogue"], "a dialogue of this deck", sorted(dialogues), "unknown-dialogue"
-            )
-    if deck is None or cards is None or turn is None or name not in dialogues:
+            name = read_choice(source, asked, "a dialogue of this deck", sorted(dialogues), "unknown-dialogue")
+    if not cards or "turn" not in times or name not in dialogues:
         return None
     return Practice(cards, dialogues[name], **times)
 
 
-def _cards(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> tuple[RoomCard, ...] | None:
+def _cards(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> tuple[RoomCard, ...]:
     one, several = fields.get("card"), fields.get("choose")
     if one is not None and several is not None:
         source.error(several, "bad-choice", "this practice has a 'card' already; leave one of the two out")
-        return None
-    if one is None and several is None:
-        source.error(head(node), "missing-key", "a practice needs 'card', or 'choose' with a few to choose from")
-        return None
-    if several is None:
-        found = [_card(source, one, deck)]
+    elif several is not None:
+        choices = f"couples choose from {one_of(list(map(str, CHOICES)))} cards"
+        return _listed_cards(source, several, "choose", CHOICES, choices, deck)
+    elif one is not None:
+        return tuple(filter(None, (_card(source, one, deck),)))
     else:
-        entries = [at for _, at in read_items(source, several, "'choose'", "an id")]
-        if isinstance(several, Sequence) and len(several.items) not in CHOICES:
-            count = f"this list has {len(several.items)}"
-            source.error(several, "bad-choice", f"couples choose from {one_of(list(map(str, CHOICES)))} cards; {count}")
-        found = [_card(source, at, deck) for at in entries]
-    cards = tuple(card for card in found if card is not None)
-    return cards if cards and len(cards) == len(found) else None
+        source.error(head(node), "missing-key", "a practice needs 'card', or 'choose' with a few to choose from")
+    return ()
 
 
-def _take_home(source: Source, node: Node | None, deck: Deck | None) -> tuple[RoomCard, ...]:
-    most = CHOICES.stop - 1
-    if isinstance(node, Sequence) and not 0 < len(node.items) <= most:
-        source.error(node, "bad-choice", f"a slip has room for 1 to {most} cards; this list has {len(node.items)}")
-    found = [_card(source, at, deck) for _, at in read_items(source, node, "'take_home'", "an id")]
+def _listed_cards(
+    source: Source, node: Node | None, field: str, counts: range, rule: str, deck: Deck | None
+) -> tuple[RoomCard, ...]:
+    """The good ones of some cards. rule: how many there can be, said."""
+    if isinstance(node, Sequence) and len(node.items) not in counts:
+        source.error(node, "bad-choice", f"{rule}; this list has {len(node.items)}")
+    found = [_card(source, at, deck) for _, at in read_items(source, node, f"'{field}'", "an id")]
     return tuple(card for card in found if card is not None)
 
 
-def _card(source: Source, node: Node | None, deck: Deck | None) -> RoomCard | None:
+def _card(source: Source, node: Node, deck: Deck | None) -> RoomCard | None:
     name = read_name(source, node, "an id", "bad-id")
-    if name is None or node is None or deck is None:
+    if name is None or deck is None:
         return None
     for suit in deck.suits:
         for card in suit.cards:

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 from cardtui.system import durable_files
@@ -21,17 +22,12 @@ class NotPrivate(OSError):
     """Somebody else could look into a folder, or put something into it; the sentence says why."""
 
 
-def folder() -> Path:
-    """The folder in which a projector can be found; it need not be there yet.
-
-    The system's folder for what is of use only while it runs, where that is safe; else one in the data folder, where
-    every login has a place of its own.
-    """
-    return folders()[0]
-
-
 def folders() -> tuple[Path, ...]:
-    """Where a console looks: the projector may have been started with another environment than the console."""
+    """Where a console looks; the first one is where a projector can be found. They need not be there yet.
+
+    The system's folder for what is of use only while it runs, where that is safe; and one in the data folder, where
+    every login has a place of its own: the projector may have been started with another environment than the console.
+    """
     runtime = _runtime()
     usual = data_folder() / "workshop"
     return (runtime, usual) if runtime is not None and _may_be_used(runtime) else (usual,)
@@ -69,16 +65,13 @@ def make_private(path: Path) -> Path:
 
     Returns it by its real path. Raises `NotPrivate` (nothing in it was touched), or another OSError.
     """
-    above = path.parent
-    make_folders(above)
-    real = above.resolve() / path.name
+    make_folders(path.parent)
+    real = path.parent.resolve() / path.name
     if (why := _why_others_reach(real.parent)) is not None:
         raise NotPrivate(why)
-    try:
+    with suppress(FileExistsError):
         real.mkdir(mode=ALONE)
         real.chmod(ALONE)  # a mask may have taken rights from us, too
-    except FileExistsError:
-        pass
     if (why := why_not_private(real)) is not None:
         raise NotPrivate(why)
     return real
@@ -100,15 +93,9 @@ def why_not_private(path: Path) -> str | None:
 
 def _may_be_used(path: Path) -> bool:
     """Whether a folder is private, or could be made so."""
-    try:
-        return why_not_private(path) is None
-    except FileNotFoundError:
-        try:
-            return why_not_private(path.parent) is None
-        except OSError:
-            return False
-    except OSError:
-        return False
+    with suppress(OSError):
+        return why_not_private(path if os.path.lexists(path) else path.parent) is None
+    return False
 
 
 def _why_others_reach(path: Path) -> str | None:
@@ -131,10 +118,7 @@ def _runtime() -> Path | None:
     # Imported here because it costs 3 ms.
     import platformdirs
 
-    with warnings.catch_warnings():
-        # It warns where there is no such folder; then we take another one.
-        warnings.simplefilter("ignore")
-        try:
-            return platformdirs.user_runtime_path("cardtui", appauthor=False)
-        except (OSError, RuntimeError):  # the latter where there is no home folder either
-            return None
+    # It warns where there is no such folder, and raises the latter where there is no home folder either.
+    with warnings.catch_warnings(action="ignore"), suppress(OSError, RuntimeError):
+        return platformdirs.user_runtime_path("cardtui", appauthor=False)
+    return None

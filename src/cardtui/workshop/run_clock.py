@@ -49,30 +49,23 @@ class ClockMark(msgspec.Struct, frozen=True):
 class RunClock:
     """Seconds since a run began."""
 
-    def __init__(self, began_at: float, steady_: Steady = steady, wall: Wall | None = None) -> None:
-        """For `new`, `going_on` and the console. began_at: what ``steady_`` said, or would have said, at that time."""
-        self.began_at = began_at
+    def __init__(self, began_at: float | None = None, steady_: Steady = steady, wall: Wall | None = None) -> None:
+        """began_at: what ``steady_`` said, or would have said, at that time; None for now."""
+        self.began_at = steady_() if began_at is None else began_at
         self.away = 0.0
         """Seconds for which no process led the run that this one goes on with."""
         self._steady = steady_
         self._wall = wall or now
 
     @classmethod
-    def new(cls, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:
-        """The clock of a run that begins now."""
-        return cls(steady_(), steady_, wall)
-
-    @classmethod
-    def going_on(
-        cls, mark: ClockMark, steady_: Steady = steady, wall: Wall | None = None, boot_: str | None = None
-    ) -> RunClock:
+    def going_on(cls, mark: ClockMark, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:
         """The clock of a run that another process left, as if it had never stood still.
 
         After a restart of the machine only the time of day can tell how long that took.
         """
         clock = cls(0.0, steady_, wall)
         now = steady_()
-        if mark.boot and mark.boot == (boot() if boot_ is None else boot_) and now >= mark.steady:
+        if mark.boot and mark.boot == boot() and now >= mark.steady:
             away = now - mark.steady
         else:
             away = max(0.0, (clock._wall() - mark.wall).total_seconds())
@@ -82,7 +75,7 @@ class RunClock:
 
     def anew(self) -> RunClock:
         """The clock of another run, which begins now on the same machine."""
-        return RunClock.new(self._steady, self._wall)
+        return RunClock(None, self._steady, self._wall)
 
     def stopped(self) -> RunClock:
         """A clock on which it stays now, for times that are told together: each reading takes some microseconds."""
@@ -100,10 +93,6 @@ class RunClock:
     def time_of_day(self, seconds: float) -> datetime:
         """The local time at ``seconds`` of the run, by the rules of that moment: clocks may be changed before it."""
         return (self._wall().astimezone(UTC) + timedelta(seconds=seconds - self.now())).astimezone()
-
-    def is_today(self, moment: datetime) -> bool:
-        """Whether a local time is on the day that is now."""
-        return moment.date() == self.time_of_day(self.now()).date()
 
 
 def clock_text(seconds: float) -> str:
@@ -134,4 +123,4 @@ def time_text(words: Words, moment: datetime, *, today: bool) -> str:
 def run_time(words: Words, clock: RunClock, seconds: float) -> str:
     """The same for a moment of a run. seconds: since it began."""
     moment = clock.time_of_day(seconds + HALF)  # of two clocks that are read one after the other
-    return time_text(words, moment, today=clock.is_today(moment))
+    return time_text(words, moment, today=moment.date() == clock.time_of_day(clock.now()).date())

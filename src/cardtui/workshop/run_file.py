@@ -1,4 +1,4 @@
-"""The run on the disk, so that a workshop goes on after a crash, at the same cue, as if nothing had happened.
+"""The run on the disk, so that a workshop goes on after a crash, and whether one that was left goes on unasked.
 
 In the file are places in the plan, by number, and times. Nothing of the people in the room is known here, so nothing of
 them can be written; the plan itself is only known by a digest.
@@ -11,16 +11,19 @@ import math
 import os
 import stat
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.system.durable_files import replace_durably
 from cardtui.system.file_lock import try_lock
 from cardtui.workshop.private_folder import make_folders
-from cardtui.workshop.run import Run
+from cardtui.workshop.run import Run, Shown
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
-from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
+from cardtui.workshop.run_times import actual
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
 VERSION = 1
 
@@ -41,24 +44,23 @@ class RunSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mark: ClockMark
 
 
-def identity(plan: WorkshopPlan, sequence: tuple[Cue, ...]) -> str:
+def identity(plan: WorkshopPlan) -> str:
     """What has to be the same for a run to go on: all that gives the number of a cue its meaning.
 
     Titles, minutes, notes and words may have been bettered meanwhile; a digest tells none of them.
     """
     items = [item.kind.value for item in plan.items]
-    parts = [(cue.item, cue.part.value) for cue in sequence]
+    parts = [(cue.item, cue.part.value) for cue in plan.cues]
     return hashlib.sha256(msgspec.json.encode((items, parts))).hexdigest()
 
 
 class RunFile:
     """Keeps a run. Whatever the disk does, a workshop goes on."""
 
-    def __init__(self, path: Path, plan: str) -> None:
-        """path: the file, in a folder that is made if need be, for this user alone. plan: see `identity`."""
+    def __init__(self, path: Path, plan: WorkshopPlan) -> None:
+        """path: the file, in a folder that is made if need be, for this user alone."""
         self._path = path
         self._plan = plan
-        self._held: int | None = None
 
     def hold(self) -> bool:
         """Keep another projector away from the run until the process ends; False if one has it already."""
@@ -67,20 +69,20 @@ class RunFile:
             descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError:
             return True  # nothing can be kept there, so there is nothing to take from each other
-        if not _is_ours(descriptor):
-            os.close(descriptor)
-            return False
-        self._held = descriptor
-        return True
+        with suppress(OSError):  # what cannot be locked keeps nobody away
+            if not try_lock(descriptor):
+                os.close(descriptor)
+                return False
+        return True  # the descriptor stays open, and the lock held
 
     def keep(self, run: Run, clock: RunClock) -> bool:
         """Write a run down, for good; whether that could be done."""
-        data = msgspec.json.encode(RunSnapshot(VERSION, self._plan, run, clock.mark()))
-        try:
-            self._write(data)
-        except OSError:
-            return False
-        return True
+        data = msgspec.json.encode(RunSnapshot(VERSION, identity(self._plan), run, clock.mark()))
+        with suppress(OSError):
+            make_folders(self._path.parent)
+            replace_durably(self._path, data, self._new)
+            return True
+        return False
 
     def clear(self) -> None:
         """The run is over: nothing is there to go on with. The lock stays, for it is still shown."""
@@ -95,20 +97,18 @@ class RunFile:
         with suppress(OSError):
             self._lock.unlink()
 
-    def find(
-        self, sequence: tuple[Cue, ...], steady_: Steady = steady, wall: Wall | None = None, boot: str | None = None
-    ) -> tuple[Run, RunClock] | None:
+    def find(self, steady_: Steady = steady, wall: Wall | None = None) -> tuple[Run, RunClock] | None:
         """The run that was left, with its clock, which has gone on meanwhile.
 
         None if there is none, if it is of another plan or too old, and if the file is not what we wrote.
         """
         try:
             kept = msgspec.json.decode(self._read(), type=RunSnapshot)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (OSError, ValueError, RecursionError):
             return None
-        if kept.version != VERSION or kept.plan != self._plan or not _is_sound(kept, sequence):
+        if kept.version != VERSION or kept.plan != identity(self._plan) or not _is_sound(kept, self._plan):
             return None
-        clock = RunClock.going_on(kept.mark, steady_, wall, boot)
+        clock = RunClock.going_on(kept.mark, steady_, wall)
         return (kept.run, clock) if clock.now() - kept.mark.seconds <= TOO_OLD else None
 
     @property
@@ -119,11 +119,6 @@ class RunFile:
     def _new(self) -> Path:
         return self._path.with_name(f"{self._path.name}.new")
 
-    def _write(self, data: bytes) -> None:
-        """Raises OSError. At any moment there is the old file or the new one, whole."""
-        make_folders(self._path.parent)
-        replace_durably(self._path, data, self._new)
-
     def _read(self) -> bytes:
         # A pipe or a device in its place must not make anybody wait.
         descriptor = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
@@ -133,34 +128,99 @@ class RunFile:
             return file.read(_LARGEST)
 
 
-def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
+def _is_sound(kept: RunSnapshot, plan: WorkshopPlan) -> bool:
     """Whether it is a run that these cues could have come to."""
     run, now = kept.run, kept.mark.seconds
-    cues, items = range(len(sequence)), range(sequence[-1].item + 1)
-    if kept.mark.wall.tzinfo is None or run.cue not in cues or not run.visits or run.ended is not None:
+    places, items = {run.cue, *run.spent, *run.extra}, {*run.dropped, *(visit.item for visit in run.visits)}
+    if kept.mark.wall.tzinfo is None or not run.visits or run.ended is not None:
         return False
-    if not {*run.spent, *run.extra} <= set(cues) or any(visit.item not in items for visit in run.visits):
+    if not (places <= {*range(len(plan.cues))} and items <= {cue.item for cue in plan.cues}):
         return False
-    if not all(map(math.isfinite, (now, kept.mark.steady, *run.spent.values(), *run.extra.values()))):
+    cue, last = plan.cues[run.cue], run.visits[-1]
+    ended = [visit.until for visit in run.visits[:-1]]
+    if last.item != cue.item or last.until is not None or None in ended or run.step not in range(cue.steps):
         return False
-    times = [time for visit in run.visits for time in (visit.since, visit.until)]
-    if None in times[:-1] or times[-1] is not None or run.visits[-1].item != sequence[run.cue].item:
-        return False
-    if not math.isfinite(run.due or 0.0) or any(item not in items for item in run.dropped):
-        return False
-    if run.step not in range(sequence[run.cue].steps):
-        return False
-    told = [0.0, *(time for time in times if time is not None), now]
+    told = [0.0, *(time for visit in run.visits for time in (visit.since, visit.until) if time is not None), now]
+    spent = [*run.spent.values(), run.since or 0.0]
     return (
-        told == sorted(told)
-        and all(0 <= spent <= now for spent in run.spent.values())
-        and (run.since is None or 0 <= run.since <= now)
-        and all(sequence[cue].seconds + extra >= 0 for cue, extra in run.extra.items())
+        all(map(math.isfinite, (*told, kept.mark.steady, *spent, *run.extra.values(), run.due or 0.0)))
+        and told == sorted(told)
+        and all(0 <= seconds <= now for seconds in spent)
+        and all(plan.cues[place].seconds + extra >= 0 for place, extra in run.extra.items())
     )
 
 
-def _is_ours(descriptor: int) -> bool:
-    try:
-        return try_lock(descriptor)
-    except OSError:
-        return True  # what cannot be locked keeps nobody away
+LONG_AWAY = 30 * 60.0
+"""Seconds after which whoever begins is asked whether it is still this run that they want."""
+
+
+SOON = 5 * 60.0
+"""Seconds within which a program that ended by mistake is started again."""
+
+
+class Resume(Enum):
+    """What to do with a run that was left."""
+
+    AT_ONCE = "at once"
+    """Go on with it: the program ended by mistake, moments ago."""
+    ASK = "ask"
+    """Ask the leader; going on is what they most likely want."""
+    ASK_ANEW = "ask, most likely anew"
+    """Ask the leader; beginning anew is what they most likely want."""
+
+
+def resume(
+    run: Run,
+    clock: RunClock,
+    plan: WorkshopPlan,
+    *,
+    due: float | None = None,
+    anew: bool = False,
+) -> Resume | None:
+    """How to go on with a run that was found. A sound check, or the group before, must not become the next run.
+
+    Args:
+        run: what was found.
+        clock: its clock.
+        plan: the plan.
+        due: seconds from now until it is to begin, as was said now or when the run began; None where nobody said.
+        anew: whether it was said to begin anew. A run that just went on is not thrown away for it unasked.
+
+    Returns:
+        None to begin anew without asking.
+    """
+    if run.shown is Shown.LOBBY:
+        return None
+    item, last = plan.cues[run.cue].item, len(plan.items) - 1
+    is_soon = clock.away <= SOON
+    if anew and (clock.away > LONG_AWAY or not item):
+        return None
+    if anew or (due is not None and due > 0):
+        # After a crash a tired leader types the same command and presses the key of all evening: it must cost nothing.
+        return Resume.ASK if is_soon and item else Resume.ASK_ANEW
+    at = clock.now()
+    began = run.visits[0]
+    planned = (plan.minutes - plan.begins(began.item)) * MINUTE + sum(run.extra.values())
+    is_past = at > began.since + planned
+    shown = actual(run, item, at)
+    if item == 0:
+        return Resume.ASK_ANEW  # nothing is lost with it
+    if item == last and shown is not None and shown[1] >= plan.items[item].minutes * MINUTE:
+        return Resume.ASK if is_soon else Resume.ASK_ANEW
+    if clock.away > LONG_AWAY or (is_past and not is_soon):
+        return Resume.ASK_ANEW if is_past else Resume.ASK
+    return Resume.AT_ONCE
+
+
+def as_left_in_lobby(run: Run, found: Run, clock: RunClock) -> Run:
+    """A run before its beginning, with what was said in the lobby that a crash took moments ago.
+
+    Args:
+        run: the new one.
+        found: what was found, and is not gone on with.
+        clock: that one's.
+    """
+    if run.shown is not found.shown or found.shown is not Shown.LOBBY or clock.away > LONG_AWAY:
+        return run
+    due = found.due - clock.now() if run.due is None and found.due is not None else run.due
+    return replace(run, dropped=found.dropped, muted=found.muted, due=due)

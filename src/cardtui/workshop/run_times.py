@@ -1,9 +1,20 @@
-"""What time does to a run: what is left, when it ends, how late it is, and what could be left out."""
+"""What time does to a run: what is left, when it ends, how late it is, what could be left out; and its agenda."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from cardtui.deck.words import Words
+from cardtui.presenter.scene import Row
 from cardtui.workshop.run import Run, Shown, beside
-from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan
+from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+
+LAST_MINUTES = 2 * MINUTE
+"""Seconds that are left of a turn when the wall says so."""
 
 
 def elapsed(run: Run, at: float) -> float:
@@ -12,21 +23,21 @@ def elapsed(run: Run, at: float) -> float:
     return run.spent.get(run.cue, 0.0) + running
 
 
-def allowed(run: Run, sequence: tuple[Cue, ...]) -> float:
+def allowed(run: Run, plan: WorkshopPlan) -> float:
     """Seconds that the cue may have; 0 if it has no clock."""
-    return sequence[run.cue].seconds + run.extra.get(run.cue, 0.0)
+    return plan.cues[run.cue].seconds + run.extra.get(run.cue, 0.0)
 
 
-def left(run: Run, sequence: tuple[Cue, ...], at: float) -> float | None:
+def left(run: Run, plan: WorkshopPlan, at: float) -> float | None:
     """Seconds that are left of the cue's time, below 0 when it is over; None without a clock, and once it has ended."""
-    time = allowed(run, sequence) if run.ended is None else 0.0
+    time = allowed(run, plan) if run.ended is None else 0.0
     return time - elapsed(run, at) if time else None
 
 
-def to_come(run: Run, sequence: tuple[Cue, ...], at: float) -> dict[int, float]:
+def to_come(run: Run, plan: WorkshopPlan, at: float) -> dict[int, float]:
     """The items that are still to come, this one first, with the seconds that each of them takes."""
     found: dict[int, float] = {}
-    for index, cue in enumerate(sequence[run.cue :], start=run.cue) if run.ended is None else ():
+    for index, cue in enumerate(plan.cues[run.cue :], start=run.cue) if run.ended is None else ():
         if cue.item not in run.dropped or index == run.cue:
             spent = elapsed(run, at) if index == run.cue else run.spent.get(index, 0.0)
             time = max(0.0, cue.seconds + run.extra.get(index, 0.0) - spent)
@@ -34,9 +45,9 @@ def to_come(run: Run, sequence: tuple[Cue, ...], at: float) -> dict[int, float]:
     return found
 
 
-def ends(run: Run, sequence: tuple[Cue, ...], at: float) -> float:
+def ends(run: Run, plan: WorkshopPlan, at: float) -> float:
     """When the run ends, in its seconds, if all that is to come takes its time."""
-    return run.ended if run.ended is not None else goes_from(run, at) + sum(to_come(run, sequence, at).values())
+    return run.ended if run.ended is not None else goes_from(run, at) + sum(to_come(run, plan, at).values())
 
 
 def goes_from(run: Run, at: float) -> float:
@@ -44,11 +55,11 @@ def goes_from(run: Run, at: float) -> float:
     return max(at, due(run, at)) if run.shown is Shown.LOBBY else at
 
 
-def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> float:
+def behind(run: Run, plan: WorkshopPlan, at: float) -> float:
     """Seconds by which the run ends later than was planned; below 0 when it ends earlier."""
     # Whoever goes back to before where the run began is late by nothing for that.
     planned = plan.minutes - plan.begins(min(visit.item for visit in run.visits))
-    return ends(run, sequence, at) - due(run, at) - planned * MINUTE
+    return ends(run, plan, at) - due(run, at) - planned * MINUTE
 
 
 def due(run: Run, at: float) -> float:
@@ -67,10 +78,10 @@ def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
     return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
 
 
-def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> tuple[int, ...]:
+def drops(run: Run, plan: WorkshopPlan, at: float) -> tuple[int, ...]:
     """Which of the items still to come could be left out to be in time again, as the plan says; empty if none need."""
-    late = behind(run, plan, sequence, at)
-    here = sequence[run.cue].item
+    late = behind(run, plan, at)
+    here = plan.cues[run.cue].item
     found: list[int] = []
     for item in plan.droppable:
         if late < MINUTE:
@@ -81,21 +92,100 @@ def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) ->
     return tuple(found)
 
 
-def runs_out(run: Run, sequence: tuple[Cue, ...], at: float) -> bool:
+def is_two_minutes_warning(run: Run, plan: WorkshopPlan, at: float) -> bool:
+    """Whether the wall says that the last two minutes of a turn have begun, if the plan wants it; for one minute."""
+    time = allowed(run, plan)
+    is_wanted = plan.two_minutes and plan.cues[run.cue].is_turn and time > LAST_MINUTES
+    return is_wanted and LAST_MINUTES - MINUTE < time - elapsed(run, at) <= LAST_MINUTES
+
+
+def runs_out(run: Run, plan: WorkshopPlan, at: float) -> bool:
     """Whether the cue's time ran out since its clock was last started.
 
     So it is not true of a cue that somebody went back to after its time, nor of one that was stopped or held.
     """
-    time = allowed(run, sequence)
+    time = allowed(run, plan)
     return run.since is not None and 0 < time <= elapsed(run, at) and run.spent.get(run.cue, 0.0) < time
 
 
-def goes_on(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> bool:
+def goes_on(run: Run, plan: WorkshopPlan, at: float) -> bool:
     """Whether the next cue comes by itself now, as the plan says of this item (`auto`).
 
     Never past what is unseen: while the screen is blank it stays.
     """
-    is_last_cue = beside(run, sequence, 1) == run.cue
-    if not plan.items[sequence[run.cue].item].auto or run.shown is not Shown.CUE or is_last_cue:
+    is_last_cue = beside(run, plan, 1) == run.cue
+    if not plan.items[plan.cues[run.cue].item].auto or run.shown is not Shown.CUE or is_last_cue:
         return False
-    return runs_out(run, sequence, at)
+    return runs_out(run, plan, at)
+
+
+class AgendaLine(msgspec.Struct, frozen=True):
+    """An item of the agenda, ready to read.
+
+    planned, began: the time of day at which it was to begin, and at which it did. minutes, took: how long it was to
+    take, and took. began, took: "" for an item that never was on.
+    expected: when it will begin, as things are, "" once it has. row: what a click on it does.
+    """
+
+    title: str
+    planned: str
+    minutes: str
+    began: str
+    took: str
+    is_now: bool
+    expected: str = ""
+    is_dropped: bool = False
+    row: Row | None = None
+
+
+def agenda_lines(
+    plan: WorkshopPlan,
+    run: Run,
+    clock: RunClock,
+    words: Words,
+    act: Callable[[int], None] | None = None,
+) -> tuple[AgendaLine, ...]:
+    """All items of a run, as it stands now.
+
+    A run that began in the middle has its plan from there.
+
+    Args:
+        plan: what was planned.
+        run: what came of it so far.
+        clock: the run's.
+        words: for the days of times that are not today.
+        act: what a click on an item does, by its place from 0; None where it does nothing.
+    """
+    clock = clock.stopped()
+    at, first = clock.now(), run.visits[0]
+    offset = due(run, at) - plan.begins(first.item) * MINUTE
+    expected = expected_times(run, plan, clock, words)
+    lines = []
+    for index, item in enumerate(plan.items):
+        found = actual(run, index, at) if run.shown is not Shown.LOBBY else None
+        began, took = (run_time(words, clock, found[0]), str(round(found[1] / MINUTE))) if found else ("", "")
+        lines.append(
+            AgendaLine(
+                item.title,
+                run_time(words, clock, offset + plan.begins(index) * MINUTE),
+                str(item.minutes),
+                began,
+                took,
+                index == run.visits[-1].item,
+                expected.get(index, ""),
+                index in run.dropped and index > run.visits[-1].item,
+                Row((f"item-{index}",), item.title, partial(act, index)) if act is not None else None,
+            )
+        )
+    return tuple(lines)
+
+
+def expected_times(run: Run, plan: WorkshopPlan, clock: RunClock, words: Words) -> dict[int, str]:
+    """When each item after this one will begin, as things are; without those that are left out."""
+    at = clock.now()
+    begins, found = goes_from(run, at), dict[int, str]()
+    for index, seconds in to_come(run, plan, at).items():
+        if index > run.visits[-1].item:
+            found[index] = run_time(words, clock, begins)
+        begins += seconds
+    return found

@@ -7,6 +7,7 @@ couple is at "not quite" while another one thanks. So the whole loop stands ther
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 
 import msgspec
 
@@ -62,13 +63,8 @@ def one_step(loop: tuple[TurnStep, ...], place: int) -> tuple[TurnStep, ...]:
 
 def role_name(words: Words, role: TurnRole) -> str:
     """How whoever has a part is called where both are nameless."""
-    match role:
-        case TurnRole.SPEAKER:
-            return words.print_speaks
-        case TurnRole.LISTENER:
-            return words.print_listens
-        case TurnRole.BOTH:
-            return words.lead_together
+    names = (words.print_speaks, words.print_listens, words.lead_together)
+    return dict(zip(TurnRole, names, strict=True))[role]
 
 
 def partner(words: Words, *, second: bool) -> str:
@@ -94,40 +90,33 @@ def _steps(words: Words, stage: Stage, first_words: str, *, again: bool) -> tupl
         return tuple(_quoted(room_text(words, text)) for text in texts)
 
     said = stage_words(stage, words)
+    speaks, listens = partial(TurnStep, TurnRole.SPEAKER), partial(TurnStep, TurnRole.LISTENER)
     match stage.stage:
         case StageType.DO:
             return (TurnStep(TurnRole.BOTH, words.lead_together, (room_text(words, words.do_aside),)),)
         case StageType.SPEAK:
-            return (TurnStep(TurnRole.SPEAKER, words.rail_speak, (first_words,)),)
-        case StageType.MIRROR if again and not (stage.stem or stage.ask):
-            return (TurnStep(TurnRole.LISTENER, words.rail_mirror, (words.lead_as_above,)),)
+            return (speaks(words.rail_speak, (first_words,)),)
+        case StageType.MIRROR if again:
+            is_same = not (stage.stem or stage.ask)
+            return (listens(words.rail_mirror, (words.lead_as_above,) if is_same else say(said.stem, said.ask)),)
         case StageType.MIRROR:
-            asked = say(said.stem, said.ask)
-            mirrored = TurnStep(TurnRole.LISTENER, words.rail_mirror, asked)
-            if again:
-                return (mirrored,)
             return (
-                mirrored,
-                TurnStep(TurnRole.SPEAKER, words.lead_not_quite, (words.lead_missing,), leads_back=True),
-                TurnStep(TurnRole.SPEAKER, words.lead_more, (words.lead_next_part,), leads_back=True),
+                listens(words.rail_mirror, say(said.stem, said.ask)),
+                speaks(words.lead_not_quite, (words.lead_missing,), leads_back=True),
+                speaks(words.lead_more, (words.lead_next_part,), leads_back=True),
             )
         case StageType.SUMMARIZE:
-            asked = say(said.stem, said.ask)
-            return (TurnStep(TurnRole.LISTENER, words.rail_summarize, asked),)
+            return (listens(words.rail_summarize, say(said.stem, said.ask)),)
         case StageType.VALIDATE:
-            return (TurnStep(TurnRole.LISTENER, words.rail_validate, say(said.stem)),)
+            return (listens(words.rail_validate, say(said.stem)),)
         case StageType.EMPATHIZE:
-            asked = say(said.stem, said.ask)
-            return (
-                TurnStep(TurnRole.LISTENER, words.rail_empathize, asked),
-                TurnStep(TurnRole.SPEAKER, words.lead_not_quite, (words.lead_feeling,), leads_back=True),
-            )
+            missed = speaks(words.lead_not_quite, (words.lead_feeling,), leads_back=True)
+            return (listens(words.rail_empathize, say(said.stem, said.ask)), missed)
         case StageType.ANSWER:
             answers = f"{words.answer_yes} · {words.answer_smaller} · {words.answer_not_now}"
-            texts = (room_text(words, said.ask), room_text(words, answers))
-            return (TurnStep(TurnRole.LISTENER, words.rail_answer, texts),)
+            return (listens(words.rail_answer, (room_text(words, said.ask), room_text(words, answers))),)
         case StageType.THANK:
-            return (TurnStep(TurnRole.LISTENER, words.rail_thank, say(said.stem)),)
+            return (listens(words.rail_thank, say(said.stem)),)
 
 
 def _first_words(words: Words, dialogue: Dialogue, index: int, card: Card | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -115,7 +116,7 @@ class Item(msgspec.Struct, frozen=True):
         return self.second_begins(swapped=swapped) is not (part in (CuePart.CHANGE, CuePart.SECOND))
 
 
-class WorkshopPlan(msgspec.Struct, frozen=True):
+class WorkshopPlan(msgspec.Struct, frozen=True, dict=True):
     """A whole plan.
 
     deck: the name or path of the deck that its cards come from. starts: who speaks first, in words that fit everybody
@@ -142,6 +143,11 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     take_home: tuple[RoomCard, ...] = ()
     host: str = ""
     color: str = ""
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """What is shown one after the other; each item has at least one."""
+        return tuple(cue for index, item in enumerate(self.items) for cue in _of_item(index, item))
 
     @property
     def minutes(self) -> int:
@@ -203,14 +209,9 @@ class Cue(msgspec.Struct, frozen=True):
         return self.part in (CuePart.FIRST, CuePart.SECOND)
 
 
-def cues(plan: WorkshopPlan) -> tuple[Cue, ...]:
-    """All cues of a plan, in order; each item has at least one."""
-    return tuple(cue for index, item in enumerate(plan.items) for cue in _of_item(index, item))
-
-
-def first_cue(sequence: tuple[Cue, ...], item: int) -> int:
+def first_cue(plan: WorkshopPlan, item: int) -> int:
     """The place of an item's first cue."""
-    return next(index for index, cue in enumerate(sequence) if cue.item == item)
+    return next(index for index, cue in enumerate(plan.cues) if cue.item == item)
 
 
 def _of_item(index: int, item: Item) -> tuple[Cue, ...]:

@@ -14,8 +14,8 @@ from cardtui.deck.words import Words
 from cardtui.workshop.plan_file import PlanWrong, open_plan
 from cardtui.workshop.plan_locations import find_plan
 from cardtui.workshop.private_folder import run_path
-from cardtui.workshop.run_file import RunFile, identity
-from cardtui.workshop.workshop_plan import Cue, WorkshopPlan, cues
+from cardtui.workshop.run_file import RunFile
+from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 
 class PlanToLead(msgspec.Struct, frozen=True):
@@ -29,11 +29,11 @@ class PlanToLead(msgspec.Struct, frozen=True):
     @property
     def cues(self) -> tuple[Cue, ...]:
         """What is shown one after the other."""
-        return cues(self.plan)
+        return self.plan.cues
 
     def kept(self, path: Path | None = None) -> RunFile:
         """The file of its run."""
-        return RunFile(path or run_path(self.path), identity(self.plan, self.cues))
+        return RunFile(path or run_path(self.path), self.plan)
 
 
 def open_to_lead(named: str) -> PlanToLead:

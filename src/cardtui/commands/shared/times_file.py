@@ -15,8 +15,8 @@ from cardtui.commands.shared.new_files import refuse_existing, shown_path, write
 from cardtui.deck.words import Words
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.run import Run
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_times import AgendaLine, agenda_lines
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 HEAD = ("item", "planned", "minutes", "began", "took")

@@ -188,7 +188,7 @@ def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool
         only_ends: what stands between its first and last character may be anything.
     """
     # Only somebody who made a mistake waits for this import.
-    from cardtui.text.lookalikes import what_it_is
+    from cardtui.text.invisible import what_it_is
 
     if not isinstance(node, Scalar):
         return False

@@ -10,8 +10,7 @@ import yaml
 
 from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, Span
-from cardtui.text.invisible import BLANK_RANGES
-from cardtui.text.lookalikes import COLONS, CURLY_QUOTES, DASHES, HASHES, ODD_SPACES, what_it_is
+from cardtui.text.invisible import BLANK_RANGES, COLONS, CURLY_QUOTES, DASHES, HASHES, ODD_SPACES, what_it_is
 
 # A value that begins with one of these is something else to YAML than text, and what breaks comes later in the line.
 _SPECIAL_START = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<text>(?P<sign>[{\[&*!%@`"']|[?:](?=\s|$)).*)""")

@@ -11,10 +11,10 @@ from textual.timer import Timer
 from cardtui.faces.evening.evening_screen import EveningScreen
 from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app
 from cardtui.faces.screen.column import Chosen
-from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.damage_view import offer_backup
+from cardtui.presenter.key_presses import KeyFilter
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form, Page, Scene
-from cardtui.presenter.views.damage_view import offer_backup
 
 GLANCE = 20.0
 """Seconds between looks at the clock while a time is shown. A timer alone sleeps as long as the machine does, and knows

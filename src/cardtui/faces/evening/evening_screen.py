@@ -24,8 +24,8 @@ from cardtui.faces.screen.lines import LongText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Shelf, Talk, Tone
-from cardtui.rules.dealer import SPREAD
 from cardtui.rules.evening_plan import Seat
+from cardtui.rules.next_card import SPREAD
 from cardtui.text.layout import drawable
 
 MARGIN, DECK = 4, 30

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from cardtui.presenter.debounce import KeyFilter
+    from cardtui.presenter.key_presses import KeyFilter
     from cardtui.presenter.scene import Form
 
 

@@ -8,13 +8,13 @@ from functools import partial
 import msgspec
 
 from cardtui.deck.words import Words, fill
+from cardtui.presenter.page_views import Pages
 from cardtui.presenter.scene import Page, Row
-from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
-from cardtui.workshop.run import Order, OrderKind, Run, do
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
-from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.run_times import ends
+from cardtui.workshop.run import Run
+from cardtui.workshop.run_clock import RunClock, next_second, run_time
+from cardtui.workshop.run_orders import Order, OrderKind, do
+from cardtui.workshop.run_times import AgendaLine, agenda_lines, ends, left
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 
@@ -44,15 +44,15 @@ _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
 class LeaderPages:
     """Keys of a leader, and the pages that some of them open. ``over`` says that the screen was left.
 
-    words: what it is said in.
+    words: what it is said in. help_lines: what help says. return_text: how the way back is called.
     """
 
     plan: WorkshopPlan
     run: Run
-    cues: tuple[Cue, ...]
+    clock: RunClock
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, help_lines: tuple[str, ...], return_text: str) -> None:
+        self.words, self.help_lines, self.return_text = words, help_lines, return_text
         self.over = False
         self.hint = ""
         self._page: Callable[[], Opened] | None = None
@@ -66,20 +66,6 @@ class LeaderPages:
         """Do it, or have it done."""
         raise NotImplementedError
 
-    def clock_now(self) -> RunClock:
-        """The clock of the run."""
-        raise NotImplementedError
-
-    @property
-    def help_lines(self) -> tuple[str, ...]:
-        """What help says."""
-        raise NotImplementedError
-
-    @property
-    def return_text(self) -> str:
-        """How the way back is called."""
-        raise NotImplementedError
-
     def own_rows(self) -> tuple[Row, ...]:
         """What other keys do on this screen."""
         raise NotImplementedError
@@ -89,7 +75,7 @@ class LeaderPages:
     @property
     def cue(self) -> Cue:
         """The cue that is shown."""
-        return self.cues[self.run.cue]
+        return self.plan.cues[self.run.cue]
 
     @property
     def takes_digits(self) -> bool:
@@ -120,8 +106,8 @@ class LeaderPages:
         page = self._page()
         listed = self.menu_items() if self._page == self._menu else ()
         hidden = page.hidden if isinstance(page, Page) else ()
-        below = (*self._orders(*TURNING).values(), *self._page_rows(), *self.own_rows())
-        return (*page.rows, *hidden, *listed, *below)
+        orders = (row for kind, row in self._orders().items() if kind not in TURNING)
+        return (*page.rows, *hidden, *listed, *orders, *self._page_rows(), *self.own_rows())
 
     def screen_rows(self) -> tuple[Row, ...]:
         """What keys do while no page is open."""
@@ -135,9 +121,8 @@ class LeaderPages:
             go_on = Row(("",), go_on.text, go_on.act)
         return (*((go_on,) if go_on else ()), *self._page_rows(), *rows.values(), *self.own_rows())
 
-    def _orders(self, *without: OrderKind) -> dict[OrderKind, Row]:
-        found = order_rows(self.words, self.plan, self.cue, self.cues, self.run, self._act)
-        return {kind: row for kind, row in found.items() if kind not in without}
+    def _orders(self) -> dict[OrderKind, Row]:
+        return order_rows(self.words, self.plan, self.run, self._act)
 
     def _act(self, order: Order) -> None:
         self.order(order)
@@ -197,17 +182,19 @@ class LeaderPages:
 
     def _agenda(self) -> Agenda:
         words = self.words
-        clock = self.clock_now().stopped()
+        clock = self.clock.stopped()
         now, end = self.times(clock)
         lines = agenda_lines(self.plan, self.run, clock, words, act=self._point_at)
         pointed = min(self._pointed, len(lines) - 1)
-        rows: tuple[Row, ...] = (Row(("enter", "esc", "a", "g"), self.return_text, self.close),)
-        drop = words.lead_key_undrop if lines[pointed].is_dropped else words.lead_key_drop
-        if do(self.run, self.cues, Order(OrderKind.GO, pointed), self.run.since or 0.0) != self.run:
-            go = Row(("enter",), fill(words.console_go_row, {"value": lines[pointed].title}), self._go)
-            rows = (go, Row(("esc", "a", "g"), self.return_text, self.close))
+        title = {"value": lines[pointed].title}
+        rows = [Row(("esc", "a", "g"), self.return_text, self.close)]
+        if do(self.run, self.plan, Order(OrderKind.GO, pointed), self.run.since or 0.0) != self.run:
+            rows.insert(0, Row(("enter",), fill(words.console_go_row, title), self._go))
+        else:
+            rows = [Row(("enter", *rows[0].keys), self.return_text, self.close)]
         if pointed > self.cue.item:
-            rows = (rows[0], Row(("d",), fill(drop, {"value": lines[pointed].title}), self._drop), *rows[1:])
+            drop = words.lead_key_undrop if lines[pointed].is_dropped else words.lead_key_drop
+            rows.insert(1, Row(("d",), fill(drop, title), self._drop))
         return Agenda(
             title=words.console_agenda_title,
             now=now,
@@ -216,15 +203,23 @@ class LeaderPages:
             actual=words.console_agenda_actual,
             lines=lines,
             pointed=pointed,
-            rows=rows,
+            rows=tuple(rows),
             hint=self.hint or words.console_go_hint,
         )
 
     def times(self, clock: RunClock) -> tuple[str, str]:
         """The time of day, and when it will be over, said. clock: of the run, stopped."""
         at = clock.now()
-        end = run_time(self.words, clock, ends(self.run, self.cues, at))
+        end = run_time(self.words, clock, ends(self.run, self.plan, at))
         return run_time(self.words, clock, at), fill(self.words.console_ends, {"time": end})
+
+    def until_next_second(self) -> float:
+        """Seconds until a time that is shown may be another one.
+
+        One at most: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
+        """
+        seconds = left(self.run, self.plan, self.clock.now())
+        return 1.0 if seconds is None or self.run.since is None else next_second(seconds)
 
     def _point_at(self, item: int) -> None:
         self._pointed = min(max(item, 0), len(self.plan.items) - 1)

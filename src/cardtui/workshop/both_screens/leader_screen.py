@@ -15,7 +15,7 @@ from cardtui.faces.screen.sized_screen import Area, SizedScreen
 from cardtui.presenter.scene import Page, Row
 from cardtui.text.layout import drawable
 from cardtui.workshop.both_screens.leader_pages import Agenda, Opened
-from cardtui.workshop.run_agenda import AgendaLine
+from cardtui.workshop.run_times import AgendaLine
 
 NOW, POINTED, DROPPED = "●", "▸", "–    "
 

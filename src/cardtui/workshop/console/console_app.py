@@ -13,16 +13,16 @@ from textual.timer import Timer
 from cardtui.deck.words import Words
 from cardtui.faces.screen.base_app import BaseApp, run_app
 from cardtui.faces.screen.column import Chosen
-from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.key_presses import KeyFilter
 from cardtui.workshop.both_screens.leader_screen import leader_key
 from cardtui.workshop.console.console_controller import ConsoleController
 from cardtui.workshop.console.console_screen import ConsoleScreen
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.client import News
+from cardtui.workshop.console_link.projector_search import News
 from cardtui.workshop.order_keys import MAY_REPEAT
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
-from cardtui.workshop.run import Order
 from cardtui.workshop.run_clock import Steady, Wall, steady
+from cardtui.workshop.run_orders import Order
 
 _SCROLLS = {"up": -1, "down": 1}
 _PAGES = {"pageup": -1, "pagedown": 1}

@@ -13,13 +13,13 @@ from cardtui.presenter.scene import Head, Page, Row
 from cardtui.workshop.both_screens.leader_pages import LeaderPages, Opened
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.client import ConsoleSearch, FoundProjector, News
+from cardtui.workshop.console_link.projector_search import News
+from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.order_keys import TURNING
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
-from cardtui.workshop.run import Order, OrderKind, Shown, do
-from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, run_time, steady
-from cardtui.workshop.run_times import left
-from cardtui.workshop.workshop_plan import cues
+from cardtui.workshop.run import Shown
+from cardtui.workshop.run_clock import RunClock, Steady, Wall, run_time, steady
+from cardtui.workshop.run_orders import Order, OrderKind, do
 
 
 class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ class ConsoleController(LeaderPages):
         steady_: Steady = steady,
         wall: Wall | None = None,
     ) -> None:
-        super().__init__(words)
+        super().__init__(words, words.console_help_lines, words.console_menu_return)
         self._own_words = words
         self._send = send
         self._choose = choose
@@ -69,36 +69,23 @@ class ConsoleController(LeaderPages):
         self._covered = True
         self._looks_ahead = False
         self._state: State | None = None
-        self._looking: ConsoleSearch | None = ConsoleSearch()
-
-    def clock_now(self) -> RunClock:
-        """See `LeaderPages`."""
-        assert self._state is not None
-        return RunClock(self._state.began_at, self._steady, self._wall)
-
-    @property
-    def help_lines(self) -> tuple[str, ...]:
-        """See `LeaderPages`."""
-        return self.words.console_help_lines
-
-    @property
-    def return_text(self) -> str:
-        """See `LeaderPages`."""
-        return self.words.console_menu_return
+        self._looking: tuple[Ticket, ...] | None = ()
 
     # What comes in
 
     def heard(self, news: News) -> None:
         """Take in what the projector told, or that it has gone."""
-        if isinstance(news, ConsoleSearch):
+        if isinstance(news, tuple):
             self._looking = news
             return
         if self._gone:
             self.hint = ""  # it has been found again
         self._looking = None
         self._state = news
-        self.plan, self.run, self.cues = news.plan, news.run, cues(news.plan)
+        self.plan, self.run = news.plan, news.run
+        self.clock = RunClock(news.began_at, self._steady, self._wall)
         self.words = news.words or self._own_words
+        self.help_lines, self.return_text = self.words.console_help_lines, self.words.console_menu_return
         if news.asks:  # until that is answered there is nothing to steer
             self.close()
 
@@ -133,10 +120,7 @@ class ConsoleController(LeaderPages):
 
     def until_next(self, sight: Sight) -> float | None:
         """Seconds until something on the screen may change by itself; None if nothing does. sight: what is on it."""
-        if isinstance(sight, Page) and not sight.head.left:
-            return None
-        remains = left(self.run, self.cues, self.clock_now().now())
-        return 1.0 if remains is None or self.run.since is None else next_second(remains)
+        return None if isinstance(sight, Page) and not sight.head.left else self.until_next_second()
 
     def place(self) -> object:
         """What changes with the item that is on, so that notes begin at their beginning again."""
@@ -151,7 +135,7 @@ class ConsoleController(LeaderPages):
         if self._covered or self._state is None or self._state.asks:
             self._looks_ahead = False
             return self._cover()
-        clock = self.clock_now().stopped()
+        clock = self.clock.stopped()
         preview, preview_clock = self._ahead(clock)
         return ConsoleNotes(
             glance=glance(self._state, clock, self.words),
@@ -167,16 +151,16 @@ class ConsoleController(LeaderPages):
 
     def _with_times(self, page: Page) -> Page:
         """A page with the time of day and the end: a leader wants to know them wherever they are."""
-        return replace(page, head=Head(*self.times(self.clock_now().stopped())))
+        return replace(page, head=Head(*self.times(self.clock.stopped())))
 
     def _ahead(self, clock: RunClock) -> tuple[RoomScene, RoomClock | None]:
         """What the next Enter shows."""
         at = clock.now()
-        after = do(self.run, self.cues, Order(OrderKind.NEXT), at)
+        after = do(self.run, self.plan, Order(OrderKind.NEXT), at)
         if after.ended is not None and self.run.shown is Shown.CUE:
             return Quiet(self.words.console_end), None
-        scene = tell_room(self.plan, self.words, self.cues, after, clock)
-        return scene, tell_clock(self.plan, self.words, self.cues, after, at)
+        scene = tell_room(self.plan, self.words, after, clock)
+        return scene, tell_clock(self.plan, self.words, after, at)
 
     def _look_ahead(self) -> None:
         self._looks_ahead = not self._looks_ahead
@@ -214,9 +198,9 @@ class ConsoleController(LeaderPages):
         return Page(title=words.console_none_title, prose=(waits,), rows=rows, hidden=(cover,), hint=self.hint)
 
     @property
-    def _to_choose(self) -> tuple[FoundProjector, ...]:
+    def _to_choose(self) -> tuple[Ticket, ...]:
         """The projectors to choose between."""
-        return self._looking.found if self._looking is not None else ()
+        return self._looking or ()
 
     def _several(self) -> Page:
         words = self.words
@@ -230,7 +214,7 @@ class ConsoleController(LeaderPages):
             hint=self.hint,
         )
 
-    def _found_text(self, found: FoundProjector) -> str:
+    def _found_text(self, found: Ticket) -> str:
         """By what a projector is known: its word, and since when which plan is led, for whoever forgot the word."""
         since = run_time(self.words, RunClock(found.since, self._steady, self._wall), 0.0)
         text = fill(self.words.console_found, {"value": found.word, "time": since})

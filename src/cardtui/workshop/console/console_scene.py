@@ -22,11 +22,10 @@ from cardtui.workshop.projector.room_scene import (
     tell_room,
 )
 from cardtui.workshop.run import Run, Shown, coming, walks
-from cardtui.workshop.run_agenda import expected_times
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.run_times import behind, drops, ends, left
+from cardtui.workshop.run_times import behind, drops, ends, expected_times, left
 from cardtui.workshop.turn_script import partner, rail, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, Practice, cues
+from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, WorkshopPlan
 
 
 class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +37,7 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     late, and what that saves. signs: what is otherwise than usual on the projector. safety: how many notes, from the
     first, are about safety. room: what is to be seen there. next: what comes in the same item, empty if nothing does.
     coming: the later items with their times; then: that there is none. saved: whether the run is kept on the disk,
-    said, empty once it has ended; is_saved: the same, for coloring.
+    said, empty once it has ended.
     """
 
     head: str
@@ -59,40 +58,37 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     next: str
     then: str
     saved: str
-    is_saved: bool
 
 
 def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
     """What there is to know now. clock: of the run, stopped."""
     plan, run, at = state.plan, state.run, clock.now()
-    sequence = cues(plan)
-    cue = sequence[run.cue]
+    cue = plan.cues[run.cue]
     item = plan.items[cue.item]
-    expected = expected_times(run, sequence, clock, words)
-    remains = left(run, sequence, at)
+    expected = expected_times(run, plan, clock, words)
+    remains = left(run, plan, at)
     left_text, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
     says = words.console_no_clock if not left_text else words.console_over if over else words.console_left
-    room = tell_room(plan, words, sequence, run, clock)
+    room = tell_room(plan, words, run, clock)
     return ConsoleScene(
         head=plan.title,
         place=f"{cue.item + 1}/{len(plan.items)}",
         item=item.title,
-        part=_part(run, sequence, item, words),
+        part=_part(run, plan, item, words),
         clock=left_text,
         clock_says=says,
-        pace=pace(behind(run, plan, sequence, at), words),
+        pace=pace(behind(run, plan, at), words),
         now=run_time(words, clock, at),
-        ends=fill(words.console_ends, {"time": run_time(words, clock, ends(run, sequence, at))}),
+        ends=fill(words.console_ends, {"time": run_time(words, clock, ends(run, plan, at))}),
         coming=tuple(f"{time}  {plan.items[index].title}" for index, time in expected.items()),
-        drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, sequence, at)),
-        signs=tuple(_signs(state, words)),
+        drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, at)),
+        signs=tuple(_signs(run, words)),
         notes=item.notes,
         safety=item.safety,
         room=tuple(_room(room, (plan.title, item.title), item.practice, words)),
-        next=_next(run, sequence, item, words),
+        next=_next(run, plan, item, words),
         then="" if expected else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
-        is_saved=state.saved,
     )
 
 
@@ -104,31 +100,25 @@ def pace(late: float, words: Words) -> str:
     return fill(words.console_behind if late > 0 else words.console_ahead, {"value": str(minutes)})
 
 
-def part_text(part: CuePart, item: Item, words: Words, *, swapped: bool) -> str:
+def _part_text(part: CuePart, item: Item, practice: Practice, words: Words, *, swapped: bool) -> str:
     """What of a practice is on. swapped: whether the leader has the two change places."""
-    match part:
-        case CuePart.SLIDE:
-            return item.title
-        case CuePart.CARDS:
-            several = item.practice is not None and len(item.practice.cards) > 1
-            return words.console_room_choice if several else words.console_room_cards
-        case CuePart.CHANGE:
-            return words.console_room_change
-        case CuePart.FIRST | CuePart.SECOND:
-            return speaking(words, second=item.second_speaks(part, swapped=swapped))
+    if part is CuePart.CARDS:
+        return words.console_room_choice if len(practice.cards) > 1 else words.console_room_cards
+    if part is CuePart.CHANGE:
+        return words.console_room_change
+    return speaking(words, second=item.second_speaks(part, swapped=swapped))
 
 
-def _part(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
+def _part(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:
     if item.practice is None:
         return ""
-    shown = sequence[run.cue].part
-    part = part_text(shown, item, words, swapped=run.swapped)
+    shown = plan.cues[run.cue].part
+    part = _part_text(shown, item, item.practice, words, swapped=run.swapped)
     if shown in (CuePart.CARDS, CuePart.CHANGE):
         who = partner(words, second=item.second_speaks(shown, swapped=run.swapped))
-        part = (
-            f"{part} · {fill(words.lead_starts if shown is CuePart.CARDS else words.lead_speaks_next, {'name': who})}"
-        )
-    return f"{part} · {_step_text(run.step, item.practice, words)}" if walks(run, sequence) else part
+        begins = words.lead_starts if shown is CuePart.CARDS else words.lead_speaks_next
+        part = f"{part} · {fill(begins, {'name': who})}"
+    return f"{part} · {_step_text(run.step, item.practice, words)}" if walks(run, plan) else part
 
 
 def _step_text(place: int, practice: Practice, words: Words) -> str:
@@ -137,23 +127,18 @@ def _step_text(place: int, practice: Practice, words: Words) -> str:
     return f"{place + 1}/{len(names)} {names[place]}"
 
 
-def _signs(state: State, words: Words) -> Iterator[str]:
-    run = state.run
+def _signs(run: Run, words: Words) -> Iterator[str]:
     if run.ended is not None:
-        yield words.console_ended
-        return
-    if run.shown is Shown.LOBBY:
-        yield words.console_lobby
-    if run.paused:
-        yield words.console_paused
-    if run.shown is Shown.HELD:
-        yield words.console_held
-    if run.shown is Shown.BLANK:
-        yield words.console_blank
-    if not run.clock:
-        yield words.console_clock_off
-    if run.muted:
-        yield words.console_muted
+        return iter((words.console_ended,))
+    signs = (
+        (run.shown is Shown.LOBBY, words.console_lobby),
+        (run.paused, words.console_paused),
+        (run.shown is Shown.HELD, words.console_held),
+        (run.shown is Shown.BLANK, words.console_blank),
+        (not run.clock, words.console_clock_off),
+        (run.muted, words.console_muted),
+    )
+    return (sign for is_on, sign in signs if is_on)
 
 
 def _room(scene: RoomScene, known: tuple[str, ...], practice: Practice | None, words: Words) -> Iterator[str]:
@@ -179,19 +164,17 @@ def _faces(faces: tuple[RoomFace, ...]) -> Iterator[str]:
         yield " ".join(filter(None, (face.letter, face.symbol, face.text)))
 
 
-def _next(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
-    here, (after, step) = run.cue, coming(run, sequence)
-    if after == here and step != run.step and item.practice is not None:
-        return _step_text(step, item.practice, words)
-    if here + 1 == len(sequence) or (cue := sequence[here + 1]).item != sequence[here].item:
+def _next(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:
+    here, (after, step), practice = run.cue, coming(run, plan), item.practice
+    if practice is None:
         return ""
-    return f"{part_text(cue.part, item, words, swapped=run.swapped)} · {minutes_text(cue.seconds // MINUTE, words)}"
+    if after == here and step != run.step:
+        return _step_text(step, practice, words)
+    if here + 1 == len(plan.cues) or (cue := plan.cues[here + 1]).item != plan.cues[here].item:
+        return ""
+    part = _part_text(cue.part, item, practice, words, swapped=run.swapped)
+    return f"{part} · {fill(words.console_minutes, {'value': str(cue.seconds // MINUTE)})}"
 
 
 def _saves(item: Item, words: Words) -> str:
     return f"{item.title} · {fill(words.console_saves, {'value': str(item.minutes)})}"
-
-
-def minutes_text(minutes: int, words: Words) -> str:
-    """How a number of minutes reads."""
-    return fill(words.console_minutes, {"value": str(minutes)})

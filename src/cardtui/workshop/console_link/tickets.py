@@ -11,10 +11,9 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from tempfile import mkdtemp
 
 import msgspec
 
@@ -33,85 +32,66 @@ LARGEST = 1024
 LONGEST_TITLE = 60
 """Characters of a plan's title in a ticket, which stays smaller than the largest with them."""
 
+LONGEST_PATH = 100
+"""Bytes of the longest path of a socket on every system."""
+
 KEY_BYTES = 32
 
 _WORD = re.compile(r"[a-z]+-[a-z]+-\d\d")
 
 
-class _TicketFile(msgspec.Struct, frozen=True):
-    """What is in the file. key: in hexadecimal digits. since: when the projector began, on the steady clock.
+class Ticket(msgspec.Struct, frozen=True):
+    """One projector that can be spoken to, as its file has it.
 
-    title: of its plan.
+    word: its name. key: the secret. socket: the path of that. since: when it began, on the steady clock. title: of its
+    plan, "" if it told none.
     """
 
-    key: str
+    word: str
+    key: bytes
     socket: str
     since: float
     title: str = ""
 
 
-class Ticket(msgspec.Struct, frozen=True):
-    """One projector that can be spoken to. word: its name. socket: where that lies. title: of its plan."""
+def new_ticket(folder: Path, title: str) -> Ticket:
+    """A ticket for a projector in a folder, not written yet. What dead ones left there is cleared.
 
-    word: str
-    folder: Path
-    key: bytes
-    socket: Path
-    since: float
-    title: str = ""
-
-
-class Issued:
-    """A projector's own ticket, from its beginning to its end, or to that of the process."""
-
-    def __init__(self, ticket: Ticket, descriptor: int) -> None:
-        """For `issue`."""
-        self.ticket = ticket
-        self._descriptor = descriptor
-
-    @classmethod
-    def issue(cls, folder: Path, word: str, key: bytes, socket: Path, title: str = "") -> Self:
-        """Write a ticket; it is there whole, and held, or not at all. Raises OSError."""
-        ticket = Ticket(word, folder, key, socket, steady(), title[:LONGEST_TITLE])
-        path = _path(folder, word)
-        begun = path.with_suffix(".new")
-        descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        try:
-            try_lock(descriptor)
-            written = _TicketFile(key.hex(), str(socket), ticket.since, ticket.title)
-            os.write(descriptor, msgspec.json.encode(written))
-            begun.rename(path)
-        except BaseException:
-            os.close(descriptor)
-            with suppress(OSError):
-                begun.unlink()
-            raise
-        return cls(ticket, descriptor)
-
-    def withdraw(self) -> None:
-        """Nobody finds the projector any more."""
-        if self._descriptor >= 0:
-            with suppress(OSError):
-                _path(self.ticket.folder, self.ticket.word).unlink()
-            os.close(self._descriptor)
-            self._descriptor = -1
-
-
-def new_word(folder: Path) -> str:
-    """A word that no projector in this folder has: two short ones, hardly mistaken for others, and a number.
-
-    It only names a projector; the key is the secret.
+    Its word is two short ones, hardly mistaken for others, and a number; two projectors have the same one as good as
+    never, and it only names them: the key is the secret. Its socket is beside it; in a private folder among temporary
+    files where that path is too long for a socket.
     """
+    tickets(folder)
     words = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
-    while True:
-        word = f"{secrets.choice(words)}-{secrets.choice(words)}-{10 + secrets.randbelow(90)}"
-        if not _path(folder, word).exists() and not (folder / f"{word}{SOCKET}").exists():
-            return word
+    word = f"{secrets.choice(words)}-{secrets.choice(words)}-{10 + secrets.randbelow(90)}"
+    socket = folder / f"{word}{SOCKET}"
+    if len(os.fsencode(socket)) > LONGEST_PATH:
+        socket = Path(mkdtemp(prefix=FOLDER_ALONE)) / SOCKET_ALONE
+    return Ticket(word, secrets.token_bytes(KEY_BYTES), str(socket), steady(), title[:LONGEST_TITLE])
 
 
-def new_key() -> bytes:
-    """A secret."""
-    return secrets.token_bytes(KEY_BYTES)
+def issue(folder: Path, ticket: Ticket) -> int:
+    """Write a ticket; it is there whole, and locked, or not at all. Returns the lock's descriptor. Raises OSError."""
+    path = _path(folder, ticket.word)
+    begun = path.with_suffix(".new")
+    descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    try:
+        try_lock(descriptor)
+        os.write(descriptor, msgspec.json.encode(ticket))
+        begun.rename(path)
+    except BaseException:
+        os.close(descriptor)
+        with suppress(OSError):
+            begun.unlink()
+        raise
+    return descriptor
+
+
+def withdraw(folder: Path, word: str, lock: int) -> None:
+    """Delete a ticket, so that nobody finds the projector any more. lock: as `issue` gave it."""
+    with suppress(OSError):
+        _path(folder, word).unlink()
+    os.close(lock)
 
 
 def as_word(typed: str) -> str:
@@ -120,61 +100,52 @@ def as_word(typed: str) -> str:
     return word if _WORD.fullmatch(word) else ""
 
 
-def tickets(folder: Path) -> tuple[Ticket, ...]:
+def tickets(*folders: Path) -> list[Ticket]:
     """The projectors that run, the last one to begin first. What dead ones left is cleared.
 
-    None are there where the folder is missing or others could have put something into it.
+    None are there where a folder is missing or others could have put something into it.
     """
+    found: list[Ticket] = []
+    for folder in folders:
+        with suppress(OSError):
+            if why_not_private(folder) is None:
+                read = [_read(path) for path in sorted(folder.glob(f"*{SUFFIX}")) if _WORD.fullmatch(path.stem)]
+                found += [ticket for ticket in read if ticket is not None]
+    return sorted(found, key=lambda ticket: -ticket.since)
+
+
+def _read(path: Path) -> Ticket | None:
+    """The ticket in a file, if it is one and its projector lives."""
     try:
-        if why_not_private(folder) is not None:
-            return ()
-        names = sorted(path.name for path in folder.iterdir())
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
-        return ()
-    found = [ticket for name in names for ticket in _read(folder, name)]
-    return tuple(sorted(found, key=lambda ticket: -ticket.since))
+        return None
+    try:
+        with suppress(OSError, ValueError):
+            about = os.fstat(descriptor)
+            is_file = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST
+            if not is_file or about.st_uid != os.geteuid() or stat.S_IMODE(about.st_mode) & 0o077:
+                return None
+            is_dead = not is_locked(descriptor)
+            if is_dead:
+                path.unlink(missing_ok=True)
+                path.with_suffix(SOCKET).unlink(missing_ok=True)
+            ticket = msgspec.json.decode(os.read(descriptor, LARGEST), type=Ticket)
+            if is_dead:
+                _clear_folder(Path(ticket.socket))
+            elif ticket.word == path.stem:
+                return ticket
+    finally:
+        os.close(descriptor)
+    return None
 
 
 def _clear_folder(path: Path) -> None:
     """Clear a socket that lay in a folder of its own, and that folder, if only this user could have put it there."""
-    if path.name == SOCKET_ALONE and path.parent.name.startswith(FOLDER_ALONE):
-        with suppress(OSError):
-            if why_not_private(path.parent) is None:
-                path.unlink(missing_ok=True)
-                path.parent.rmdir()
+    if path.name == SOCKET_ALONE and path.parent.name.startswith(FOLDER_ALONE) and not why_not_private(path.parent):
+        path.unlink(missing_ok=True)
+        path.parent.rmdir()
 
 
 def _path(folder: Path, word: str) -> Path:
     return folder / f"{word}{SUFFIX}"
-
-
-def _read(folder: Path, name: str) -> Iterator[Ticket]:
-    """The ticket of that file name, if it is one and its projector lives."""
-    word = name.removesuffix(SUFFIX)
-    if word == name or not _WORD.fullmatch(word):
-        return
-    path = folder / name
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return
-    try:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
-            return
-        if about.st_uid != os.geteuid() or stat.S_IMODE(about.st_mode) & 0o077:
-            return
-        dead = not is_locked(descriptor)
-        if dead:
-            for left in (path, folder / f"{word}{SOCKET}"):
-                with suppress(OSError):
-                    left.unlink()
-        written = msgspec.json.decode(os.read(descriptor, LARGEST), type=_TicketFile)
-        if dead:
-            _clear_folder(Path(written.socket))
-            return
-        yield Ticket(word, folder, bytes.fromhex(written.key), Path(written.socket), written.since, written.title)
-    except (OSError, ValueError, msgspec.DecodeError):
-        return
-    finally:
-        os.close(descriptor)

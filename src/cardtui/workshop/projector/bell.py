@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cardtui.workshop.run import Run
 from cardtui.workshop.run_times import left, runs_out
-from cardtui.workshop.workshop_plan import Cue, ItemKind, WorkshopPlan
+from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
 
 
 class Bell:
@@ -13,9 +13,9 @@ class Bell:
     run, at: how the run is found, and when; a time that was over by then was told by the projector before.
     """
 
-    def __init__(self, plan: WorkshopPlan, sequence: tuple[Cue, ...], run: Run, at: float) -> None:
-        self._plan, self._sequence = plan, sequence
-        self._told = {run.cue} if runs_out(run, sequence, at) else set[int]()
+    def __init__(self, plan: WorkshopPlan, run: Run, at: float) -> None:
+        self._plan = plan
+        self._told = {run.cue} if runs_out(run, plan, at) else set[int]()
         self._is_tried = False
 
     def begin_anew(self) -> None:
@@ -29,11 +29,11 @@ class Bell:
     def rings(self, run: Run, at: float) -> bool:
         """Whether it rings now; asked again a moment later, it does not."""
         rings, self._is_tried = self._is_tried, False
-        if (left(run, self._sequence, at) or 0.0) > 0:
+        if (left(run, self._plan, at) or 0.0) > 0:
             self._told.discard(run.cue)  # there is time again, and it has another end
-        if not runs_out(run, self._sequence, at) or run.cue in self._told:
+        if not runs_out(run, self._plan, at) or run.cue in self._told:
             return rings
         self._told.add(run.cue)
-        cue = self._sequence[run.cue]
+        cue = self._plan.cues[run.cue]
         rests = self._plan.items[cue.item].kind is ItemKind.BREAK
         return rings or (self._plan.bell and not run.muted and (cue.is_turn or rests))

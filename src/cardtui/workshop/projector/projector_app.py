@@ -10,7 +10,7 @@ from textual import events
 
 from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
 from cardtui.faces.screen.column import Chosen
-from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.key_presses import KeyFilter
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
@@ -18,7 +18,7 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_themes import projector_look, wall_look, with_wall
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
-from cardtui.workshop.run import Order
+from cardtui.workshop.run_orders import Order
 
 LATE = 0.002
 """Seconds after a second has begun at which it is painted."""

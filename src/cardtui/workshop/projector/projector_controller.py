@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
@@ -12,27 +11,12 @@ from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import EMPTYING
 from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
-from cardtui.workshop.resumed_run import Resume
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, end, first_run, is_last
-from cardtui.workshop.run_clock import RunClock, next_second, run_time
-from cardtui.workshop.run_times import goes_on, left
-from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan, cues
-
-
-class RunKeeping(Protocol):
-    """What keeps a run for the case of a crash."""
-
-    def keep(self, run: Run, clock: RunClock) -> bool:
-        """Write a run down; whether that could be done."""
-        ...
-
-    def clear(self) -> None:
-        """The run is over, though still shown."""
-        ...
-
-    def forget(self) -> None:
-        """The run is over, and no longer shown."""
-        ...
+from cardtui.workshop.run import Run, Shown, first_run, is_last
+from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_file import Resume, RunFile
+from cardtui.workshop.run_orders import Order, OrderKind, do, end
+from cardtui.workshop.run_times import goes_on
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 
 class ProjectorController(LeaderPages):
@@ -49,16 +33,15 @@ class ProjectorController(LeaderPages):
         words: Words,
         clock: RunClock,
         run: Run,
-        keeping: RunKeeping | None = None,
+        keeping: RunFile | None = None,
         tell: Callable[[State], None] | None = None,
         found: Resume = Resume.AT_ONCE,
         due: float | None = None,
         begin_at: int | None = None,
         look: str = "",
     ) -> None:
-        super().__init__(words)
+        super().__init__(words, words.lead_help_lines, words.lead_menu_return)
         self.plan, self.clock, self.run = plan, clock, run
-        self.cues = cues(plan)
         self._keeping = keeping
         self._tell = tell
         self._found = found
@@ -66,29 +49,15 @@ class ProjectorController(LeaderPages):
         self._begin_at = begin_at
         self._look = look
         self._size = (0, 0)
-        self._bell = Bell(plan, self.cues, run, clock.now())
+        self._bell = Bell(plan, run, clock.now())
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
         self._changed()
 
-    def clock_now(self) -> RunClock:
-        """See `LeaderPages`."""
-        return self.clock
-
-    @property
-    def help_lines(self) -> tuple[str, ...]:
-        """See `LeaderPages`."""
-        return self.words.lead_help_lines
-
-    @property
-    def return_text(self) -> str:
-        """See `LeaderPages`."""
-        return self.words.lead_menu_return
-
     @property
     def is_over(self) -> bool:
         """Whether the last thing of the plan is on the screen."""
-        return is_last(self.run, self.cues) and not self.asks_to_resume
+        return is_last(self.run, self.plan) and not self.asks_to_resume
 
     @property
     def keeps(self) -> bool:
@@ -123,7 +92,7 @@ class ProjectorController(LeaderPages):
         if order.do is OrderKind.RING:
             self._bell.try_out()
         before = self.run
-        self.run = do(before, self.cues, order, self.clock.now())
+        self.run = do(before, self.plan, order, self.clock.now())
         if self.run != before:
             self._changed()
 
@@ -143,8 +112,7 @@ class ProjectorController(LeaderPages):
     def _ask_to_leave(self) -> Page:
         words = self.words
         leave = Row(("q", "1"), self._leave_text, self.leave)
-        rows = (leave, Row(("enter", "esc"), self.return_text, self.close))
-        return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
+        return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=(leave, self.back_row()))
 
     def leave(self, *, for_good: bool = True) -> None:
         """Leave, and tell; the run is kept, unless nothing of it is left to come: then it has ended.
@@ -166,32 +134,13 @@ class ProjectorController(LeaderPages):
             return False
         at = self.clock.now()
         rings = self._bell.rings(self.run, at)
-        if goes_on(self.run, self.plan, self.cues, at):
+        if goes_on(self.run, self.plan, at):
             self._do(Order(OrderKind.SKIP))
         return rings
 
     def wait(self) -> float | None:
-        """Seconds until something can have changed by itself; None if nothing will.
-
-        Never more than one: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
-        """
-        clock = self._clock_wait()
-        return 1.0 if clock is None and self.takes_digits and self.run.ended is None else clock
-
-    def _clock_wait(self) -> float | None:
-        if self.asks_to_resume:
-            return None
-        if self.run.shown is Shown.LOBBY:  # what it says of the beginning changes when that is over
-            wait = self.run.due - self.clock.now() if self.run.due is not None else 0.0
-            return min(1.0, wait) if wait > 0 else None
-        seconds = left(self.run, self.cues, self.clock.now())
-        if self.run.since is None:
-            rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
-            # The time at which a break is over moves on while its clock stands.
-            return 1.0 if rests and seconds is not None and self.run.shown is Shown.CUE else None
-        if seconds is None or (seconds <= 0 and self.clock_shown() is None):
-            return None
-        return next_second(seconds)
+        """Seconds until something can have changed by itself; None if nothing will."""
+        return None if self.asks_to_resume else self.until_next_second()
 
     def note_size(self, columns: int, rows: int) -> None:
         """Tell consoles how large the wall's window is, so that they show what comes as it will look there."""
@@ -210,13 +159,13 @@ class ProjectorController(LeaderPages):
         """What stands on the projector now."""
         if (page := self.page()) is not None:
             return page
-        return tell_room(self.plan, self.words, self.cues, self.run, self.clock)
+        return tell_room(self.plan, self.words, self.run, self.clock)
 
     def clock_shown(self) -> RoomClock | None:
         """The clock beside it; None where none is to be seen."""
         if self.page() is not None:
             return None
-        return tell_clock(self.plan, self.words, self.cues, self.run, self.clock.now())
+        return tell_clock(self.plan, self.words, self.run, self.clock.now())
 
     # A run that was left
 
@@ -241,7 +190,7 @@ class ProjectorController(LeaderPages):
     def _begin_anew(self) -> None:
         due = self._due - self.clock.now() if self._due is not None else None
         self.clock = self.clock.anew()
-        self.run = first_run(self.cues, due, self._begin_at)
+        self.run = first_run(self.plan, due, self._begin_at)
         self._bell.begin_anew()
         self._go_on()
 
@@ -253,9 +202,8 @@ class ProjectorController(LeaderPages):
 
     def _tell_state(self) -> None:
         if self._tell is not None:
-            asks, closed = self.asks_to_resume, self.over
-            told = (self.plan, self.run, self.clock.began_at, self._kept, self.words, asks, closed, self._look)
-            self._tell(State(*told, *self._size))
+            run = (self.plan, self.run, self.clock.began_at, self._kept)
+            self._tell(State(*run, self.words, self.asks_to_resume, self.over, self._look, *self._size))
 
     def _keep(self) -> bool:
         if self._keeping is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cardtui.deck.words import Words
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.run import Order, OrderKind, Run, beside
+from cardtui.workshop.run import Run, beside
 from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.run_times import allowed, elapsed
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
@@ -23,23 +24,16 @@ class Rehearsal(ProjectorController):
     def tick(self) -> bool:
         """Go on where the time is over."""
         if self._left() <= 0:
-            if beside(self.run, self.cues, 1) == self.run.cue:
+            if beside(self.run, self.plan, 1) == self.run.cue:
                 self.over = True
             else:
                 self.order(Order(OrderKind.SKIP))
         return False
-
-    def wait(self) -> float | None:
-        """Seconds until something changes by itself; None while the clock stands still."""
-        if self.run.since is None:
-            return None
-        seconds = super().wait()
-        return max(self._left(), 0.0) if seconds is None else seconds
 
     def _changed(self) -> None:
         super()._changed()
         self.over = self.over or self.run.ended is not None
 
     def _left(self) -> float:
-        time = allowed(self.run, self.cues) or self._untimed
+        time = allowed(self.run, self.plan) or self._untimed
         return time - elapsed(self.run, self.clock.now())

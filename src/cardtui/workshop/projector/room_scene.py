@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.run_times import allowed, left
+from cardtui.workshop.run_times import allowed, is_two_minutes_warning, left
 from cardtui.workshop.turn_script import TurnStep, card_text, one_step, partner, rail, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
+from cardtui.workshop.workshop_plan import ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
 
 
 class RoomFace(msgspec.Struct, frozen=True):
@@ -117,16 +118,11 @@ def tell_cue(
             asks = len(practice.cards) > 1 and not item.screen
             each = fill(words.lead_each, {"value": str(practice.turn)})
             starts = starting(plan, words, second=second)
-            return CardsShown(
-                item.title,
-                _faces(words, practice),
-                words.lead_choose if asks else "",
-                (*item.screen, f"{starts} {each}."),
-            )
+            below = (*item.screen, f"{starts} {each}.")
+            return CardsShown(item.title, _faces(words, practice), words.lead_choose if asks else "", below)
         case CuePart.CHANGE:
             speaks = fill(words.lead_speaks_next, {"name": partner(words, second=second)})
-            prose = (*words.lead_change_lines, speaks)
-            return Slide(words.lead_change, prose)
+            return Slide(words.lead_change, (*words.lead_change_lines, speaks))
         case CuePart.FIRST | CuePart.SECOND:
             return _turn(words, practice, step, second=second)
 
@@ -140,37 +136,34 @@ def tell_all(plan: WorkshopPlan, words: Words, cue: Cue, back_at: str = "") -> t
     return tuple(tell_cue(plan, words, cue, step=step, back_at=back_at) for step in steps)
 
 
-def tell_room(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, clock: RunClock) -> RoomScene:
+def tell_room(plan: WorkshopPlan, words: Words, run: Run, clock: RunClock) -> RoomScene:
     """The scene of a run now: the lobby, its cue, quiet minutes, or nothing. clock: the run's."""
     at = clock.now()
-    moment = run.due if run.shown is Shown.LOBBY else at + (left(run, sequence, at) or 0.0)
+    moment = run.due if run.shown is Shown.LOBBY else at + (left(run, plan, at) or 0.0)
     time = run_time(words, clock, moment) if moment is not None else ""
     match run.shown:
         case Shown.LOBBY:
-            when = (
-                fill(words.lead_begins, {"time": time})
-                if moment is not None and moment > at
-                else words.lead_begins_soon
-            )
+            is_to_come = moment is not None and moment > at
+            when = fill(words.lead_begins, {"time": time}) if is_to_come else words.lead_begins_soon
             return Slide(plan.title, (when, *plan.lobby), plan.host)
         case Shown.HELD:
             return Quiet(words.lead_held)
         case Shown.BLANK:
             return Quiet()
         case Shown.CUE:
-            step = run.step if walks(run, sequence) else None
-            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped, back_at=time, step=step)
+            step = run.step if walks(run, plan) else None
+            return tell_cue(plan, words, plan.cues[run.cue], swapped=run.swapped, back_at=time, step=step)
 
 
-def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> RoomClock | None:
+def tell_clock(plan: WorkshopPlan, words: Words, run: Run, at: float) -> RoomClock | None:
     """The clock at ``at`` seconds of the run; None where none is to be seen. Once the time is over, there is none."""
-    seconds = left(run, sequence, at)
-    kind = plan.items[sequence[run.cue].item].clock
+    seconds = left(run, plan, at)
+    kind = plan.items[plan.cues[run.cue].item].clock
     if seconds is None or seconds <= 0 or not run.clock or run.shown is not Shown.CUE or kind is ClockKind.HIDDEN:
         return None
-    part = min(1.0, seconds / allowed(run, sequence))
+    part = min(1.0, seconds / allowed(run, plan))
     time = clock_text(seconds) if kind is ClockKind.DIGITS else ""
-    warns = plan.two_minutes and sequence[run.cue].is_turn and MINUTE < seconds <= 2 * MINUTE < allowed(run, sequence)
+    warns = is_two_minutes_warning(run, plan, at)
     sign = words.lead_paused if run.paused else words.lead_two_minutes if warns else ""
     return RoomClock(part, sign, time)
 
@@ -178,16 +171,9 @@ def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run:
 def _turn(words: Words, practice: Practice, step: int | None, *, second: bool) -> TurnShown:
     several = len(practice.cards) > 1
     loop = turn_loop(words, practice.dialogue, None if several else practice.cards[0].card)
-    return TurnShown(
-        _faces(words, practice),
-        speaking(words, second=second),
-        fill(words.chip_listens, {"name": partner(words, second=not second)}),
-        second,
-        loop if step is None else one_step(loop, step),
-        () if step is None else rail(loop),
-        step or 0,
-        () if step is None else loop,
-    )
+    listens = fill(words.chip_listens, {"name": partner(words, second=not second)})
+    whole = TurnShown(_faces(words, practice), speaking(words, second=second), listens, second, loop)
+    return whole if step is None else replace(whole, loop=one_step(loop, step), rail=rail(loop), here=step, whole=loop)
 
 
 def _faces(words: Words, practice: Practice) -> tuple[RoomFace, ...]:

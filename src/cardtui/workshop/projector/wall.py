@@ -13,7 +13,7 @@ from cardtui.faces.screen.large_letters import HIGH, LetterSize
 from cardtui.faces.screen.large_text import SIZES, TIGHTEST, LargeText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
-from cardtui.workshop.plan_types import CHOICES
+from cardtui.workshop.plan_fields import CHOICES
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
 from cardtui.workshop.projector.wall_arrangement import Arrangement, TurnParts
 from cardtui.workshop.projector.wall_letters import READABLE, Found, best_letters

@@ -16,7 +16,6 @@ from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.workshop_plan import cues
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
@@ -46,7 +45,7 @@ def machine(wall: datetime) -> Machine:
 
 
 def on_projector(at: Machine, clock: RunClock) -> list[str]:
-    leader = ProjectorController(MADE, WORDS, clock, begin(cues(MADE)))
+    leader = ProjectorController(MADE, WORDS, clock, begin(MADE))
     leader.press("a")
     scene = leader.scene()
     assert isinstance(scene, Agenda)
@@ -55,7 +54,7 @@ def on_projector(at: Machine, clock: RunClock) -> list[str]:
 
 def on_console(at: Machine, clock: RunClock) -> list[str]:
     controller = ConsoleController(WORDS, lambda _: None, lambda _: None, steady_=at.steady, wall=at.time_of_day)
-    controller.heard(State(MADE, begin(cues(MADE)), clock.began_at, True))
+    controller.heard(State(MADE, begin(MADE), clock.began_at, True))
     controller.press("enter")
     controller.press("a")
     sight = controller.sight()

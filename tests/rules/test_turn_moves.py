@@ -5,25 +5,19 @@ from __future__ import annotations
 import pytest
 
 from cardtui.deck.dialogue import StageType
+from cardtui.rules.evening_moves import begin, legal
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.evening_transitions import begin
-from cardtui.rules.legal import legal, rail, turn_of
-from cardtui.rules.move import Action
+from cardtui.rules.move import Action, IllegalMove
 from cardtui.rules.position import (
-    Agreeing,
     Answering,
     Closing,
     Doing,
     Empathizing,
     EmpathyVerdict,
     GoodNight,
-    Gratitude,
-    InTurn,
     Mirroring,
     MirrorVerdict,
-    Naming,
     Offered,
-    Own,
     Resting,
     Settling,
     Speaking,
@@ -32,8 +26,9 @@ from cardtui.rules.position import (
     SummaryVerdict,
     Thanking,
     Validating,
+    turn_of,
 )
-from cardtui.rules.turn_transitions import IllegalMove
+from cardtui.rules.turn_moves import rail
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, plan
 
 
@@ -89,14 +84,6 @@ def test_both_speak_one_after_the_other() -> None:
     assert taken("repair").make(*HEARD).place.turn.stage == 2
 
 
-def test_first_evenings_appreciate_before_a_card() -> None:
-    walk = Walk(new=True).make(Action.SETTLE)
-    assert isinstance(walk.place.turn.round.subject, Gratitude)
-    assert isinstance(walk.make(*ROUND).place, Resting)
-    assert isinstance(walk.make(Action.ONE_MORE).place, Offered)
-    assert walk.position.met == ()
-
-
 def test_the_rail_names_a_summary_only_where_one_comes() -> None:
     def named(walk: Walk) -> bool:
         turn = turn_of(walk.position.place)
@@ -122,7 +109,7 @@ def test_every_answer_is_thanked_with_no_trace(answer: tuple[Action, ...]) -> No
     assert walk.position == taken("repair").make(*HEARD, *HEARD, Action.YES).position
 
 
-def test_a_step_is_done_once_together_and_then_each_says_what_it_was_like() -> None:
+def test_a_step_is_done_once_together_and_then_told() -> None:
     walk = taken("step")
     assert isinstance(walk.place, Doing)
     walk.make(Action.DONE)
@@ -131,28 +118,6 @@ def test_a_step_is_done_once_together_and_then_each_says_what_it_was_like() -> N
     assert isinstance(walk.place, Speaking)
     assert walk.place.turn.speaker is Seat.RIGHT
     assert len(walk.make(*TURN).position.met) == 1
-
-
-@pytest.mark.parametrize("seat", list(Seat))
-def test_whoever_asks_starts_something_of_our_own(seat: Seat) -> None:
-    walk = Walk(shape=EveningShape.OWN).make(Action.SETTLE)
-    assert isinstance(walk.place, Agreeing)
-    walk.make(Action.WAY)
-    assert walk.place == Naming("mirror")
-    walk.make(Action.LEFT_STARTS if seat is Seat.LEFT else Action.RIGHT_STARTS)
-    assert isinstance(walk.place, Speaking)
-    assert isinstance(walk.place.turn.round.subject, Own)
-    assert walk.place.turn.speaker is seat
-
-
-def test_any_dialogue_fits_something_of_our_own() -> None:
-    walk = Walk(shape=EveningShape.OWN).make(Action.SETTLE)
-    agreeing = walk.position
-    assert agreeing.plan.ways == ("mirror", "full", "appreciation", "bridge", "repair")
-    for number, name in enumerate(agreeing.plan.ways):
-        assert Walk(agreeing).make_numbered(Action.WAY, number).place == Naming(name)
-    with pytest.raises(IllegalMove):
-        Walk(agreeing).make_numbered(Action.WAY, 5)
 
 
 def test_at_the_close_each_says_one_thing_and_nothing_is_mirrored() -> None:
@@ -183,28 +148,6 @@ def test_past_the_time_good_night_comes_first(plan: dict[str, int], minutes: int
     assert (keys["enter"], keys["2"])[:: -1 if late else 1] == (Action.ONE_MORE, Action.CLOSE)
 
 
-def test_five_minutes_end_after_one_card() -> None:
-    assert isinstance(taken(shape=EveningShape.TODAY).make(*ROUND).place, GoodNight)
-
-
-def test_a_number_marks_a_card_of_the_evening_with_a_heart_and_again_takes_it_back() -> None:
-    walk = taken().make(*ROUND, Action.ONE_MORE, Action.TAKE, *ROUND, Action.CLOSE, Action.GOOD_NIGHT).heart(1)
-    assert [met.heart for met in walk.position.met] == [False, True]
-    assert [met.heart for met in walk.heart(1).position.met] == [False, False]
-
-
 def test_a_move_that_is_not_legal_is_refused() -> None:
     with pytest.raises(IllegalMove):
         Walk().make(Action.SAID)
-
-
-@pytest.mark.parametrize("dialogue", ["mirror", "full", "bridge", "repair", "appreciation"])
-def test_the_listener_never_gives_the_verdict(dialogue: str) -> None:
-    from cardtui.rules.legal import legal
-
-    walk = taken(dialogue)
-    while isinstance(walk.place, InTurn):
-        for choice in legal(walk.position):
-            if choice.what in {Action.GOT_IT, Action.NOT_QUITE, Action.MORE, Action.GO_ON, Action.THAT_IS_ALL}:
-                assert choice.who is walk.place.turn.speaker
-        walk.make(next(choice.what for choice in legal(walk.position) if isinstance(choice.what, Action)))

@@ -10,26 +10,20 @@ from queue import SimpleQueue
 import pytest
 from msgspec.structs import replace
 
-from cardtui.workshop.console_link.channel import ProjectorServer, State
-from cardtui.workshop.console_link.client import ConsoleClient, ConsoleSearch, News
-from cardtui.workshop.run import Order, OrderKind, begin
-from cardtui.workshop.workshop_plan import cues
-from program import short_folder
-from workshop.plans import plan
-
-LONGEST = 20.0
-"""Seconds after which something hangs for certain."""
-
-PLAN = plan()
+from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.console_link.projector_search import ConsoleClient, News, chosen_projector
+from cardtui.workshop.console_link.tickets import Ticket
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, OrderKind
+from workshop.fake_projectors import LONGEST, PLAN, Projector
 
 
-class Projector(ProjectorServer):
-    """Tells at once that it is at an item."""
+class Led(Projector):
+    """Is at an item."""
 
     def __init__(self, folder: Path, item: int = 0) -> None:
-        self.orders: SimpleQueue[Order] = SimpleQueue()
-        super().__init__(folder, self.orders.put)
-        self.tell(State(PLAN, begin(cues(PLAN), 0.0, item), 0.0, True))
+        super().__init__(folder)
+        self.tell(State(PLAN, begin(PLAN, 0.0, item), 0.0, True))
 
 
 class Console:
@@ -43,25 +37,19 @@ class Console:
     def hears(self) -> int | tuple[str, ...]:
         """The next news: the item that its projector is at, or the words to choose from, () if none is there."""
         news = self.news.get(timeout=LONGEST)
-        if isinstance(news, ConsoleSearch):
-            return tuple(each.word for each in news.found)
-        return cues(PLAN)[news.run.cue].item
+        if isinstance(news, tuple):
+            return tuple(each.word for each in news)
+        return PLAN.cues[news.run.cue].item
 
     def close(self) -> None:
         self.link.close()
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    with short_folder() as short:
-        yield short / "w"
-
-
-@pytest.fixture
 def projects(folder: Path) -> Iterator[Callable[..., Projector]]:
     """A projector at an item; it ends with the test."""
     with ExitStack() as stack:
-        yield lambda item=0, where=folder: stack.enter_context(closing(Projector(where, item)))
+        yield lambda item=0, where=folder: stack.enter_context(closing(Led(where, item)))
 
 
 @pytest.fixture
@@ -75,11 +63,33 @@ Projects = Callable[..., Projector]
 Consoles = Callable[..., Console]
 
 
-def test_a_console_that_is_there_first_waits(console: Consoles, projects: Projects) -> None:
-    first = console()
+MINT, ROBIN = (Ticket(word, b"key", "s", since) for word, since in (("mint-tea-12", 2.0), ("robin-lake-34", 1.0)))
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "others", "taken"),
+    [
+        *(([], None, [], None), ([MINT], None, [], MINT)),
+        # Of several none is taken unasked.
+        *(([MINT, ROBIN], None, [], None), ([MINT, ROBIN], ROBIN.word, [], ROBIN)),
+        ([MINT], "a-gone-word", [], MINT),
+        # One that ran beside ours is offered, and taken only by its word; one that is new is taken.
+        *(([MINT], None, [MINT.word], None), ([MINT], MINT.word, [MINT.word], MINT)),
+        ([MINT, ROBIN], None, [ROBIN.word], MINT),
+    ],
+)
+def test_the_only_projector_is_taken_and_of_several_the_chosen(
+    found: list[Ticket], wanted: str | None, others: list[str], taken: Ticket | None
+) -> None:
+    assert chosen_projector(found, wanted, others) == taken
+
+
+def test_a_console_that_is_there_first_waits(console: Consoles, projects: Projects, folder: Path) -> None:
+    other = folder.with_name("other")
+    first = console(folder, other)
     assert first.hears() == ()
     first.link.send(Order(OrderKind.MORE))  # to nobody
-    projector = projects(2)
+    projector = projects(2, other)
     assert first.hears() == 2
     first.link.send(Order(OrderKind.NEXT))
     assert projector.orders.get(timeout=LONGEST) == Order(OrderKind.NEXT)
@@ -95,51 +105,28 @@ def test_a_returning_projector_is_found_again(console: Consoles, projects: Proje
     assert one.hears() == 4
 
 
-def test_of_several_none_is_taken_unasked(console: Consoles, projects: Projects) -> None:
+def test_of_several_one_is_chosen_and_the_other_never_takes_its_place(console: Consoles, projects: Projects) -> None:
     first, second = projects(1), projects(2)
     one = console()
     assert one.hears() == (second.word, first.word)
     one.link.choose(first.word)
     assert one.hears() == 1
     assert console(word=second.word).hears() == 2, "by its word"
+    first.close()
+    assert (one.hears(), one.hears()) == ((), (second.word,))
+    one.link.choose(second.word)
+    assert one.hears() == 2
 
 
-@pytest.mark.parametrize("chosen", [False, True], ids=["not taken", "chosen"])
-def test_when_ours_goes_the_other_one_is_offered(console: Consoles, projects: Projects, chosen: bool) -> None:
-    ours, other = projects(1), projects(2)
-    one = console(word=ours.word)
-    assert one.hears() == 1
-    ours.close()
-    assert (one.hears(), one.hears()) == ((), (other.word,))
-    if chosen:
-        one.link.choose(other.word)
-    else:
-        projects(3)
-    assert one.hears() == (2 if chosen else 3)
-
-
-def test_after_an_orderly_end_the_next_one_is_taken_though_it_began_before(
-    console: Consoles, projects: Projects
-) -> None:
+def test_after_an_orderly_end_the_next_one_is_taken(console: Consoles, projects: Projects) -> None:
     ours = projects(1)
     one = console()
     assert one.hears() == 1
-    ours.tell(State(PLAN, replace(begin(cues(PLAN), 0.0, 1), ended=60.0), 0.0, True))
+    ours.tell(State(PLAN, replace(begin(PLAN, 0.0, 1), ended=60.0), 0.0, True))
     assert one.hears() == 1
-    projects(4)
+    projects(4)  # though it began before
     ours.close()
     assert (one.hears(), one.hears()) == ((), 4)
-
-
-def test_a_gone_word_still_finds_the_only_projector(console: Consoles, projects: Projects) -> None:
-    projects(1)
-    assert console(word="mint-tea-12").hears() == 1
-
-
-def test_every_folder_is_looked_into(console: Consoles, projects: Projects, folder: Path) -> None:
-    other = folder.with_name("other")
-    projects(1, other)
-    assert console(folder, other).hears() == 1
 
 
 def test_closing_always_ends_the_thread(console: Consoles, projects: Projects) -> None:

@@ -6,20 +6,15 @@ from pathlib import Path
 
 from cardtui.deck.words import fill
 from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.page_views import PageView, TextView
 from cardtui.presenter.scene import Form, Page, Row
-from cardtui.presenter.views.page_views import PageView, TextView
-from cardtui.presenter.views.start_views import open_first_view
+from cardtui.presenter.start_views import open_first_view
 
 
 def offer_backup(navigation: Navigation) -> bool:
     """Lay the offer over what is on the screen, if the file is damaged and they have not chosen yet; whether it was."""
-    damaged = navigation.session.store.damaged and not navigation.over
-    if (
-        not damaged
-        or navigation.plays_unsaved
-        or navigation.has(DamageView)
-        or isinstance(navigation.view.scene(), Form)
-    ):
+    has_chosen = navigation.over or navigation.plays_unsaved or navigation.has(DamageView)
+    if not navigation.session.store.damaged or has_chosen or isinstance(navigation.view.scene(), Form):
         return False
     navigation.show(DamageView(navigation))
     return True
@@ -36,13 +31,12 @@ class DamageView(PageView):
         """What happened, and the two ways on."""
         words = self.words
         if self._backup is not None:
-            path, day = self._backup
-            mend = Row(("enter", "1"), fill(words.mend_backup, {"value": day.isoformat()}), lambda: self._mend(path))
+            path, day = self._backup.path, self._backup.day.isoformat()
+            mend = Row(("enter", "1"), fill(words.mend_backup, {"value": day}), lambda: self._mend(path))
         else:
             mend = Row(("enter", "1"), words.mend_new, lambda: self._mend(None))
         on = Row(("2",), words.mend_later, self._play_on)
-        leave = self.navigation.quit_row
-        hidden = (leave, self.esc_row((leave,)))
+        hidden = self.behind_esc(self.navigation.quit_row)
         return Page(title=words.mend_title, prose=words.mend_lines, rows=(mend, on), hidden=hidden)
 
     def _mend(self, backup: Path | None) -> None:

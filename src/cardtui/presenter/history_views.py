@@ -8,12 +8,12 @@ from itertools import groupby
 
 from cardtui.deck.card import CardId
 from cardtui.deck.words import fill
-from cardtui.presenter.date_names import day_name
 from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.page_views import PageView, TextView
+from cardtui.presenter.placeholders import day_name
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
-from cardtui.presenter.scene_builder import to_nobody
-from cardtui.presenter.views.page_views import PageView, TextView
-from cardtui.save.records import CardMet
+from cardtui.presenter.scene_builder import prompt_line
+from cardtui.rules.position import Met
 from cardtui.text.local_time import wall_time
 
 
@@ -36,9 +36,8 @@ class PathView(PageView):
         rows = (*self.rows(met, partial(self._deal, met)), Row(("enter",), words.path_read, partial(self._open, met)))
         back = Row(("b", "esc"), words.page_return, self.navigation.close, short=words.foot_back)
         starts = [day[0] for day in days]
-        here = max(start for start in starts if start <= self._at)
         later = next((start for start in starts if start > self._at), len(cards) - 1)
-        earlier = here if here < self._at else max((start for start in starts if start < here), default=0)
+        earlier = max((start for start in starts if start < self._at), default=0)
         moves = (
             Row(("+", "right"), words.path_next, partial(self._look, min(self._at + 1, len(cards) - 1))),
             Row(("-", "left"), words.path_previous, partial(self._look, max(self._at - 1, 0))),
@@ -48,32 +47,32 @@ class PathView(PageView):
         looks = tuple(Row((_key(number),), "", partial(self._look, number)) for number in range(len(cards)))
         return Page(
             title=words.path_title,
-            prose=(self.line(met, f" · {met.suit}"), _text(self.navigation, met)),
+            prose=(self.line(met, f" · {met.suit}"), prompt_line(self.words, self.navigation.session, met.card)),
             shelves=tuple(self._shelf(numbers, cards) for numbers in days),
             rows=rows,
             hidden=(*moves, back, *looks),
         )
 
-    def met(self, card_id: CardId) -> CardMet | None:
+    def met(self, card_id: CardId) -> Met | None:
         """When a card was met, and whether it has a heart now."""
         return next((each for each in self._cards if each.card == card_id), None)
 
-    def line(self, met: CardMet, suit: str = "") -> str:
+    def line(self, met: Met, suit: str = "") -> str:
         """The day of a card, with ``suit`` after it, and whether it has a heart."""
-        day = f"{day_name(self.words, self.navigation.session.now(), met.met_at)}{suit}"
+        day = f"{day_name(self.words, self.navigation.session.now(), met.at)}{suit}"
         return fill(self.words.plain_heart, {"value": day}) if met.heart else day
 
-    def rows(self, met: CardMet, deal: Callable[[], None]) -> tuple[Row, ...]:
+    def rows(self, met: Met, deal: Callable[[], None]) -> tuple[Row, ...]:
         """What can be done with a card: ``deal`` asks for it, and its heart is given or taken."""
         words, session = self.words, self.navigation.session
         heart = words.night_unheart if met.heart else words.night_heart
         dealt = (Row(("1",), words.path_deal, deal),) if session.may_come(met.card) else ()
-        hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.is_of_tonight(met.card) else ()
+        hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.store.is_open(met.card) else ()
         return *dealt, *hearted
 
-    def _shelf(self, numbers: list[int], cards: list[CardMet]) -> Shelf:
+    def _shelf(self, numbers: list[int], cards: list[Met]) -> Shelf:
         session = self.navigation.session
-        day = day_name(self.words, session.now(), cards[numbers[0]].met_at)
+        day = day_name(self.words, session.now(), cards[numbers[0]].at)
         return Shelf(
             day,
             tuple(Tile(session.symbol_of(cards[n].suit), cards[n].heart, _key(n), here=n == self._at) for n in numbers),
@@ -82,7 +81,7 @@ class PathView(PageView):
     def _look(self, number: int) -> None:
         self._at = number
 
-    def _mark(self, met: CardMet) -> None:
+    def _mark(self, met: Met) -> None:
         store = self.navigation.session.store
         store.mark(met.card, heart=not met.heart)
         self._cards = store.path()
@@ -90,20 +89,20 @@ class PathView(PageView):
         numbers = (number for number, each in enumerate(self._cards) if each.card == met.card)
         self._at = next(numbers, 0)
 
-    def _deal(self, met: CardMet) -> None:
+    def _deal(self, met: Met) -> None:
         self.navigation.session.wish(met.card)
         self.navigation.show(TextView(self.navigation, self.words.path_title, (self.words.path_dealt,)))
 
-    def _open(self, met: CardMet) -> None:
+    def _open(self, met: Met) -> None:
         if self.navigation.session.card(met.card) is None:
             self.navigation.show(TextView(self.navigation, met.suit, (self.words.path_gone,)))
         else:
             self.navigation.show(CardView(self.navigation, self, met))
 
 
-def _by_day(cards: list[CardMet]) -> list[list[int]]:
+def _by_day(cards: list[Met]) -> list[list[int]]:
     """The numbers of the cards, day by day."""
-    return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: wall_time(cards[n].met_at).date())]
+    return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: wall_time(cards[n].at).date())]
 
 
 def _key(number: int) -> str:
@@ -114,7 +113,7 @@ def _key(number: int) -> str:
 class CardView(PageView):
     """One card of ``path``, shown again; it can be dealt next, and given a heart."""
 
-    def __init__(self, navigation: Navigation, path: PathView, met: CardMet) -> None:
+    def __init__(self, navigation: Navigation, path: PathView, met: Met) -> None:
         super().__init__(navigation)
         self._path = path
         self._met = met
@@ -125,7 +124,7 @@ class CardView(PageView):
         met = self._path.met(self._met.card) or self._met  # the file may be another one meanwhile
         found = self.navigation.session.card(met.card)
         assert found is not None
-        face = CardFace(found.suit.symbol, _text(self.navigation, self._met))
+        face = CardFace(found.suit.symbol, prompt_line(self.words, self.navigation.session, self._met.card))
         kind: str = getattr(self.words, f"kind_{found.card.kind}")
         rows = (row for row in self._path.rows(met, self._deal) if not self._wished or row.key != "1")
         return Page(
@@ -139,9 +138,3 @@ class CardView(PageView):
     def _deal(self) -> None:
         self.navigation.session.wish(self._met.card)
         self._wished = True
-
-
-def _text(navigation: Navigation, met: CardMet) -> str:
-    """The prompt as a card speaks, to nobody in particular; the id of a card that is gone."""
-    prompt = navigation.session.prompt_of(met.card)
-    return to_nobody(navigation.words, prompt) if prompt is not None else met.card

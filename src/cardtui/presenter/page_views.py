@@ -7,11 +7,12 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cardtui.deck.card import Deck
+from cardtui.deck.card import Suit
 from cardtui.deck.words import Words
-from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.scene import CardFace, Form, Page, Row
+from cardtui.presenter.navigation import Navigation, View
+from cardtui.presenter.scene import CardFace, Page, Row
 from cardtui.presenter.scene_builder import GRATITUDE_SYMBOL
+from cardtui.rules.evening_plan import Seat
 
 NAME = "c a r d t u i"
 
@@ -19,33 +20,17 @@ PER_PAGE = 8
 """Rows on one page of a longer list; 9 turns the page."""
 
 
-class PageView:
-    """A view that is a page, with Enter and Esc leading back."""
-
-    def __init__(self, navigation: Navigation) -> None:
-        self.navigation = navigation
-        self.words = navigation.words
-
-    def scene(self) -> Page | Form:
-        """What it shows now."""
-        raise NotImplementedError
-
-    def place(self) -> object:
-        """Nothing changes but details."""
-        return None
-
-    def hint(self, key: str) -> str:
-        """That it does nothing; what does stands on the page."""
-        return "" if key == "esc" else self.words.page_hint
+class PageView(View):
+    """A view that is a page, with ways back."""
 
     def back_row(self, text: str = "") -> Row:
         """Enter or Esc: back to what lay below."""
         return Row(("enter", "esc", "b"), text or self.words.page_return, self.navigation.close)
 
-    def esc_row(self, choices: Sequence[Row]) -> Row:
-        """Esc: the list of what else can be done on a page from which nothing leads back."""
+    def behind_esc(self, *choices: Row) -> tuple[Row, ...]:
+        """These, and Esc, which lists them on a page from which nothing leads back."""
         menu = MenuView(self.navigation, choices, self.words.page_return)
-        return Row(("esc",), self.words.key_esc, lambda: self.navigation.show(menu))
+        return (*choices, Row(("esc",), self.words.key_esc, lambda: self.navigation.show(menu)))
 
 
 class TextView(PageView):
@@ -126,16 +111,13 @@ class Pages:
 
 
 def _numbered(items: Sequence[Row]) -> tuple[Row, ...]:
-    return tuple(
-        Row((str(number),), item.text, item.act, item.who, item.marked, item.short)
-        for number, item in enumerate(items, start=1)
-    )
+    return tuple(replace(item, keys=(str(number),)) for number, item in enumerate(items, start=1))
 
 
 def how_it_works(navigation: Navigation) -> tuple[str, ...]:
-    """A turn in four lines, and the four habits, with the names of the two."""
-    words = navigation.words
-    return (*map(navigation.turn_line, words.how_turn), "", *map(navigation.turn_line, words.how_habits))
+    """A turn in four lines, in which the one on the left speaks, and the four habits."""
+    words, names = navigation.words, navigation.placeholders
+    return tuple(names.line(text, Seat.LEFT) for text in (*words.how_turn, "", *words.how_habits))
 
 
 def habits_card(words: Words) -> CardFace | None:
@@ -145,9 +127,8 @@ def habits_card(words: Words) -> CardFace | None:
     return CardFace("", signs=_apart(letters)) if letters and "".join(letters) in about else None
 
 
-def title_card(deck: Deck | None) -> CardFace:
+def title_card(suits: Sequence[Suit]) -> CardFace:
     """The suits, and the name of the game."""
-    suits = deck.suits if deck is not None else ()
     return CardFace(GRATITUDE_SYMBOL, signs=_apart((" ".join(suit.symbol for suit in suits), NAME)))
 
 

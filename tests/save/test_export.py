@@ -16,12 +16,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 from msgspec.structs import replace
 
+from cardtui.commands import export as export_formats
+from cardtui.commands.export import _plain
 from cardtui.deck.card import CardId
-from cardtui.rules.evening_transitions import play
+from cardtui.rules.evening_moves import play
 from cardtui.rules.move import Action, Comeback, NumberedMove, PlainMove
-from cardtui.save import export_formats
-from cardtui.save.export_formats import _plain
-from cardtui.save.records import CardMet
+from cardtui.rules.position import Met
 from cardtui.text.invisible import visible
 from hostile_texts import ENDLESS, HOSTILE
 from save import sample_evenings
@@ -57,6 +57,7 @@ def test_ended_evenings_export_with_their_cards(store: Store) -> None:
         position = play(position, move)
         store.append(evening, move, position)
     store.end(evening, LATER)
+    assert store._connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
     assert document(store) == {
         "format": 1,
         "evenings": [
@@ -97,7 +98,7 @@ def test_an_open_evening_is_exported(store: Store, moves: int, card: str | None,
     }
 
 
-def test_in_a_time_out_the_card_still_lies_there_and_no_stage_is_at_work(store: Store) -> None:
+def test_in_a_time_out_the_card_lies_there_without_a_stage(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows[:3])
     position = rows[2][1]
@@ -140,7 +141,7 @@ def test_names_and_moves_are_not_exported(store: Store) -> None:
     assert "not-quite" not in text
 
 
-def test_markdown_has_a_section_for_each_evening_with_what_its_cards_ask(store: Store) -> None:
+def test_markdown_has_a_section_for_each_evening(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.with_cards(2))
     store._connection.execute("UPDATE met SET heart = 1 WHERE n = 1")
     sample_evenings.keep(store, *sample_evenings.one_card(LATER, 8)[:1], sample_evenings.one_card(LATER, 8)[1][:2])
@@ -194,7 +195,7 @@ WRITTEN = st.lists(st.sampled_from(SIGNS) | st.characters(exclude_categories=["C
 
 def reads_as_text(first: str, second: str) -> None:
     """Two texts in a line of the export, read as Markdown, are a line of a list with just these letters."""
-    kept = CardMet(CardId("a"), second, EVENING, heart=True)
+    kept = Met(CardId("a"), second, EVENING, 1, heart=True)
     lines = export_formats._line(kept, {"a": first}.get) + export_formats._line(replace(kept, heart=False), nothing)
     read = re.sub("<!-- -->", "", GITHUB.render(f"# What we met\n\n{lines}"))
     match = re.fullmatch(r"<h1>What we met</h1>\n<ul>\n<li>([^<>]*)</li>\n<li>a \([^<>]*\)</li>\n</ul>\n", read)

@@ -13,13 +13,11 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
-from cardtui.rules.deal_move import move_for
-from cardtui.rules.dealer import Seen
-from cardtui.rules.dialogue_choice import dialogue_for
-from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.evening_transitions import begin, play
-from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
-from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.dealer import DrawPile
+from cardtui.rules.evening_moves import begin, can_pause, legal, play
+from cardtui.rules.evening_plan import EveningShape, Seat, dialogue_for
+from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.next_card import move_for, short_of
 from cardtui.rules.position import (
     Away,
     BackTo,
@@ -35,18 +33,21 @@ from cardtui.rules.position import (
     Settling,
     Short,
     Wider,
+    dealt_at,
 )
-from cardtui.rules.turn_transitions import start_turn
-from cardtui.rules.wider_choice import short_of
+from cardtui.rules.turn_moves import start_turn
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, dealt, plan
 from rules.dealt_evenings import resting
 
-NO_HISTORY: dict[CardId, Seen] = {}
+
+def pile(*suits: Suit) -> DrawPile:
+    """These suits, of which no card was met."""
+    return DrawPile(suits, DIALOGUES, {})
 
 
-def made(position: Position, do: Action, *suits: Suit) -> Deal | Comeback | None:
-    return move_for(position, do, NOON, suits, DIALOGUES, NO_HISTORY)
+def made(position: Position, do: Action, *suits: Suit) -> Deal | Comeback | PlainMove:
+    return move_for(position, do, NOON, pile(*suits))
 
 
 def turned_up(position: Position, do: Action, *suits: Suit) -> Card | Wider | None:
@@ -67,7 +68,7 @@ def offered(one: Card, suit: str = "Connect", **position: Any) -> Position:
 # Which moves turn up a card
 
 
-def test_settling_in_and_one_more_turn_up_a_card_with_its_suit_symbol_and_dialogue() -> None:
+def test_settling_and_one_more_turn_up_a_whole_card() -> None:
     step = card("a-step", kind=Kind.STEP)
     for position, do in ((begin(plan(), NOON), Action.SETTLE), (resting(), Action.ONE_MORE)):
         move = made(position, do, suit("Create", step))
@@ -86,11 +87,11 @@ def test_settling_in_and_one_more_turn_up_a_card_with_its_suit_symbol_and_dialog
         (replace(resting(), place=Short(None)), Action.WIDEN),
     ],
 )
-def test_a_move_that_needs_no_card_is_none(position: Position, do: Action) -> None:
-    assert made(position, do, *deck(10)) is None
+def test_a_move_that_needs_no_card_is_plain(position: Position, do: Action) -> None:
+    assert made(position, do, *deck(10)) == PlainMove(do, NOON)
 
 
-def test_today_deals_an_everyday_card_and_any_other_only_if_there_is_none() -> None:
+def test_today_deals_an_everyday_card_if_there_is_one() -> None:
     position = begin(plan(shape=EveningShape.TODAY, cards=1), NOON)
     everyday = suit("Everyday", card("every-day"), role=Role.EVERYDAY)
     others = suit("Connect", *(card(f"other-{n}") for n in range(9)))
@@ -102,7 +103,7 @@ def test_today_deals_an_everyday_card_and_any_other_only_if_there_is_none() -> N
 # Another card
 
 
-def test_another_card_is_of_another_suit_if_there_is_one_and_not_deeper() -> None:
+def test_another_card_is_of_another_suit_and_not_deeper() -> None:
     here, open_, elsewhere = card("here", 1), card("open", 2), card("elsewhere", 1)
     suits = suit("Connect", card("first"), here), suit("Create", open_, elsewhere)
     assert turned_up(offered(card("first")), Action.ANOTHER, *suits) == elsewhere
@@ -115,10 +116,8 @@ def passed_over(position: Position, suits: tuple[Suit, ...]) -> list[str]:
     """The suits of nine cards, of which each was put back."""
     seen: list[str] = []
     while len(seen) < 9:
-        assert isinstance(position.place, Offered)
         seen.append(position.place.dealt.suit)
         move = made(position, Action.ANOTHER, *suits)
-        assert move is not None
         position = play(position, move)
     return seen
 
@@ -130,51 +129,48 @@ def test_suits_that_are_passed_over_go_round(met: tuple[str, ...]) -> None:
         position = resting(*met, seed=seed)
         position = replace(position, met=tuple(replace(each, suit="Create") for each in position.met))
         move = made(position, Action.ONE_MORE, *suits)
-        assert move is not None
         seen = passed_over(play(position, move), suits)
         round_ = 5 - len(met)
         assert len(set(seen[:round_])) == round_
         assert seen[round_:] == seen[: 9 - round_]
 
 
-def test_in_five_minutes_another_card_is_an_everyday_one_too_and_after_a_time_out_none_of_repair() -> None:
+def test_another_card_keeps_to_the_suits_of_its_moment() -> None:
     suits = deck(200)
     five_minutes = begin(plan(shape=EveningShape.TODAY, cards=1), NOON)
     move = made(five_minutes, Action.SETTLE, *suits)
-    assert move is not None
     assert set(passed_over(play(five_minutes, move), suits)) == {"Everyday"}
     returned = replace(resting(), place=Returned(Resting(late=False), again=False, repair=True, light=True))
     move = made(returned, Action.LIGHT, *suits)
-    assert move is not None
     assert set(passed_over(play(returned, move), suits)) == {"Connect", "Communicate", "Create", "Everyday"}
 
 
-def test_a_step_that_one_would_rather_not_do_gives_way_to_another_card() -> None:
+def test_rather_not_changes_a_step_for_another_card() -> None:
     step = card("a-step", kind=Kind.STEP)
     on_table = replace(dealt("a-step", "step"), card=step)
     doing = replace(resting(), place=Doing(Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())))
     assert turned_up(doing, Action.RATHER_NOT, suit("Connect", step, card("told"))) == card("told")
 
 
-def test_where_nothing_so_easy_is_left_another_card_is_the_least_deep_one_that_they_agreed_to() -> None:
+def test_another_card_may_be_the_least_deep_one_agreed_to() -> None:
     suits = suit("Connect", card("first"), card("tender", 3), card("open", 2))
     assert turned_up(offered(card("first")), Action.ANOTHER, suits) == card("open", 2)
     assert turned_up(offered(card("first"), depth=1), Action.ANOTHER, suits) is Wider.DEPTH
 
 
-def test_instead_of_a_tender_card_comes_something_gentler_from_any_suit() -> None:
+def test_instead_of_a_tender_card_comes_something_gentler() -> None:
     suits = suit("Connect", card("first", 3), card("tender", 3)), suit("Create", card("gentle", 2))
     assert turned_up(offered(card("first", 3)), Action.ANOTHER, *suits) == card("gentle", 2)
 
 
-def test_where_nothing_gentler_is_left_that_is_said_and_a_tender_card_comes_only_if_nothing_else_can() -> None:
+def test_a_tender_card_follows_another_only_if_nothing_else_can() -> None:
     suits = suit("Connect", card("first", 3), card("tender", 3)), suit("Create", card("gentle", 2))
     narrow = offered(card("first", 3), suits=("Connect",))
     assert turned_up(narrow, Action.ANOTHER, *suits) is Wider.SUITS
     assert turned_up(narrow, Action.ANOTHER, suits[0]) == card("tender", 3)
 
 
-def test_with_no_card_left_at_all_another_card_can_be_one_of_tonights() -> None:
+def test_with_no_card_left_another_can_be_one_of_tonights() -> None:
     suits = suit("Connect", card("first"), card("met"))
     assert turned_up(offered(card("first")), Action.ANOTHER, suit("Connect", card("first"))) is None
     assert turned_up(replace(offered(card("first")), met=resting("met").met), Action.ANOTHER, suits) is Wider.AGAIN
@@ -183,11 +179,11 @@ def test_with_no_card_left_at_all_another_card_can_be_one_of_tonights() -> None:
 # Too few cards
 
 
-def test_when_no_card_is_left_it_is_widened_by_suits_then_depth_then_tonights_cards() -> None:
+def test_no_card_left_widens_suits_then_depth_then_tonights() -> None:
     suits = suit("Connect", card("met"), card("tender", 3)), suit("Create", card("other"))
     position = resting("met", depth=2, suits=("Connect",))
     found = []
-    while (wider := short_of(suits, NO_HISTORY, position, NOON)) is not None:
+    while (wider := short_of(pile(*suits), position, NOON)) is not None:
         found.append(wider)
         position = replace(position, widened=(*position.widened, wider))
     assert found == [Wider.SUITS, Wider.DEPTH, Wider.AGAIN]
@@ -196,17 +192,17 @@ def test_when_no_card_is_left_it_is_widened_by_suits_then_depth_then_tonights_ca
 def test_a_widening_without_cards_is_not_offered() -> None:
     met = resting("met", depth=2, suits=("Connect",))
     connect, tender = suit("Connect", card("met")), suit("Create", card("tender", 3))
-    assert short_of([connect], NO_HISTORY, met, NOON) is Wider.AGAIN
-    assert short_of([suit("Connect", card("met"), card("tender", 3))], NO_HISTORY, met, NOON) is Wider.DEPTH
-    assert short_of([suit("Create", card("other"))], NO_HISTORY, resting(suits=("Connect",)), NOON) is Wider.SUITS
+    assert short_of(pile(connect), met, NOON) is Wider.AGAIN
+    assert short_of(pile(suit("Connect", card("met"), card("tender", 3))), met, NOON) is Wider.DEPTH
+    assert short_of(pile(suit("Create", card("other"))), resting(suits=("Connect",)), NOON) is Wider.SUITS
     # Both are needed, and are asked for one after the other.
-    assert short_of([tender], NO_HISTORY, resting(depth=2, suits=("Connect",)), NOON) is Wider.SUITS
-    assert short_of([], NO_HISTORY, met, NOON) is None
+    assert short_of(pile(tender), resting(depth=2, suits=("Connect",)), NOON) is Wider.SUITS
+    assert short_of(pile(), met, NOON) is None
 
 
 def test_omitted_topics_and_deep_cards_stay_out() -> None:
     suits = [suit("Connect", card("loss", topics=("loss",)), card("tender", 3))]
-    assert short_of(suits, NO_HISTORY, resting(without=("loss",), depth=1), NOON) is None
+    assert short_of(pile(*suits), resting(without=("loss",), depth=1), NOON) is None
     assert turned_up(resting(without=("loss",), depth=1), Action.ONE_MORE, *suits) is None
 
 
@@ -248,7 +244,7 @@ def test_something_light_that_was_offered_is_dealt() -> None:
     assert turned_up(returned, Action.LIGHT, REPAIR, LIGHT) == LIGHT.cards[0]
 
 
-def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widened() -> None:
+def test_a_time_out_without_a_fitting_card_widens_nothing() -> None:
     on_table = replace(dealt(), card=card("light"), suit="Connect")
     position = replace(resting(), place=Offered(on_table, Seat.LEFT, BackTo(Resting(late=False))))
     assert made(position, Action.ANOTHER, suit("Connect", card("light"), card("open", 2))) == Deal(
@@ -274,7 +270,7 @@ def test_a_time_out_never_deals_its_card(
 
     def make(do: Action) -> Position:
         choice = next(one for one in legal(position) if one.what is do)
-        return play(position, chosen(position, choice, made, {}))
+        return play(position, chosen(position, choice, made))
 
     position = make(Action.SETTLE)
     for _ in range(steps):
@@ -305,7 +301,7 @@ def test_a_time_out_never_deals_its_card(
 
 
 @pytest.mark.parametrize("under", ["offered", "doing", "speaking"])
-def test_nothing_light_is_offered_where_only_the_stopped_card_would_fit(under: str) -> None:
+def test_nothing_light_is_offered_if_only_the_stopped_card_fits(under: str) -> None:
     for one in (card("open", 2), card("light")):
         on_table = replace(dealt(), card=one, suit="A suit")
         round_ = Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())
@@ -319,7 +315,7 @@ def test_nothing_light_is_offered_where_only_the_stopped_card_would_fit(under: s
         assert made(position, Action.COME_BACK, suits) == Comeback(Action.COME_BACK, NOON, repair=True, light=False)
 
 
-def test_a_stopped_card_that_was_renamed_meanwhile_is_not_dealt_either() -> None:
+def test_a_stopped_card_renamed_meanwhile_is_not_dealt() -> None:
     on_table = replace(dealt(), card=card("mend"), suit="Repair")
     position = replace(
         resting(), place=Returned(Offered(on_table, Seat.LEFT, OnToNext()), again=False, repair=True, light=True)
@@ -345,7 +341,7 @@ def test_a_story_is_mirrored_a_step_is_done_first() -> None:
     assert talked(card("a", kind=Kind.STEP), dialogue="full") == "step"
 
 
-def test_a_card_may_name_its_own_dialogue_and_a_name_that_is_gone_is_passed_over() -> None:
+def test_a_card_may_name_its_own_dialogue() -> None:
     assert talked(card("a", dialogue="bridge"), shape=EveningShape.TODAY) == "bridge"
     assert talked(card("a", dialogue="gone"), dialogue="full") == "full"
     assert talked(card("a"), dialogue="gone") == "mirror"
@@ -357,7 +353,7 @@ def test_a_step_with_a_dialogue_is_done_first() -> None:
     assert stages == [StageType.DO, StageType.SPEAK, StageType.MIRROR, StageType.SUMMARIZE, StageType.THANK]
 
 
-def test_what_todays_deck_has_not_comes_from_the_dialogues_kept_with_the_evening() -> None:
+def test_a_dialogue_gone_from_the_deck_comes_from_the_evening() -> None:
     changed = Dialogue("mirror", "Changed", DIALOGUES["mirror"].stages)
     story, step = card("a", kind=Kind.STORY), card("b", kind=Kind.STEP)
     assert dialogue_for(story, plan(), {"mirror": changed}) == changed
@@ -369,12 +365,11 @@ def test_what_todays_deck_has_not_comes_from_the_dialogues_kept_with_the_evening
 # Whole evenings
 
 
-def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history: dict[CardId, Seen]) -> Move:
+def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...]) -> Move:
     assert isinstance(choice.what, Action)
     if choice.what in NUMBERED:
         return NumberedMove(choice.what, NOON, choice.number)
-    move = move_for(position, choice.what, NOON, suits, DIALOGUES, history)
-    return move if move is not None else PlainMove(choice.what, NOON)
+    return move_for(position, choice.what, NOON, pile(*suits))
 
 
 @given(
@@ -399,7 +394,7 @@ def test_cards_are_as_agreed_whatever_they_choose(
         choices = [one for one in choices if one.what not in {Action.CLOSE, Action.POSTPONE}] or choices
         if not choices:
             break
-        move = chosen(position, chance.choice(choices), made, {})
+        move = chosen(position, chance.choice(choices), made)
         before, position = position, play(position, move)
         if isinstance(move, Deal) and move.dealt is not None:
             card = move.dealt.card

@@ -3,63 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
 
 from msgspec.structs import replace
 
 from cardtui.deck.card import Deck, Role, Suit
 from cardtui.deck.topics import untagged
 from cardtui.deck.words import Words
-from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.evening_setup import Options
+from cardtui.presenter.history_views import PathView
+from cardtui.presenter.navigation import View
+from cardtui.presenter.page_views import HelpView, MenuView, TextView
 from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
-from cardtui.presenter.views.history_views import PathView
-from cardtui.presenter.views.names_view import NamesView
-from cardtui.presenter.views.page_views import HelpView, MenuView, TextView
-from cardtui.rules.dialogue_choice import usual_dialogue
-from cardtui.rules.evening_plan import EveningShape, Plan
-from cardtui.rules.legal import Aside, Choice
+from cardtui.presenter.settings_views import NamesView
+from cardtui.presenter.turn_scene import stage_at
+from cardtui.rules.evening_plan import EveningShape, Plan, usual_dialogue
+from cardtui.rules.move import Aside, Choice
 from cardtui.rules.position import (
     Agreeing,
     Answering,
     Away,
-    Closing,
     Doing,
-    Empathizing,
     EmpathyVerdict,
     Ended,
-    GoodNight,
     InTurn,
-    Leaving,
-    Mirroring,
     MirrorVerdict,
     Naming,
-    Offered,
     Pausing,
-    Picking,
     Place,
     Position,
-    Postponing,
-    Resting,
     Returned,
     Settling,
-    Short,
-    Speaking,
-    Summarizing,
     SummaryVerdict,
-    Thanking,
-    Validating,
 )
 
 
-class EveningView:
+class EveningView(View):
     """The open evening as a view. Ending the evening leaves the program."""
-
-    def __init__(self, navigation: Navigation) -> None:
-        self.navigation = navigation
-        self._scenes = SceneBuilder(navigation.words, self._choose, navigation.session)
 
     @property
     def _position(self) -> Position:
@@ -67,14 +48,19 @@ class EveningView:
         assert position is not None
         return position
 
+    @property
+    def _told(self) -> Talk | Page:
+        navigation = self.navigation
+        return SceneBuilder(navigation.words, self._choose, navigation.session, self._position).build()
+
     def scene(self) -> Talk | Page:
         """The position, told; Esc opens the list of everything else."""
-        scene = self._scenes.build(self._position)
+        scene = self._told
         if isinstance(scene, Page) and self._begins:
             scene = replace(scene, prose=(*scene.prose, *self._idle_filters()))
         esc = Row(
             ("esc",),
-            self.navigation.words.key_esc,
+            self.words.key_esc,
             lambda: self.navigation.show(MenuView(self.navigation, scene.hidden)),
         )
         return replace(scene, hidden=(*scene.hidden, esc))
@@ -97,11 +83,11 @@ class EveningView:
 
     def hint(self, key: str) -> str:
         """Who chooses, where only one of the two can; otherwise where to find what can be done."""
-        words = self.navigation.words
+        words = self.words
         position = self._position
         place = position.place
         placeholders = Placeholders.of(words, position.plan)
-        rows = self._scenes.build(position).rows
+        rows = self._told.rows
         if any("enter" in row.keys for row in rows):
             return words.key_hint
         if isinstance(place, Away):
@@ -114,7 +100,7 @@ class EveningView:
         return placeholders.line(line, place.turn.speaker)
 
     def _choose(self, choice: Choice) -> None:
-        navigation, words = self.navigation, self.navigation.words
+        navigation, words = self.navigation, self.words
         match choice.what:
             case Aside.BACK:
                 navigation.session.back()
@@ -136,44 +122,21 @@ class EveningView:
 
     def _why(self, place: Place) -> str:
         """Why this stage is there, in the terms of the four habits: slow down, attend, feel with, express."""
-        words = self.navigation.words
+        words = self.words
         match place:
             case Settling() | Agreeing() | Naming():
                 return words.why_settle
             case Doing():
                 return words.why_do
-            case Speaking():
-                return words.why_speak
-            case Mirroring():
-                return words.why_mirror
-            case Summarizing():
-                return words.why_summarize
-            case Validating():
-                return words.why_validate
-            case Empathizing():
-                return words.why_empathize
-            case Answering():
-                return words.why_answer
-            case Thanking():
-                return words.why_thank
-            case Pausing() | Away() | Returned():
-                return words.why_time_out
             case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
                 return words.why_verdict
-            case (
-                Postponing()
-                | Picking()
-                | Offered()
-                | Leaving()
-                | Short()
-                | Resting()
-                | Closing()
-                | GoodNight()
-                | Ended()
-            ):
-                return words.why_rest
+            case Pausing() | Away() | Returned():
+                return words.why_time_out
+            case _ if isinstance(place, InTurn):
+                text: str = getattr(words, f"why_{stage_at(place)}")
+                return text
             case _:
-                assert_never(place)
+                return words.why_rest
 
 
 def idle_filters(plan: Plan, deck: Deck, options: Options, words: Words) -> Iterator[tuple[str, dict[str, str]]]:

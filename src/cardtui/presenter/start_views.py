@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from random import SystemRandom
 
-from msgspec.structs import replace
-
-from cardtui.presenter.date_names import day_name
-from cardtui.presenter.evening_setup import plan_for
+from cardtui.presenter.evening_setup import plan_for, remember_names
+from cardtui.presenter.evening_view import EveningView
+from cardtui.presenter.history_views import PathView
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.play_options import remember_names
+from cardtui.presenter.page_views import HelpView, HowView, PageView, TextView, habits_card, how_it_works, title_card
+from cardtui.presenter.placeholders import Placeholders, day_name
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import meet_line
-from cardtui.presenter.views.evening_view import EveningView
-from cardtui.presenter.views.history_views import PathView
-from cardtui.presenter.views.names_view import NamesView
-from cardtui.presenter.views.page_views import (
-    HelpView,
-    HowView,
-    PageView,
-    TextView,
-    habits_card,
-    how_it_works,
-    title_card,
-)
-from cardtui.presenter.views.settings_views import SettingsView
+from cardtui.presenter.session import Session
+from cardtui.presenter.settings_views import NamesView, SettingsView
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Appointment, Away, Position
 from cardtui.text.local_time import days_between, evening_of
@@ -51,7 +41,7 @@ def open_first_view(navigation: Navigation) -> None:
     if not named.named:
         ask_names(navigation)
         return
-    opened = navigation.session.open_position()
+    opened = store.open_evening()
     if opened is None and not named.begun and not named.taught:
         navigation.instead(FirstHowView(navigation))
     elif opened is None and navigation.options.today:
@@ -95,16 +85,17 @@ class NoteView(PageView):
     def scene(self) -> Page:
         """The note, and the way to plain text, if there is one."""
         words, navigation = self.words, self.navigation
-        row = Row(("enter", "1"), words.note_go_on, self._read)
         plain = (Row(("p",), words.note_plain, navigation.leave_for_plain_text),) if words.note_plain else ()
-        prose = (*words.note, *(each.text for each in plain))
-        hidden = (*plain, navigation.quit_row)
-        top = title_card(navigation.session.deck)
-        return Page(title=words.note_title, prose=prose, top=top, rows=(row,), hidden=(*hidden, self.esc_row(hidden)))
+        return Page(
+            title=words.note_title,
+            prose=(*words.note, *(each.text for each in plain)),
+            top=title_card(navigation.session.suits),
+            rows=(Row(("enter", "1"), words.note_go_on, self._read),),
+            hidden=self.behind_esc(*plain, navigation.quit_row),
+        )
 
     def _read(self) -> None:
-        store = self.navigation.session.store
-        store.keep_settings(replace(store.settings(), noted=True))
+        self.navigation.change_settings(noted=True)
         open_first_view(self.navigation)
 
 
@@ -113,7 +104,6 @@ class FirstHowView(PageView):
 
     def scene(self) -> Page:
         """The turn in four lines, and the four habits."""
-        leave = self.navigation.quit_row
         return Page(
             title=self.words.how_title,
             prose=how_it_works(self.navigation),
@@ -122,12 +112,11 @@ class FirstHowView(PageView):
                 Row(("enter", "1"), self.words.how_go_on, self._begin),
                 Row(("2", "b"), self.words.names_title, lambda: ask_names(self.navigation)),
             ),
-            hidden=(leave, self.esc_row((leave,))),
+            hidden=self.behind_esc(self.navigation.quit_row),
         )
 
     def _begin(self) -> None:
-        store = self.navigation.session.store
-        store.keep_settings(replace(store.settings(), taught=True))
+        self.navigation.change_settings(taught=True)
         open_first_view(self.navigation)
 
 
@@ -137,92 +126,78 @@ class StartView(PageView):
     def scene(self) -> Page:
         """The rows."""
         words, navigation = self.words, self.navigation
-        settings = navigation.session.store.settings()
-        opened = navigation.session.open_position()
-        prose: list[str] = []
-        if settings.appointment is not None:
-            said = {Appointment.TOMORROW: words.start_tomorrow, Appointment.THIS_WEEK: words.start_this_week}
-            since, now = settings.appointed, navigation.session.now()
-            if since is not None and _days(since, now) < 1:  # they are here sooner than they said
-                said = {}
-            prose.append(navigation.line(said.get(settings.appointment, words.start_appointment)))
-        until = self._meets_at(opened)
-        if opened is not None and until is not None:
-            prose.append(meet_line(words, Placeholders.of(words, opened.plan), until, navigation.session.now()))
-        waits = opened is not None and navigation.options.today and opened.plan.shape is not EveningShape.TODAY
-        if waits:
-            prose.append(navigation.line(words.today_open))
-        if opened is not None and navigation.options.differs_from(opened.plan):
-            prose.append(navigation.line(words.start_options))
-        evening, go_on = (words.start_evening, self._evening), (self._go_on_line, self._go_on)
-        first = go_on if opened is not None and not self._is_old else evening
-        today = words.today_first if waits else words.start_today
+        session = navigation.session
+        opened = session.store.open_evening()
+        is_old = _days_away(session) >= OLD
+        evening = partial(self._begin, EveningShape.EVENING)
+        going_on = self._go_on_line, partial(go_on, navigation)
+        today = words.today_first if opened is not None and self._waits(opened.position) else words.start_today
         rows = [
-            Row(("enter", "1"), *first),
-            Row(("2",), today, lambda: self._new(EveningShape.TODAY)),
-            Row(("3",), words.start_own, lambda: self._new(EveningShape.OWN)),
+            Row(("enter", "1"), *((words.start_evening, evening) if opened is None or is_old else going_on)),
+            Row(("2",), today, partial(self._begin, EveningShape.TODAY)),
+            Row(("3",), words.start_own, partial(self._begin, EveningShape.OWN)),
             Row(("4", "g"), words.start_path, lambda: navigation.show(PathView(navigation))),
             Row(("5",), words.start_settings, lambda: navigation.show(SettingsView(navigation))),
-            Row(("6",), words.how_title, self._how),
+            Row(("6",), words.how_title, lambda: navigation.show(HowView(navigation))),
         ]
         if opened is not None:
-            rows.append(Row(("7",), *(go_on if self._is_old else (words.start_new, self._evening))))
-        hidden: tuple[Row, ...] = (
-            Row(("?",), words.key_help, self._help, short=words.foot_help),
-            navigation.quit_row,
-        )
-        hidden = (*hidden, self.esc_row(hidden))
+            rows.append(Row(("7",), *(going_on if is_old else (words.start_new, evening))))
+
+        def show_help() -> None:
+            navigation.show(HelpView(navigation, words.help_title, words.help_lines))
+
+        help_row = Row(("?",), words.key_help, show_help, short=words.foot_help)
         return Page(
             title=words.start_title,
-            prose=tuple(prose),
-            top=title_card(navigation.session.deck),
+            prose=(*self._greeting(), *(self._open_lines(opened.position) if opened is not None else ())),
+            top=title_card(session.suits),
             rows=tuple(rows),
-            hidden=hidden,
-            changes_at=until,
+            hidden=self.behind_esc(help_row, navigation.quit_row),
+            changes_at=_meets_at(opened.position, session.now()) if opened is not None else None,
         )
 
-    def _meets_at(self, opened: Position | None) -> datetime | None:
-        """When they meet again, as long as a time-out runs."""
-        if opened is None or not isinstance(opened.place, Away):
-            return None
-        return opened.place.until if opened.place.until > self.navigation.session.now() else None
+    def _greeting(self) -> Iterator[str]:
+        """A word to those who meant to come another time."""
+        words, settings = self.words, self.navigation.session.store.settings()
+        if settings.appointment is not None:
+            said = {Appointment.TOMORROW: words.start_tomorrow, Appointment.THIS_WEEK: words.start_this_week}
+            since, now = settings.appointed, self.navigation.session.now()
+            if since is not None and _days(since, now) < 1:  # they are here sooner than they said
+                said = {}
+            yield self.navigation.line(said.get(settings.appointment, words.start_appointment))
 
-    @property
-    def _days(self) -> int:
-        """Since the open evening was left."""
-        left = self.navigation.session.left_at()
-        return _days(left, self.navigation.session.now()) if left is not None else 0
+    def _open_lines(self, opened: Position) -> Iterator[str]:
+        """What there is to say of the evening that is open."""
+        words, navigation, now = self.words, self.navigation, self.navigation.session.now()
+        if (until := _meets_at(opened, now)) is not None:
+            yield meet_line(words, Placeholders.of(words, opened.plan), until, now)
+        if self._waits(opened):
+            yield navigation.line(words.today_open)
+        if navigation.options.differs_from(opened.plan):
+            yield navigation.line(words.start_options)
 
-    @property
-    def _is_old(self) -> bool:
-        return self._days >= OLD
+    def _waits(self, opened: Position) -> bool:
+        """Whether five minutes were asked for, which leave that evening open."""
+        return self.navigation.options.today and opened.plan.shape is not EveningShape.TODAY
 
     @property
     def _go_on_line(self) -> str:
-        left, now = self.navigation.session.left_at(), self.navigation.session.now()
-        if left is None or self._days < 1:
+        opened, now = self.navigation.session.store.open_evening(), self.navigation.session.now()
+        if opened is None or _days_away(self.navigation.session) < 1:
             return self.words.start_go_on
-        return self.navigation.line(
-            self.words.start_go_on_day, day=day_name(self.words, evening_of(now), evening_of(left))
-        )
+        day = day_name(self.words, evening_of(now), evening_of(opened.last_at))
+        return self.navigation.line(self.words.start_go_on_day, day=day)
 
-    def _evening(self) -> None:
-        self._new(EveningShape.EVENING)
-
-    def _how(self) -> None:
-        self.navigation.show(HowView(self.navigation))
-
-    def _help(self) -> None:
-        self.navigation.show(HelpView(self.navigation, self.words.help_title, self.words.help_lines))
-
-    def _new(self, shape: EveningShape) -> None:
+    def _begin(self, shape: EveningShape) -> None:
         if self.navigation.session.ended_by(shape) is None:
             start(self.navigation, shape)
         else:
-            self.navigation.show(ReplaceView(self.navigation, shape, is_old=self._is_old))
+            self.navigation.show(ReplaceView(self.navigation, shape))
 
-    def _go_on(self) -> None:
-        go_on(self.navigation)
+
+def _meets_at(opened: Position, now: datetime) -> datetime | None:
+    """When they meet again, as long as a time-out runs."""
+    return opened.place.until if isinstance(opened.place, Away) and opened.place.until > now else None
 
 
 def _days(since: datetime, now: datetime) -> int:
@@ -230,22 +205,27 @@ def _days(since: datetime, now: datetime) -> int:
     return days_between(evening_of(since), evening_of(now))
 
 
+def _days_away(session: Session) -> int:
+    """Days since the open evening was left, if one is open."""
+    opened = session.store.open_evening()
+    return _days(opened.last_at, session.now()) if opened is not None else 0
+
+
 class ReplaceView(PageView):
     """A new evening would end the one that is open: the one question whose answer could lose a place."""
 
-    def __init__(self, navigation: Navigation, shape: EveningShape, *, is_old: bool) -> None:
+    def __init__(self, navigation: Navigation, shape: EveningShape) -> None:
         super().__init__(navigation)
         self._shape = shape
-        self._is_old = is_old
 
     def scene(self) -> Page:
         """Go on, or begin the new one."""
         words, navigation = self.words, self.navigation
         likely = [
-            (words.start_go_on, lambda: go_on(navigation)),
-            (words.replace_yes, lambda: start(navigation, self._shape)),
+            (words.start_go_on, partial(go_on, navigation)),
+            (words.replace_yes, partial(start, navigation, self._shape)),
         ]
-        first, second = reversed(likely) if self._is_old else likely
+        first, second = reversed(likely) if _days_away(navigation.session) >= OLD else likely
         rows = (Row(("enter", "1"), *first), Row(("2",), *second))
         back = Row(("b", "esc"), words.page_return, navigation.close)
         return Page(title=words.replace_title, prose=(navigation.line(words.replace_ask),), rows=(*rows, back))

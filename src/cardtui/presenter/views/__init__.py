@@ -1,1 +1,0 @@
-"""Each view: what a page shows, and what its keys do."""

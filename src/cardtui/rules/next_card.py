@@ -1,0 +1,228 @@
+"""What an evening asks of its next card, and the move that turns it up; where none is left, how to find one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import combinations
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.deck.card import OPEN, TENDER, Card, CardId, Depth, Role
+from cardtui.rules.dealer import Criteria, DrawPile, candidates_for, deal, spread
+from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.hearted_cards import hearted_card
+from cardtui.rules.move import Action, Comeback, Deal, PlainMove
+from cardtui.rules.position import (
+    DEEPER,
+    After,
+    Away,
+    BackTo,
+    Dealt,
+    Doing,
+    Leaving,
+    Offered,
+    OnToNext,
+    Place,
+    Position,
+    Returned,
+    Round,
+    Settling,
+    Short,
+    Wider,
+    lying_at,
+)
+from cardtui.rules.turn_moves import leave
+
+SPREAD = 3
+"""At most so many cards lie face down where one is picked."""
+
+FEW = 4
+"""Minimum cards an evening for a light last one; shorter ones only open easy."""
+
+OPENING: tuple[Depth, ...] = (1, 2)
+"""How deep the first cards of an evening go."""
+
+
+class Draw(msgspec.Struct, frozen=True):
+    """What a move that turns up a card asks for.
+
+    table: the position once what lay there is put away. want: what the card may be. after: what follows its round.
+    put_back: the card that makes room for it.
+    """
+
+    table: Position
+    want: Criteria
+    after: After = OnToNext()
+    put_back: Card | None = None
+
+
+def draw_for(position: Position, do: Action, at: datetime) -> Draw | None:
+    """What the move ``do`` asks for at ``position``, or None if it turns up no card."""
+    plan, place = position.plan, position.place
+    match place, do:
+        case Settling(then=None), Action.SETTLE if not plan.new and plan.shape is not EveningShape.OWN:
+            return Draw(position, next_card(position, at))
+        case _, Action.ONE_MORE:
+            return Draw(position, next_card(position, at))
+        case Short(wider=Wider() as wider), Action.WIDEN:
+            table = widened(position, wider)
+            return Draw(table, next_card(table, at))
+        case (Offered(dealt=dealt, after=after), Action.ANOTHER) | (
+            Doing(round=Round(subject=Dealt() as dealt, after=after)),
+            Action.RATHER_NOT,
+        ):
+            table = replace(position, put_back=(*position.put_back, dealt.card.id))
+            return Draw(table, _another(table, dealt, after), after, dealt.card)
+        case Leaving(under=under), Action.BOTH_LEAVE if _goes_on(position, under.turn.round):
+            table = leave(position, under.turn)
+            return Draw(table, next_card(table, at))
+        case Returned(under=under), Action.LIGHT:
+            want = _want(position, ease=1, cap=1, interrupted=under)
+            return Draw(position, want, BackTo(place.once_more))
+        case _:
+            return None
+
+
+def _goes_on(position: Position, left: Round) -> bool:
+    """Whether another card follows one that both leave; five minutes have one card, if that was talked about."""
+    return isinstance(left.after, OnToNext) and not (position.plan.shape is EveningShape.TODAY and left.heard)
+
+
+def next_card(position: Position, at: datetime) -> Criteria:
+    """The next card along the evening's arc."""
+    agreed = position.depth
+    if _is_everyday(position):
+        return _want(position, ease=min(agreed, OPEN), cap=agreed, role=Role.EVERYDAY)
+    return _want(position, ease=_ease(position, at), cap=agreed)
+
+
+def _is_everyday(position: Position) -> bool:
+    """Whether the cards are Everyday ones: in five minutes, unless they chose suits."""
+    return position.plan.shape is EveningShape.TODAY and not position.plan.suits
+
+
+def _ease(position: Position, at: datetime) -> Depth:
+    agreed = position.depth
+    count = len(position.met)
+    if count < len(OPENING):
+        return min(agreed, OPENING[count])
+    if position.is_late(at):
+        return 1
+    total = position.plan.cards
+    if total is not None and total >= FEW and count == total - 1:
+        return min(agreed, OPEN)
+    return agreed
+
+
+def _another(table: Position, put_back: Dealt, after: After) -> Criteria:
+    """A card instead of one that was put back: of another suit, not deeper, and gentler than a tender one."""
+    depth = min(put_back.card.depth, OPEN)
+    if isinstance(after, BackTo):
+        return _want(table, ease=depth, cap=depth, passed=table.put_back, interrupted=after.place)
+    role = Role.EVERYDAY if _is_everyday(table) else None
+    return _want(table, ease=depth, cap=depth, role=role, passed=table.put_back)
+
+
+def _want(
+    position: Position,
+    *,
+    ease: Depth,
+    cap: Depth,
+    role: Role | None = None,
+    passed: tuple[CardId, ...] = (),
+    interrupted: Place | None = None,
+) -> Criteria:
+    """``interrupted``: the place that a time-out interrupted, for a card that belongs to the time-out."""
+    met = () if Wider.AGAIN in position.widened else (met.card for met in position.met)
+    return Criteria(
+        ease=ease,
+        cap=cap,
+        # Whoever comes back from a time-out is not held to the suits that they chose for the evening.
+        suits=() if interrupted is not None or Wider.SUITS in position.widened else position.plan.suits,
+        without=position.plan.without,
+        role=role,
+        unless=Role.REPAIR if interrupted is not None else None,
+        passed=passed,
+        avoid=frozenset((*met, *position.put_back)),
+        stopped=lying_at(interrupted) if interrupted is not None else frozenset(),
+    )
+
+
+def widened(position: Position, wider: Wider) -> Position:
+    """The position with its choice of cards widened."""
+    return replace(position, widened=(*position.widened, wider))
+
+
+def move_for(position: Position, do: Action, at: datetime, pile: DrawPile) -> Deal | Comeback | PlainMove:
+    """Make the move ``do``, with the card that it turns up if it deals one.
+
+    Where no card is left the move says how the choice could be widened. For the way back from a time-out it says
+    whether they could come back to what happened, and whether something light could be dealt.
+    """
+    if do is Action.COME_BACK:
+        return Comeback(do, at, repair="repair" in position.plan.dialogues, light=_has_light(position, at, pile))
+    draw = draw_for(position, do, at)
+    if draw is None:
+        return PlainMove(do, at)
+    if do is Action.ONE_MORE and (hearted := hearted_card(pile, position, draw.want)) is not None:
+        return Deal(do, at, hearted)
+    table, want, for_time_out = draw.table, draw.want, isinstance(draw.after, BackTo)
+    count = SPREAD if position.plan.spread and not for_time_out else 1
+    if count > 1:  # of several suits, whatever the one that was put back was of
+        want = replace(want, passed=())
+    cards = spread(pile, table, want, count)
+    wider = None
+    if not cards and not for_time_out:
+        # Nothing like the card put back, or easier. After a tender one that has to be said; else what they agreed to
+        # holds.
+        if draw.put_back is not None and draw.put_back.depth == TENDER:
+            wider = _wider_for(pile, position, lambda where: _wanted_by(where, do, at))
+        if draw.put_back is not None and wider is None:
+            cards = spread(pile, table, replace(want, cap=position.depth), count)
+        if not cards and wider is None:
+            wider = short_of(pile, table, at)
+    return Deal(do, at, next(iter(cards), None), wider, cards[1:])
+
+
+def _has_light(position: Position, at: datetime, pile: DrawPile) -> bool:
+    """Whether something light could be dealt once they are back from a time-out."""
+    under = position.place.under if isinstance(position.place, Away) else position.place
+    returned = replace(position, place=Returned(under=under, again=False, repair=False, light=False))
+    light = draw_for(returned, Action.LIGHT, at)
+    return light is not None and deal(pile, light.table, light.want) is not None
+
+
+def _wanted_by(position: Position, do: Action, at: datetime) -> Criteria | None:
+    draw = draw_for(position, do, at)
+    return draw.want if draw is not None else None
+
+
+def short_of(pile: DrawPile, position: Position, at: datetime) -> Wider | None:
+    """How the choice could be widened so that a next card is found: other suits, deeper by one, tonight's again.
+
+    Only what was not widened yet; where two have to be, the first of them. Topics left out stay out. None if there is
+    no way.
+    """
+    return _wider_for(pile, position, lambda where: next_card(where, at))
+
+
+def _wider_for(pile: DrawPile, position: Position, want: Callable[[Position], Criteria | None]) -> Wider | None:
+    """The same for a card that is asked for otherwise. want: what it is to be, where the choice has been widened."""
+    ways: list[Wider] = []
+    if position.plan.suits and Wider.SUITS not in position.widened:
+        ways.append(Wider.SUITS)
+    if DEEPER[position.depth] > position.depth and Wider.DEPTH not in position.widened:
+        ways.append(Wider.DEPTH)
+    if position.met and Wider.AGAIN not in position.widened:
+        ways.append(Wider.AGAIN)
+    for count in range(1, len(ways) + 1):
+        for some in combinations(ways, count):
+            where = position
+            for wider in some:
+                where = widened(where, wider)
+            wish = want(where)
+            if wish is not None and any(candidate.may for candidate in candidates_for(pile, where, wish)[0]):
+                return some[0]
+    return None

@@ -1,0 +1,104 @@
+"""Which projector a console is linked to: the console finds it, chooses it, hears it, and finds it again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from cardtui.workshop.console_link.channel import State, hang_up, join, send_order, states
+from cardtui.workshop.console_link.tickets import Ticket, tickets
+from cardtui.workshop.run_orders import Order
+
+LOOK_AGAIN = 0.25
+"""Seconds between two looks into the folders, while no projector is there."""
+
+News = State | tuple[Ticket, ...]
+"""What a console hears: a state; or, while it has no projector, those it could take, none of them unasked."""
+
+
+def chosen_projector(found: Sequence[Ticket], wanted: str | None, others: Collection[str]) -> Ticket | None:
+    """The projector that a console takes, of all that run; None if its leader has to choose.
+
+    wanted: the word of the one that was chosen. others: words of those that ran beside ours, which has gone: whoever
+    leads one room must not find themselves steering another.
+    """
+    free = [ticket for ticket in found if ticket.word not in others]
+    named = [ticket for ticket in found if ticket.word == wanted] or free
+    return named[0] if len(named) == 1 else None
+
+
+class ConsoleClient:
+    """One projector at a time, in a thread of its own."""
+
+    def __init__(self, folders: Sequence[Path], word: str | None = None) -> None:
+        """``folders``: where projectors may be. ``word``: that of the one to begin with; None for the only one."""
+        self._folders = tuple(folders)
+        self._wanted = word
+        self._others: set[str] = set()
+        self._line: Connection | None = None
+        self._lock = threading.Lock()
+        self._closing = False
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self, heard: Callable[[News], None]) -> None:
+        """Begin to look. heard: called with all news, from another thread."""
+        self._thread = threading.Thread(target=self._follow, args=(heard,), name="console-link", daemon=True)
+        self._thread.start()
+
+    def send(self, order: Order) -> None:
+        """Send an order to the projector, if one is there."""
+        with self._lock:
+            if self._line is not None and not send_order(self._line, order):
+                self._line = None
+
+    def choose(self, word: str) -> None:
+        """Take that one of several."""
+        self._wanted = word
+        self._wake.set()
+
+    def close(self) -> None:
+        """Leave the projector and look no more."""
+        self._closing = True
+        self._wake.set()
+        with self._lock:
+            if self._line is not None:
+                hang_up(self._line)
+        if self._thread is not None:
+            self._thread.join(1.0)
+
+    def _follow(self, heard: Callable[[News], None]) -> None:
+        told: News | None = None
+        while not self._closing:
+            found = tickets(*self._folders)
+            ticket = chosen_projector(found, self._wanted, self._others)
+            line = join(ticket) if ticket is not None else None
+            if ticket is not None and line is not None:
+                self._stay(line, ticket, heard)
+                told = None
+                found, ticket = [], None  # it is gone, first of all
+            looking = tuple(found) if ticket is None else ()
+            if looking != told and not self._closing:
+                told = looking
+                heard(looking)
+            self._wake.wait(LOOK_AGAIN)
+            self._wake.clear()
+
+    def _stay(self, line: Connection, ticket: Ticket, heard: Callable[[News], None]) -> None:
+        with self._lock:
+            self._line = line
+            if self._closing:
+                hang_up(line)
+        is_over = False
+        for state in states(line):
+            is_over = state.run.ended is not None
+            heard(state)
+        with self._lock:
+            self._line = None
+            line.close()
+        self._wanted = None  # the word of one that has gone leads nowhere
+        # After the end the room is nobody's, and whatever was begun beside it is the next one.
+        beside = () if is_over else tickets(*self._folders)
+        self._others = {each.word for each in beside} - {ticket.word}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.commands.shared.exit_status import MISTAKE, run
+from cardtui.commands.shared.failures import MISTAKE, run
 from cardtui.save.store import Store
 from program import LONGEST, Program, assert_refused
 from shipped_words import WORDS, filled
@@ -49,12 +50,7 @@ def test_help_names_commands_and_options_of_play(program: Program) -> None:
         assert f"\n  {option} " in ran.out
     assert max(map(len, ran.out.splitlines())) <= 80
     assert "Exit status" in ran.out
-
-
-def test_the_version_is_one_line(program: Program) -> None:
-    ran = program.run("--version")
-    assert ran.out.startswith("cardtui ")
-    assert ran.out.count("\n") == 1
+    assert re.fullmatch(r"cardtui \S+\n", program.run("--version").out)
 
 
 LOADED = """
@@ -128,7 +124,7 @@ def test_shells_complete_commands_options_values(program: Program, words: str, o
 # Playing
 
 
-def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(program: Program) -> None:
+def test_a_first_evening_is_played_and_the_second_starts_at_once(program: Program) -> None:
     # The first evening opens with an appreciation; then one card; the close, without another appreciation.
     deck = str(deck_file(program.home / "trees.yaml"))
     ran = program.play(*FIRST_RUN, *ROUND, "", "", *ROUND, "2", "2", "", options=("--deck", deck))
@@ -148,7 +144,7 @@ def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(progr
     assert program.export()["open"]["stage"] == "speak"
 
 
-def test_the_end_of_input_in_the_middle_leaves_everything_to_go_on_with(program: Program) -> None:
+def test_an_end_of_input_leaves_an_evening_to_go_on_with(program: Program) -> None:
     ran = program.play(*FIRST_RUN, "", "")
     assert (ran.status, program.export()["open"]["stage"]) == (0, "mirror")
     on = program.play("", "1")
@@ -185,15 +181,6 @@ def test_an_endless_answer_is_read_but_not_kept(program: Program) -> None:
     assert WORDS.settle_title in ran.out
 
 
-def test_with_nothing_to_read_it_says_what_to_do(program: Program) -> None:
-    command = f"exec {' '.join(program.command('--no-save'))} <&-"
-    ended = subprocess.run(
-        ["sh", "-c", command], capture_output=True, env=program.environment, timeout=LONGEST, check=False
-    )
-    assert ended.returncode == 2
-    assert b"start cardtui in a terminal" in ended.stderr
-
-
 # Wrong options
 
 
@@ -226,10 +213,14 @@ def test_with_nothing_to_read_it_says_what_to_do(program: Program) -> None:
         (["today", "nothing"], ["'nothing' is not an option"]),
         (["--left", "a", "\x1b[31m"], ["is not an option"]),
         (["explain", "closed-openning"], ["Did you mean 'closed-opening'?"]),
+        (["trees.yaml"], ["cardtui --deck trees.yaml"]),
+        (["today", "trees.yaml"], ["--deck trees.yaml"]),
+        (["--left", "Ana", "today", "check"], ["cardtui check"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_a_wrong_option_is_told_with_what_was_meant(program: Program, arguments: list[str], words: list[str]) -> None:
+    deck_file(program.home / "trees.yaml")
     ran = program.run(*arguments)
     assert_refused(ran, 2, *words)
     assert "\x1b" not in ran.err
@@ -252,15 +243,10 @@ def test_suits_are_found_however_bytes_spell_them(program: Program) -> None:
         assert path == f"{composed}\n  What do you like about a tree?\n", played
 
 
-def test_a_deck_in_the_place_of_a_command_is_told_how_to_play_with_it(program: Program) -> None:
-    deck_file(program.home / "trees.yaml")
-    assert_refused(program.run("trees.yaml"), 2, "cardtui --deck trees.yaml")
-
-
 # Decks
 
 
-def test_a_broken_deck_stops_with_its_first_problems_and_the_way_to_all_of_them(program: Program) -> None:
+def test_a_broken_deck_is_refused_with_its_first_problems(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
     deck.write_text(deck.read_text().replace("depth: 1", "depth: 9").replace("kind:", "kin:"))
     ran = program.play(options=("--deck", "trees.yaml"))
@@ -364,7 +350,7 @@ def after_one_card(program: Program) -> Program:
     return program
 
 
-def test_path_lists_the_cards_met_with_their_words_where_the_deck_is_known(after_one_card: Program) -> None:
+def test_path_lists_cards_with_the_words_of_known_decks(after_one_card: Program) -> None:
     program = after_one_card
     bare = program.run("path", "--save", str(program.save))
     assert bare.out == f"Trees\n  {filled(WORDS.plain_heart, value='tree')}\n"
@@ -372,8 +358,10 @@ def test_path_lists_the_cards_met_with_their_words_where_the_deck_is_known(after
     assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value='What do you like about a tree?')}\n"
 
 
-def test_path_says_so_if_nothing_was_met(program: Program) -> None:
+def test_where_nothing_is_remembered_it_is_said(program: Program) -> None:
     assert program.run("path", "--save", str(program.save)).out == f"{WORDS.path_empty}\n"
+    ran = program.run("forget", "--save", str(program.save), "--yes")
+    assert (ran.status, ran.out) == (0, f"There is nothing to erase at {program.save}.\n")
 
 
 def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
@@ -383,28 +371,25 @@ def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
     assert not run.parent.exists()
 
 
-@pytest.mark.parametrize(("typed", "status", "told"), [("\n", 0, "Nothing was erased."), ("", 2, "--yes")])
-def test_forget_asks_first_and_defaults_to_no(after_one_card: Program, typed: str, status: int, told: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "typed", "status", "told"),
+    [
+        ([], "\n", 0, "Nothing was erased."),
+        ([], "", 2, "Nothing was erased. With --yes"),
+        ([], "y\n", 0, "erased {}"),
+        (["--yes"], "", 0, "erased {}"),
+    ],
+)
+def test_forget_erases_all_once_it_may(
+    after_one_card: Program, answer: list[str], typed: str, status: int, told: str
+) -> None:
     program = after_one_card
-    ran = program.run("forget", "--save", str(program.save), typed=typed)
+    ran = program.run("forget", "--save", str(program.save), *answer, typed=typed)
     assert ran.status == status
-    assert str(program.save) in ran.out
-    assert told in ran.out + ran.err
-    assert program.save.exists()
-
-
-@pytest.mark.parametrize(("arguments", "typed"), [(["--yes"], ""), ([], "y\n")])
-def test_forget_erases_everything_remembered(after_one_card: Program, arguments: list[str], typed: str) -> None:
-    program = after_one_card
-    ran = program.run("forget", "--save", str(program.save), *arguments, typed=typed)
-    assert ran.status == 0
-    assert f"erased {program.save}" in ran.out
-    assert {file.name for file in program.home.iterdir()} == {"trees.yaml"}
-
-
-def test_forget_says_so_if_there_is_nothing(program: Program) -> None:
-    ran = program.run("forget", "--save", str(program.save), "--yes")
-    assert (ran.status, ran.out) == (0, f"There is nothing to erase at {program.save}.\n")
+    assert told.format(program.save) in ran.out + ran.err
+    assert answer or str(program.save) in ran.out, "it is asked with the names of the files"
+    assert program.save.exists() is told.startswith("Nothing")
+    assert program.save.exists() or {file.name for file in program.home.iterdir()} == {"trees.yaml"}
 
 
 def test_where_names_every_file_one_a_line(program: Program) -> None:
@@ -421,27 +406,21 @@ def test_where_names_every_file_one_a_line(program: Program) -> None:
 # Mistakes of our own
 
 
-def test_a_bug_is_one_sentence_without_any_value(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("raised", "status", "told"),
+    [(KeyError("Ana"), MISTAKE, "KeyError"), (OSError(28, "No space left", "/home/Ana/save.db"), 2, "No space left")],
+)
+def test_what_goes_wrong_is_one_sentence_without_any_value(
+    capsys: pytest.CaptureFixture[str], raised: Exception, status: int, told: str
+) -> None:
     def stumble() -> None:
-        name = "Ana"
-        raise KeyError(name)
+        raise raised
 
-    assert run(stumble) == MISTAKE
+    assert run(stumble) == status
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
-    assert "KeyError" in said.err
+    assert told in said.err
     assert "Ana" not in said.err
-
-
-def test_what_the_system_refuses_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    def fill_the_disk() -> None:
-        raise OSError(28, "No space left on device", "/home/ana/save.db")
-
-    assert run(fill_the_disk) == 2
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "No space left on device" in said
-    assert "ana" not in said
 
 
 @pytest.mark.parametrize(("raised", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, 141)])

@@ -22,7 +22,7 @@ ADVISED = HEAD + CARD.format(id="a-tree", prompt="Do you like trees?")
 # check
 
 
-def test_advice_is_told_in_place_and_fails_only_if_strict(program: Program) -> None:
+def test_advice_has_its_place_and_fails_only_if_asked(program: Program) -> None:
     program.write("trees.yaml", ADVISED)
     ran = program.run("check", "trees.yaml")
     assert ran.status == 0
@@ -95,7 +95,7 @@ def test_no_path_controls_the_terminal(program: Program) -> None:
     assert not any(line.startswith("cardtui: fine") for line in ran.out.splitlines())
 
 
-def test_folders_checks_the_deck_around_each_named_file(program: Program) -> None:
+def test_a_hook_checks_the_whole_deck_around_its_files(program: Program) -> None:
     program.write("deck/a.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     program.write("deck/b.yaml", HEAD.replace("Trees", "More") + CARD.format(id="a-tree", prompt="Plant a seed."))
     assert program.run("check", "deck/a.yaml", "deck/b.yaml").status == 0
@@ -142,9 +142,10 @@ def test_words_that_have_lost_a_name_are_told(program: Program) -> None:
 
 
 @pytest.mark.parametrize("asked", ["unknown-key", "[unknown-key]", "Unknown-Key"])
-def test_a_page_is_shown_for_a_code(asked: str, program: Program) -> None:
-    ran = program.run("explain", asked)
+def test_a_page_is_shown_for_each_code(asked: str, program: Program) -> None:
+    ran = program.run("explain", asked, "bad-id")
     assert ran.status == 0
+    assert "\n\n\nbad-id\n" in ran.out
     assert ran.out.startswith("unknown-key\n\n")
     assert "error[unknown-key]: " in ran.out
     assert "```" not in ran.out
@@ -155,13 +156,6 @@ def test_explain_with_no_code_explains_all(program: Program) -> None:
     assert ran.status == 0
     for code in CODES:
         assert re.search(rf"^  {code} +\S.*\.$", ran.out, re.MULTILINE), code
-
-
-def test_several_pages_can_be_asked_for(program: Program) -> None:
-    ran = program.run("explain", "[tab]", "bad-id")
-    assert ran.status == 0
-    assert ran.out.startswith("tab\n")
-    assert "\n\n\nbad-id\n" in ran.out
 
 
 # schema, decks

@@ -19,7 +19,7 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def test_the_way_to_plain_text_stands_on_the_terminal_before_anything_is_drawn(program: Program) -> None:
+def test_the_way_to_plain_text_is_told_before_drawing(program: Program) -> None:
     with Terminal(program) as terminal:
         terminal.wait_for(DRAWN)
         assert terminal.shown.partition(DRAWN)[0].splitlines()[0] == WORDS.note_plain
@@ -64,7 +64,7 @@ def test_who_pressed_p_by_mistake_gets_the_cards_back_for_good(program: Program)
             later.wait_for(DRAWN)
 
 
-def test_plain_text_asked_for_on_the_command_line_holds_for_that_time(program: Program) -> None:
+def test_plain_on_the_command_line_holds_for_that_time(program: Program) -> None:
     with Terminal(program, "--plain") as first:
         first.wait_for(NOTE)
         assert WORDS.note_plain not in first.shown

@@ -33,19 +33,9 @@ def test_a_new_suit_checks_and_plays_at_once(program: Program) -> None:
     first = (program.home / "kitchen-table.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=suit.schema.json"
     assert json.loads((program.home / "suit.schema.json").read_text(encoding="utf-8"))["type"] == "object"
-
-
-def test_two_new_suits_in_one_folder_get_on(program: Program) -> None:
-    for name in ("deck/one.yaml", "deck/two.yaml"):
-        (program.home / "deck").mkdir(exist_ok=True)
-        assert program.run("new", name).status == 0
-    ran = program.run("check", "deck")
-    assert "error" not in ran.out
-
-
-def test_a_name_without_an_ending_gets_one(program: Program) -> None:
-    assert program.run("new", "kitchen").status == 0
-    assert "kitchen.yaml" in files(program)
+    assert program.run("new", "garden").status == 0, "a name without an ending gets one"
+    assert "error" not in program.run("check", ".").out, "they get on with each other"
+    assert "garden.yaml" in files(program)
 
 
 @pytest.mark.parametrize("name", ["dialogues", "words"])
@@ -131,16 +121,16 @@ def test_a_folder_that_cannot_be_written_is_told(program: Program) -> None:
 
 
 def test_a_list_makes_a_suit_and_guesses_are_told(program: Program) -> None:
-    program.write("lists/kitchen.txt", "1. What do you like about rain?\n\n# later\nTell {partner} about a door.\n")
-    ran = program.run("import", "lists/kitchen.txt")
+    program.write("a list/kitchen.txt", "1. What do you like about rain?\n\n# later\nTell {partner} about a door.\n")
+    ran = program.run("import", "a list/kitchen.txt")
     assert ran.status == 0
-    closing = "lists/kitchen.yaml: 2 cards; 1 line skipped: heading (line 3). Now: cardtui check lists/kitchen.yaml"
+    closing = "a list/kitchen.yaml: 2 cards; 1 line skipped: heading (line 3). Now: cardtui check 'a list/kitchen.yaml'"
     assert closing in ran.out
     assert ran.err.splitlines() == [
         "cardtui: Line 1: began with the mark of a list, which was left out.",
         "cardtui: The kind of 2 and the depth of 2 are guesses; read each card and set them.",
     ]
-    assert program.run("check", "lists/kitchen.yaml").status == 0
+    assert program.run("check", "a list/kitchen.yaml").status == 0
 
 
 def test_a_longer_list_moves_no_id(program: Program) -> None:
@@ -183,6 +173,13 @@ def test_the_next_command_can_be_pasted(program: Program) -> None:
     assert "Now: cardtui check 'my list.yaml'\n" in program.run("import", "my list.txt").out
 
 
+def test_a_csv_with_bom_and_crlf_is_read(program: Program) -> None:
+    program.write("list.csv", b'\xef\xbb\xbfprompt;depth;stem\r\n"What of rain; and snow?";1;I like\xe2\x80\xa6\r\n')
+    assert program.run("import", "list.csv", "rain.yaml").status == 0
+    text = (program.home / "rain.yaml").read_text(encoding="utf-8")
+    assert "    depth: 1\n    prompt: What of rain; and snow?\n    stem: I like…\n" in text
+
+
 def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
     ran = program.run("import", "-", "-", typed="What of rain?\n")
     assert ran.status == 0
@@ -214,13 +211,19 @@ def test_a_non_list_is_refused_and_writes_nothing(name: str, content: bytes, sai
     assert (ran.out, files(program)) == ("", {name})
 
 
-@pytest.mark.parametrize("name", ["nowhere.txt", "folder", "nowhere/list.txt", "list.txt/list.txt"])
-def test_a_list_that_cannot_be_read_is_told(name: str, program: Program) -> None:
+@pytest.mark.parametrize(
+    ("name", "to"),
+    [
+        *((name, "rain.yaml") for name in ("nowhere.txt", "folder", "nowhere/list.txt", "list.txt/list.txt")),
+        *(("list.txt", f"{name}.yaml") for name in ("words", "dialogues")),
+    ],
+)
+def test_a_list_that_cannot_be_read_or_has_no_place_is_told(name: str, to: str, program: Program) -> None:
     (program.home / "folder").mkdir()
     program.write("list.txt", "What of rain?\n")
-    ran = program.run("import", name, "rain.yaml")
+    ran = program.run("import", name, to)
     assert is_one_clear_sentence(ran, 2), ran
-    assert "rain.yaml" not in files(program)
+    assert files(program) == {"folder", "list.txt"}
 
 
 def test_file_output_is_always_utf_8(program: Program) -> None:

@@ -114,8 +114,8 @@ def test_a_folder_that_has_gone_is_no_trouble(program: Program) -> None:
 
 def test_help_is_the_same_under_optimization() -> None:
     code = """
-from cardtui.cli import cli, main
-for name in ("", *cli.commands, *(f"print {name}" for name in cli.load("print").commands)):
+from cardtui.cli import cli, load, main
+for name in ("", *cli.commands, *(f"print {name}" for name in load("print").commands)):
     main([*name.split(), "--help"])
 """
     plain, optimized = (

@@ -125,7 +125,7 @@ def test_a_file_that_is_really_called_so_is_found(program: Within) -> None:
     assert (named_path("~nobody-here.yaml"), named_path("./~")) == (Path("~nobody-here.yaml"), Path("./~"))
 
 
-def test_a_plan_whose_deck_leads_nowhere_is_a_finding_among_all_others(program: Within) -> None:
+def test_a_plan_whose_deck_leads_nowhere_is_one_finding(program: Within) -> None:
     program.write("plan.yaml", PLAN.format(deck="deck: ~nobody-here/x\n"))
     program.write("kitchen.yaml", SUIT.replace("depth: 1", "depth: 9"))
     ran = program.run("check", "plan.yaml", "kitchen.yaml", "--format", "json")

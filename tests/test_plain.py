@@ -145,18 +145,21 @@ def test_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
         assert not SPELT_OUT.search(prompt), prompt
 
 
-def test_an_empty_line_is_enter() -> None:
-    assert WORDS.settle_ask in Sitting().answer("")
-    assert f"[enter] {WORDS.deal_take}" in Sitting().answer("", "")
-
-
-def test_spaces_around_a_key_do_not_matter() -> None:
-    assert WORDS.settle_ask in Sitting().answer(" ")
-    assert fixed_part(WORDS.settings_minutes) in Sitting().answer(" 5 ")
-
-
-def test_a_capital_is_the_same_key() -> None:
-    assert WORDS.help_title in Sitting().answer("H")
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (("",), WORDS.settle_ask),
+        (("", ""), f"[enter] {WORDS.deal_take}"),
+        ((" ",), WORDS.settle_ask),
+        ((" 5 ",), fixed_part(WORDS.settings_minutes)),
+        (("H",), WORDS.help_title),
+        ((*TO_THE_CARD, "?", "t"), WORDS.pause_title),
+        (("5", "?"), "[q] "),
+    ],
+    ids=["empty is enter", "twice", "a space is enter", "spaces around", "a capital", "of the list", "to leave"],
+)
+def test_a_line_is_a_key(typed: tuple[str, ...], answer: str) -> None:
+    assert answer in Sitting().answer(*typed)
 
 
 @pytest.mark.parametrize("line", ["yes", "11", "enter", "q!", "??"])
@@ -167,7 +170,7 @@ def test_several_characters_do_nothing_and_say_so(line: str) -> None:
     assert (body(prompt), sitting.navigation.place()) == ([WORDS.plain_one_key], before)
 
 
-def test_a_useless_key_points_to_the_question_mark() -> None:
+def test_a_key_that_does_nothing_points_to_the_question_mark() -> None:
     prompt = Sitting().answer("x")
     assert body(prompt) == [WORDS.plain_hint]
     assert "Esc" not in prompt
@@ -177,16 +180,12 @@ def test_enter_at_a_verdict_says_who_chooses() -> None:
     assert body(Sitting().answer(*TO_THE_CARD, "", "", "", "")) == [filled(WORDS.verdict_hint_3, Speaker="Ana")]
 
 
-def test_the_end_of_input_leaves_as_q_does() -> None:
+@pytest.mark.parametrize(
+    "typed", [("",), ("", interrupt), ("", "q", "never read")], ids=["the end of input", "an interrupt", "q"]
+)
+def test_all_ways_to_leave_keep_the_evening(typed: tuple[Key, ...]) -> None:
     sitting = Sitting()
-    assert sitting.play([""]) == 0
-    assert sitting.navigation.over
-    assert sitting.store.open_evening() is not None
-
-
-def test_an_interrupt_leaves_as_q_does() -> None:
-    sitting = Sitting()
-    assert sitting.play(["", interrupt]) == 0
+    assert sitting.play(typed) == 0
     assert sitting.navigation.over
     assert sitting.store.open_evening() is not None
 
@@ -215,14 +214,6 @@ def test_question_mark_repeats_the_card_and_turn() -> None:
     assert filled(WORDS.chip_mirrors, name="Ben") in everything
 
 
-def test_the_key_after_the_list_is_one_of_it() -> None:
-    assert WORDS.pause_title in Sitting().answer(*TO_THE_CARD, "?", "t")
-
-
-def test_every_list_names_how_to_leave() -> None:
-    assert "[q] " in Sitting().answer("5", "?")
-
-
 def test_h_is_help_for_lines_without_escape() -> None:
     prompt = Sitting().answer("h")
     assert body(prompt) == [WORDS.help_title, *WORDS.plain_help_lines]
@@ -239,7 +230,7 @@ def test_a_card_is_told_when_it_is_dealt() -> None:
     assert starts == filled(WORDS.deal_starts, Speaker="Ana")
 
 
-def test_a_card_is_told_again_when_the_other_one_speaks() -> None:
+def test_a_card_is_told_once_for_each_speaker() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
     sitting.play([*TO_THE_CARD, "", "", "", "3", "", "", "1", "", "", "", "1"])
     told = [said for said in sitting.said if "favourite tree" in said]
@@ -248,7 +239,7 @@ def test_a_card_is_told_again_when_the_other_one_speaks() -> None:
     assert filled(WORDS.chip_speaks, name="Ben") in told[1]
 
 
-def test_each_stage_says_who_does_what_and_with_which_words() -> None:
+def test_each_stage_says_who_does_what_with_words_and_hints() -> None:
     card = "What is your favourite tree?"
     sitting = Sitting(deck=one_card_deck(card, stem="I like the one…", listen="Picture it."))
     sitting.play([*TO_THE_CARD, "", "", ""])
@@ -288,7 +279,7 @@ def test_a_heart_is_a_word() -> None:
     assert [choices(said)[0] for said in sitting.said[6:9]] == told
 
 
-def test_our_path_tells_one_card_after_the_other_without_pictures() -> None:
+def test_our_path_tells_card_after_card_without_pictures() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
     prompt = sitting.answer(*TO_THE_CARD, "", "", "g")
     title, day, card = body(prompt)
@@ -339,7 +330,7 @@ def test_a_line_has_nothing_to_spell_out_or_obey(text: str, heard: str) -> None:
     assert spoken(text) == heard
 
 
-def test_a_card_is_said_again_after_a_time_out_or_a_deal() -> None:
+def test_a_card_is_said_again_after_a_time_out_or_a_new_deal() -> None:
     one = replace(questions(), suits=(replace(questions().suits[0], cards=questions().suits[0].cards[:1]),))
     sitting = Sitting(deck=one)
     prompt = one.suits[0].cards[0].prompt.split("{")[0]
@@ -351,17 +342,22 @@ def test_a_card_is_said_again_after_a_time_out_or_a_deal() -> None:
 # Names
 
 
-def test_first_run_reads_note_and_takes_names() -> None:
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        (("Ana", "Ben"), ("Ana", "Ben")),
+        (("q", "b"), ("q", "b")),
+        (("", ""), ("", "")),
+        (("?", "Ana", "Ben"), ("Ana", "Ben")),
+    ],
+    ids=["names", "keys elsewhere", "none", "asked again"],
+)
+def test_the_first_run_reads_the_note_and_takes_names(typed: tuple[str, ...], names: tuple[str, str]) -> None:
     sitting = Sitting(settings=Settings())
-    assert WORDS.how_title in sitting.answer("", "Ana", "Ben")
+    assert WORDS.how_title in sitting.answer("", *typed)
     settings = sitting.store.settings()
-    assert (settings.noted, settings.left, settings.right) == (True, "Ana", "Ben")
-
-
-def test_a_name_may_be_a_key_elsewhere() -> None:
-    sitting = Sitting(settings=Settings())
-    sitting.play(["", "q", "b"])
-    assert (sitting.store.settings().left, sitting.store.settings().right) == ("q", "b")
+    assert (settings.noted, settings.named, settings.left, settings.right) == (True, True, *names)
+    assert sum(WORDS.names_left in said for said in sitting.said) == 1 + typed.count("?")
 
 
 def test_a_name_that_is_cut_is_told() -> None:
@@ -370,14 +366,7 @@ def test_a_name_that_is_cut_is_told() -> None:
     assert full in Sitting(settings=Settings()).answer("", "n" * LONGEST_NAME + "n", "Ben")
 
 
-def test_names_may_stay_empty() -> None:
-    sitting = Sitting(settings=Settings())
-    sitting.play(["", "", ""])
-    assert sitting.store.settings().named
-    assert sitting.store.settings().left == ""
-
-
-def test_a_name_stays_unless_it_is_taken_out_or_typed_anew() -> None:
+def test_a_name_stays_unless_taken_out_or_typed_again() -> None:
     sitting = Sitting()
     sitting.play(["5", "6", "", "-"])
     assert (sitting.store.settings().left, sitting.store.settings().right) == ("Ana", "")
@@ -385,14 +374,7 @@ def test_a_name_stays_unless_it_is_taken_out_or_typed_anew() -> None:
     assert any(keep in said for said in sitting.said)
 
 
-def test_a_question_mark_asks_for_the_name_again() -> None:
-    sitting = Sitting(settings=Settings())
-    sitting.play(["", "?", "Ana", "Ben"])
-    assert sum(WORDS.names_left in said for said in sitting.said) == 2
-    assert sitting.store.settings().left == "Ana"
-
-
-def test_names_cut_off_by_the_end_of_input_are_asked_again() -> None:
+def test_names_cut_short_are_asked_for_again_next_time() -> None:
     sitting = Sitting(settings=Settings())
     assert sitting.play(["", "Ana"]) == 0
     assert not sitting.store.settings().named
@@ -401,11 +383,16 @@ def test_names_cut_off_by_the_end_of_input_are_asked_again() -> None:
 # Held keys
 
 
-def test_a_held_terminal_key_is_one_press() -> None:
-    ticks = iter(number / 30 for number in range(10_000))
+@pytest.mark.parametrize(
+    ("count", "seconds", "prompts"),
+    [(60, 1 / 30, 2), (3, 1.0, 4), (3, None, 4)],
+    ids=["held at a terminal", "again later", "lines of a pipe"],
+)
+def test_a_held_key_is_one_press_at_a_terminal(count: int, seconds: float | None, prompts: int) -> None:
+    ticks = iter(range(10_000))
     sitting = Sitting()
-    sitting.play([""] * 60, clock=lambda: next(ticks))
-    assert sum(said.endswith("> ") for said in sitting.said) == 2
+    sitting.play([""] * count, clock=(lambda: next(ticks) * seconds) if seconds is not None else None)
+    assert sum(said.endswith("> ") for said in sitting.said) == prompts
 
 
 def test_the_rest_of_a_sequence_is_no_key() -> None:
@@ -413,19 +400,6 @@ def test_the_rest_of_a_sequence_is_no_key() -> None:
     sitting.play([*TO_THE_CARD, "\x1b[A", "\x1bO2", "2\x1b[D", "\x0c", "\x1c", "\ufffd", "\x1b[D"])
     assert sum(sitting.navigation.words.plain_one_key in said for said in sitting.said) == 7
     assert isinstance(sitting.navigation.session.position.place, Offered)  # type: ignore[union-attr]
-
-
-def test_the_same_key_later_is_another_press() -> None:
-    ticks = iter(range(10_000))
-    sitting = Sitting()
-    sitting.play([""] * 3, clock=lambda: float(next(ticks)))
-    assert sum(said.endswith("> ") for said in sitting.said) == 4
-
-
-def test_lines_from_a_pipe_all_count() -> None:
-    sitting = Sitting()
-    sitting.play([""] * 3)
-    assert sum(said.endswith("> ") for said in sitting.said) == 4
 
 
 # Saving
@@ -459,7 +433,7 @@ class Failing(ResilientStore):
         pass
 
 
-def test_trouble_with_saving_is_said_once_and_so_is_its_end() -> None:
+def test_unsaved_and_saved_again_are_each_said_once() -> None:
     store = Failing(None)
     sitting = Sitting(store)
     sitting.play(["", lambda: store.fails("The disk is full"), "x", "x", lambda: store.fails(None), "x", "x"])

@@ -40,7 +40,7 @@ def arguments(line: str) -> list[str]:
     return [word.replace("%%", "%") for word in words]
 
 
-def test_an_entry_is_written_after_a_question_named_by_where_and_removed(program: Program, entry: Path) -> None:
+def test_an_entry_is_asked_for_written_and_removed(program: Program, entry: Path) -> None:
     assert f"\n{entry}  (" in program.run("where").out
     asked = program.run("shortcut", typed="n\n")
     assert asked.status == 0

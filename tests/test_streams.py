@@ -155,6 +155,9 @@ def test_closed_input_is_asked_nothing(program: Program) -> None:
         assert "Nothing was erased. With --yes" in ran.err
     assert closed(program, "<&-", "import", "-", "made.yaml").status == 2
     assert closed(program, "<&-", "decks").status == 0
+    played = closed(program, "<&-", "--no-save")
+    assert played.status == 2
+    assert "start cardtui in a terminal" in played.err
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"])
@@ -185,7 +188,7 @@ def test_ctrl_c_at_a_question_is_ctrl_c(tmp_path: Path, monkeypatch: pytest.Monk
     Store.open(save).close()
     backup = tmp_path / "backup.db"
     backup.write_bytes(save.read_bytes())
-    monkeypatch.setattr("cardtui.commands.shared.user_questions.read_line", interrupted)
+    monkeypatch.setattr("cardtui.commands.shared.plain_terminal.read_line", interrupted)
     arguments = (command, *([str(backup)] if command == "restore" else []), "--save", str(save))
     assert main(arguments) == 130
     assert save.exists()

@@ -1,6 +1,7 @@
-"""The command line: which commands there are. Each is declared, and does what it does, in `cardtui.commands`.
+"""The command line: which commands there are, and how one is found and run.
 
-It is imported when it is named, so that nothing waits for what only another command needs.
+Each is declared in a module of its name in `cardtui.commands`, which is imported when the command is named, so that
+nothing waits for what only another command needs.
 """
 
 from __future__ import annotations
@@ -8,16 +9,45 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 import click
 
 from cardtui import __version__
-from cardtui.commands.shared.command_group import BaseCommand, Commands
-from cardtui.commands.shared.command_list import COMMANDS, USUAL
-from cardtui.commands.shared.exit_status import run
-from cardtui.commands.shared.failures import CANNOT_RUN, Failure
+from cardtui.commands.shared.failures import CANNOT_RUN, Failure, run
 from cardtui.commands.shared.output import say_ours, standard_output
 from cardtui.commands.shared.parameters import PLAYING
+
+COMMANDS = {
+    "play": "Start an evening, or pick up where you left off.",
+    "today": "Five minutes, one Everyday card.",
+    "lead": "Lead a workshop: PLAN on the projector.",
+    "console": "Show your private notes and control the projector.",
+    "path": "List the cards you've had.",
+    "export": "Print everything that is remembered.",
+    "forget": "Erase the save file, its backups, and everything that belongs to it.",
+    "restore": "Replace the save file with a backup (the old file is kept).",
+    "shortcut": "Put cardtui into the menu of programs (Linux).",
+    "where": "List every file that cardtui reads or writes.",
+    "decks": "List the decks you can play, and where they are.",
+    "check": "Check deck files for mistakes, with advice on wording.",
+    "explain": "Explain a code from 'check', and how to fix it.",
+    "new": (
+        "Write a small commented suit to start from, or, with the word 'plan' before the name, a plan for a workshop."
+    ),
+    "import": "Turn a list of prompts into a suit.",
+    "schema": "Print the schema of a deck file, for editors that check it.",
+    "print": "Make a PDF of sheets or slides for a workshop, or of cards to cut out; or a page for the couples.",
+}
+"""In the order in which someone needs them, each with how its help begins."""
+
+USUAL = "play"
+"""The command that ``cardtui`` alone is."""
+
+_MODULES = {"import": "import_", "print": "print_"}
+"""Modules that cannot be called as their commands are."""
 
 _COMPLETE = "_CARDTUI_COMPLETE"
 """What a shell sets in the environment to be told how it can complete a command line."""
@@ -71,6 +101,16 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
         ctx.exit()
 
 
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001  (as click calls it)
+    if value and not ctx.resilient_parsing:
+        say_ours(ctx.get_help())
+        ctx.exit()
+
+
+_help_option = click.help_option("-h", "--help", callback=_show_help)
+"""Click's, but written as all our text is, so that it is known whether it could be written."""
+
+
 def _width_of_help() -> int | None:
     """Columns for help on a terminal; None elsewhere, where click may believe COLUMNS."""
     if "COLUMNS" not in os.environ or not sys.stdout.isatty():
@@ -80,9 +120,85 @@ def _width_of_help() -> int | None:
     return max(50, min(80, terminal_size(sys.stdout.fileno(), os.environ)[0]) - 2)  # as click reckons
 
 
+@cache
+def load(name: str) -> click.Command:
+    """Import one of the `COMMANDS`, from the module of its name.
+
+    Its own ``help`` is what goes on after the line in the list. It is given to click, were it empty: in its place click
+    would take the docstring, which is gone when Python optimizes (-OO).
+    """
+    module = _MODULES.get(name, name)
+    command: click.Command = getattr(import_module(f"cardtui.commands.{module}"), module)
+    command.help = f"{COMMANDS[name]}\n\n{command.help}"
+    for each in (command, *getattr(command, "commands", {}).values()):
+        _help_option(each)
+    return command
+
+
+class Commands(click.Group):
+    """The commands. The options of the usual one may stand without its name.
+
+    What is in ``commands`` is only listed; each command is imported when it is named (`load`).
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the usual command in front where only its options are given, or nothing at all."""
+        own = {name for param in self.get_params(ctx) for name in param.opts}
+        # A shell that completes the first word may still get any command.
+        nothing = not args and not ctx.resilient_parsing
+        if nothing or (args and args[0].startswith("-") and args[0].partition("=")[0] not in own):
+            args = self._named(ctx, args) or [USUAL, *args]
+        return super().parse_args(ctx, args)
+
+    def _named(self, ctx: click.Context, args: list[str]) -> list[str] | None:
+        """The arguments with the command in front where its options came first; None where no command has them all."""
+        try:
+            # A parser of a group's context stops at the first word that is neither an option nor its value.
+            _, rest, given = self.commands[USUAL].make_parser(ctx).parse_args(list(args))
+        except click.UsageError:
+            return None
+        if not rest or rest[0] not in self.commands:
+            return None
+        known = {name for param in load(rest[0]).get_params(ctx) for name in param.opts}
+        if not all(known.issuperset(param.opts) for param in given):
+            return None
+        return [rest[0], *args[: len(args) - len(rest)], *rest[1:]]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which someone needs them, not by the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; whoever named a deck in its place is told how that is done."""
+        try:
+            name, listed, rest = super().resolve_command(ctx, args)
+        except click.UsageError:
+            from cardtui.deck.deck_locations import as_spelled  # only somebody who made a mistake waits for it
+
+            if as_spelled(args[0]) is not None:
+                ctx.fail(f"'{args[0]}' is not a command. To play with that deck: cardtui --deck {args[0]}")
+            raise
+        return name, load(args[0]) if listed else None, rest
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, then the options of the usual one, for they may stand alone."""
+        self.format_commands(ctx, formatter)
+        for title, command in (("Options of play and today", self.commands[USUAL]), ("Other options", self)):
+            records = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx))]
+            with formatter.section(title):
+                formatter.write_dl([record for record in records if command is self or not record[0].startswith("-h")])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """The commands, and the options of the usual one."""
+        usual = self.commands[USUAL].shell_complete(ctx, incomplete) if incomplete.startswith("-") else []
+        own = {item.value for item in usual}
+        return [*usual, *(item for item in super().shell_complete(ctx, incomplete) if item.value not in own)]
+
+
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="",
     subcommand_metavar="[COMMAND] [OPTIONS]",
     epilog=_EPILOG,
@@ -101,12 +217,13 @@ def _width_of_help() -> int | None:
     callback=_show_version,
     help="Show the version and exit.",
 )
+@_help_option
 def cli() -> None:
     """All commands."""
 
 
 for _name, _summary in COMMANDS.items():
-    cli.add_command(BaseCommand(_name, help=_summary))
+    cli.add_command(click.Command(_name, help=_summary))
 # They may stand without its name, and so are known before it is imported.
-for _option in PLAYING:
+for _option in (*PLAYING, _help_option):
     _option(cli.commands[USUAL])

@@ -36,22 +36,12 @@ def damage(program: Program, file: str, line: str) -> None:
 
 @pytest.mark.parametrize("file", ["connect.yaml", "words.yaml", "dialogues.yaml"])
 @pytest.mark.sample(1)
-def test_the_screen_closes_and_the_error_is_shown(program: Program, file: str) -> None:
-    damage(program, file, "nonsense: 1")
-    with Drawn(program, "--save", str(program.save), "--no-plain") as drawn:
-        assert drawn.wait() == 1
-        assert PROBLEM in drawn.text
-        assert f"{file}:" in drawn.text
-        assert "\x1b[?1049h" not in drawn.shown or drawn.is_restored
-
-
-@pytest.mark.parametrize("file", ["connect.yaml", "words.yaml"])
-@pytest.mark.sample(1)
 def test_plain_mode_tells_it_before_anything_else(program: Program, file: str) -> None:
     damage(program, file, "nonsense: 1")
     ran = program.play("", options=("--plain",))
     assert (ran.status, ran.out) == (1, "")
     assert PROBLEM in ran.err
+    assert f"{file}:" in ran.err
 
 
 def test_what_was_played_before_stays(program: Program) -> None:
@@ -61,5 +51,7 @@ def test_what_was_played_before_stays(program: Program) -> None:
     damage(program, "connect.yaml", "nonsense: 1")
     with Drawn(program, "--save", str(program.save), "--no-plain") as drawn:
         assert drawn.wait() == 1
+        assert PROBLEM in drawn.text
+        assert "\x1b[?1049h" not in drawn.shown or drawn.is_restored
     (deck_of(program) / "connect.yaml").write_bytes(whole)
     assert program.play("", options=("--plain",)).out == before

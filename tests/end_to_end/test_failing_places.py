@@ -136,7 +136,7 @@ def assert_quiet(ran: Ran, parting: str, status: int = 0, *, began_full: bool = 
 
 @pytest.mark.parametrize("name", FAILING)
 @pytest.mark.sample(1)
-def test_what_fails_in_the_middle_of_an_evening_is_told_once_and_nothing_is_lost(program: Program, name: str) -> None:
+def test_what_fails_midway_is_told_once_and_nothing_is_lost(program: Program, name: str) -> None:
     failing = FAILING[name]
     with speaking(program) as pair:
         with failing.while_it_lasts(program.save):
@@ -165,7 +165,7 @@ def test_whoever_leaves_unsaved_is_told_so(program: Program, name: str) -> None:
 
 
 @pytest.mark.long
-def test_whoever_leaves_while_another_program_has_the_file_need_not_wait_for_it(program: Program) -> None:
+def test_leaving_does_not_wait_for_another_program(program: Program) -> None:
     with speaking(program) as pair, other_program(program.save):
         assert_quiet(pair.leave(), WORDS.parting_kept)
 

@@ -50,7 +50,7 @@ def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None
     drawn.press(ENTER, then)
 
 
-def test_a_whole_evening_with_a_kill_in_the_middle_and_back_to_the_very_same_place(program: Program) -> None:
+def test_a_killed_evening_comes_back_to_the_same_place(program: Program) -> None:
     with Drawn(program, *options(program)) as first:
         first.until(WORDS.note_title)
         first.press("1", WORDS.names_left)
@@ -134,7 +134,7 @@ def is_picked(text: str) -> bool:
     return WORDS.deal_take in text and MORE in text and not suits_of(text)
 
 
-def test_after_a_kill_the_same_three_cards_lie_there_and_one_is_picked(program: Program) -> None:
+def test_after_a_kill_the_same_three_cards_lie_there(program: Program) -> None:
     Sitting(program.save, SHIPPED, replace(KNOWN, spread=True)).store.close()
     picks = filled(WORDS.chip_picks, name="Ben").upper()
     asked = ("--save", str(program.save), "--seed", "5", "--reduced-motion")

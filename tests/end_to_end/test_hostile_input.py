@@ -87,7 +87,7 @@ def test_held_enter_presses_once_but_never_picks(program: Program) -> None:
 # Sizes and stops
 
 
-def test_a_size_that_is_back_before_it_was_looked_at_is_painted_anew(program: Program) -> None:
+def test_a_size_that_is_back_at_once_is_painted_again(program: Program) -> None:
     with begin(program) as drawn:
         speaking(drawn)
         before = drawn.rest(0.5).text
@@ -116,7 +116,7 @@ def test_sigcont_in_leaving_restores_the_terminal(program: Program, delay: float
 
 
 @pytest.mark.long
-def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_all_the_same(program: Program) -> None:
+def test_a_nonblocking_terminal_is_read_and_written(program: Program) -> None:
     with Drawn(NonBlocking(program.home), "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title)
         widths = itertools.cycle(range(396, 400))
@@ -183,7 +183,7 @@ def read_until(window: int, text: bytes | None) -> bytes:
 # Other keyboards
 
 
-def test_digits_of_other_scripts_capitals_and_full_width_letters_count(program: Program) -> None:
+def test_capitals_full_width_and_other_digits_count(program: Program) -> None:
     with begin(program) as drawn:
         speaking(drawn)
         for key, then in (("١", WAITS), ("Ｂ", SPEAKS), ("１", WAITS), ("\u3000", CHOOSES), ("۱", THANKS)):

@@ -63,7 +63,7 @@ def test_no_saved_sequence_reaches_the_terminal(program: Program) -> None:
 
 
 @pytest.mark.long
-def test_no_sequence_of_a_save_file_reaches_a_terminal_that_gets_plain_lines(program: Program) -> None:
+def test_no_saved_sequence_reaches_plain_lines(program: Program) -> None:
     for text in (HARMLESS, ALL):
         save = hostile_save(program.home / f"{len(text)}.db", text)
         with Drawn(program, "--save", str(save), "--plain") as drawn:
@@ -89,7 +89,7 @@ UNCERTAIN = (
 
 
 @pytest.mark.long
-def test_the_screen_stays_whole_whatever_this_terminal_takes_for_a_text(program: Program) -> None:
+def test_the_screen_stays_whole_whatever_the_text(program: Program) -> None:
     text = " ".join(HOSTILE[name] for name in UNCERTAIN)[:160]
     with Drawn(program, "--save", str(hostile_save(program.home / "save.db", text)), "--reduced-motion") as drawn:
         drawn.until(MORE)

@@ -217,5 +217,5 @@ def test_a_monkey_at_a_terminal_harms_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(30, 40))
-def test_a_monkey_at_a_terminal_harms_nothing_in_two_thousand_presses(seed: int, tmp_path: Path) -> None:
+def test_a_long_monkey_at_a_terminal_harms_nothing(seed: int, tmp_path: Path) -> None:
     print(Play(seed, small_program(tmp_path)).run(2000).report())

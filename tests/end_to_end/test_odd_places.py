@@ -232,7 +232,7 @@ def moves(path: Path) -> int:
 
 @pytest.mark.parametrize("name", CLOSED)
 @pytest.mark.sample(1)
-def test_a_file_that_may_not_be_opened_is_told_and_written_once_it_may(humble: Humble, name: str) -> None:
+def test_an_unopenable_file_is_told_and_written_later(humble: Humble, name: str) -> None:
     closed = CLOSED[name]
     target = humble.home / closed.what
     mode = stat.S_IMODE(target.stat().st_mode)

@@ -189,7 +189,7 @@ def test_neither_clipboard_nor_title_is_written(evening: Evening) -> None:
 
 
 @pytest.mark.parametrize("evening", ["plain"], indirect=True)
-def test_every_command_keeps_off_the_network_and_writes_only_what_it_says(evening: Evening, tmp_path: Path) -> None:
+def test_commands_use_no_network_and_write_what_they_say(evening: Evening, tmp_path: Path) -> None:
     watch = tmp_path / "watch"
     watch.mkdir()
     program = Watched(evening.program.home, watch)
@@ -222,7 +222,7 @@ def test_every_command_keeps_off_the_network_and_writes_only_what_it_says(evenin
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace")
 @pytest.mark.parametrize("plain", [pytest.param(True, marks=LONG), False], ids=["plain", "drawn"])
-def test_the_system_sees_no_connection_and_only_writes_to_files_that_are_ours(short: Path, plain: bool) -> None:
+def test_the_system_sees_only_writes_to_our_files(short: Path, plain: bool) -> None:
     tmp_path = short  # strace writes other letters than ASCII as numbers
     trace = tmp_path / "trace"
     calls = (

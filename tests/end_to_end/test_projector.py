@@ -47,7 +47,7 @@ def kept(program: Program) -> Path:
     return program.home / "data" / "cardtui" / "workshop" / name
 
 
-def test_after_a_kill_the_same_cue_comes_back_and_the_clock_has_gone_on(program: Program) -> None:
+def test_after_a_kill_cue_and_clock_go_on(program: Program) -> None:
     with lead(program) as first:
         begun(first)
         first.press(ENTER, "A first card")
@@ -153,7 +153,7 @@ def test_a_console_steers_it_within_a_glance(program: Program) -> None:
         drawn.press("p", SECOND_SPEAKS)
 
 
-def test_a_rehearsal_walks_through_by_itself_and_then_prints_the_times(program: Program) -> None:
+def test_a_rehearsal_walks_through_and_prints_the_times(program: Program) -> None:
     with lead(program, "--rehearse", "--speed", "3600", "--at", "19:00") as drawn:
         assert drawn.wait() == 0
         assert "How was it?" in drawn.shown
@@ -170,15 +170,9 @@ def test_a_byte_that_is_no_letter_ends_nothing(program: Program) -> None:
         drawn.press(ENTER, "A first card")
 
 
-def test_it_is_ready_at_the_size_of_its_terminal(program: Program) -> None:
-    with lead(program, "--ready") as drawn:
-        assert drawn.wait() == 0
-        assert "80x24" in drawn.shown
-
-
 @pytest.mark.parametrize("command", ["lead", "rehearse", "console"])
 @pytest.mark.long
-def test_what_a_developer_left_in_the_environment_writes_no_log_and_no_picture(program: Program, command: str) -> None:
+def test_a_developers_variables_leave_no_log_or_picture(program: Program, command: str) -> None:
     folder = program.home / "here"
     folder.mkdir()
     switches = {
@@ -208,7 +202,7 @@ def leave_for(program: Program, hours: float) -> None:
     kept(program).write_text(json.dumps(data))
 
 
-def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(program: Program) -> None:
+def test_a_run_of_the_afternoon_is_asked_about(program: Program) -> None:
     with lead(program) as afternoon:
         begun(afternoon).press(ENTER, "A first card")
         leave(afternoon)

@@ -71,7 +71,7 @@ def test_an_evening_needs_no_standard_error(home: Path, redirection: str) -> Non
 
 @pytest.mark.parametrize("redirection", ["> /dev/null", "< /dev/null", "| cat"])
 @pytest.mark.sample(1)
-def test_a_room_is_not_drawn_where_only_one_of_the_two_streams_is_a_terminal(home: Path, redirection: str) -> None:
+def test_one_stream_of_a_terminal_is_not_drawn_on(home: Path, redirection: str) -> None:
     with Terminal(Redirected(home, redirection), "console") as terminal:
         terminal.wait_for("needs a terminal window, and there isn't one here")
         terminal.wait()
@@ -106,14 +106,14 @@ def test_an_unknown_terminal_gets_plain_lines(home: Path, term: str) -> None:
         assert terminal.wait() == 0
         assert "\x1b" not in terminal.shown
     with Terminal(Program(home), "console", TERM=term) as terminal:
-        terminal.wait_for("cannot be drawn on")
+        terminal.wait_for(f"cannot be drawn on ({f'TERM={term}' if term else 'TERM is not set'})")
         assert terminal.wait() == 2
 
 
 # How large
 
 
-def test_a_window_has_its_own_size_and_a_resize_counts_whatever_the_environment_says(home: Path) -> None:
+def test_a_windows_own_size_counts_not_the_variables(home: Path) -> None:
     program = Program(home)
     with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="20", LINES="9") as drawn:
         drawn.until(WORDS.note_title)

@@ -61,7 +61,7 @@ def names(program: Program) -> tuple[str, str]:
     return settings["left"], settings["right"]
 
 
-def test_no_key_and_nothing_that_a_terminal_sends_becomes_part_of_a_name(program: Program) -> None:
+def test_nothing_a_terminal_sends_becomes_part_of_a_name(program: Program) -> None:
     with Window(program) as window:
         data = b"A" + b"".join(SENT) + b"n" + b"a".join(SENT)
         for at in range(0, len(data), 3):  # as a slow line brings it, also within a sequence

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.failures import CANNOT_RUN, FOUND_ERRORS, Failure, sentence
 from cardtui.commands.shared.output import complain, one_line, say, write_file
 from cardtui.commands.shared.parameters import OneOf, decks
@@ -36,9 +35,9 @@ from cardtui.workshop.plan_file import is_plan, read_plan
 from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 
 
-@command(
+@click.command(
     "check",
-    """
+    help="""
     PATH is a folder, a file, or the name of a deck; without any, all decks that have names are checked. The exit status
     is 0 without errors, 1 with errors, and 2 if something that was named is not there.
     """,
@@ -50,33 +49,28 @@ from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
     """Look over decks, and report what is wrong with them."""
     missing: list[Problem] = []
-    problems: list[Problem] = []
-    suits: list[SuitText] = []
-    paths = tuple(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
+    paths = list(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
     # A file of a folder that is named too is looked over with it.
-    paths = tuple(path for path in paths if is_folder(path) or path.parent not in paths)
-    plans = tuple(dict.fromkeys(plan for path in paths for plan in _plans(path)))
+    paths = [path for path in paths if is_folder(path) or path.parent not in paths]
+    plans = list(dict.fromkeys(plan for path in paths for plan in _plans(path)))
     if not names:
-        plans = (*plans, *plan_files(plans_folder()))
-    paths = tuple(path for path in paths if path not in plans and not _is_for_plans(path))
-    looked_at: set[Path] = set()
-    for reading, base in _readings(paths):
-        problems += reading.problems
-        problems += advise(reading, base.words if base else None)
-        suits += [suit for suit in reading.suits if suit.source.path not in looked_at]
-        looked_at |= {suit.source.path for suit in reading.suits}
+        plans += plan_files(plans_folder())
+    # A file that is part of a deck and named by itself too counts once, and so do its problems.
+    found: set[Problem] = set()
+    suits: dict[Path, SuitText] = {}
+    for reading, base in _readings([path for path in paths if path not in plans and not _is_for_plans(path)]):
+        found.update(reading.problems, advise(reading, base.words if base else None))
+        suits |= {suit.source.path: suit for suit in reading.suits}
     for plan in plans:
         text = read_plan(read_source(plan))
-        problems += [*text.problems, *advise_on_plan(text)]
+        found.update(text.problems, advise_on_plan(text))
     for problem in missing:
         complain(one_line(problem.message))
     if missing and len(missing) == len(names) and style == "text":
         return CANNOT_RUN
-    # A file that is part of a deck and named by itself too has its problems once.
-    problems = sorted(set(problems))
     # Whoever reads only the report of a program must not take what is not there for good.
-    problems = problems if style == "text" else [*missing, *problems]
-    _report(problems, suits, style, plans=len(plans), whole=not missing)
+    problems = sorted(found) if style == "text" else [*missing, *sorted(found)]
+    _report(problems, list(suits.values()), style, plans=len(plans), whole=not missing)
     if missing:
         return CANNOT_RUN
     worst = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
@@ -113,7 +107,7 @@ def _is_part(path: Path) -> bool:
     return not is_folder(path) and path.absolute().parent.name not in (decks_folder().name, PLANS)
 
 
-def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[DeckReading, Base | None]]:
+def _readings(paths: Iterable[Path]) -> Iterator[tuple[DeckReading, Base | None]]:
     """Each deck, with what it falls back on; the shipped one falls back on nothing."""
     base: Base | None = None
     shipped = shipped_deck()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import click
 
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.parameters import theme_option
@@ -19,9 +18,9 @@ from cardtui.workshop.console_link.tickets import as_word, tickets
 from cardtui.workshop.private_folder import folders
 
 
-@command(
+@click.command(
     "console",
-    """
+    help="""
     It finds the projector on this machine by itself, even one that starts later. WORD is the word that the projector
     showed; it is only needed if several are running.
     """,

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from textwrap import wrap
 
-from cardtui.commands.shared.command_group import command
+import click
+
 from cardtui.commands.shared.failures import sentence
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
@@ -15,14 +16,13 @@ from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck
 from cardtui.deck.problem_report import tally
 from cardtui.deck.topics import TOPICS, untagged
 
-_DEPTHS = dict(zip(DEPTHS, ("easy", "open", "tender"), strict=True))
 WIDTH = 78
 """Columns of the list of topics."""
 
-_COLUMNS = ("cards", *(str(kind) for kind in Kind), *_DEPTHS.values())
+_COLUMNS = ("cards", *map(str, Kind), "easy", "open", "tender")
 
 
-@command("decks")
+@click.command("decks", help="")
 def decks() -> int:
     """List every deck that has a name: where it is, and its suits with how many cards they have of each sort."""
     for found in known_decks():
@@ -50,13 +50,13 @@ def _lines(found: FoundDeck) -> Iterable[str]:
 def _table(deck: Deck) -> Iterable[str]:
     """Numbers first, names last, so that no width of a letter can push a column aside."""
     yield "  ".join((*_COLUMNS, "suit"))
-    for suit in deck.suits:
-        numbers = (str(number).rjust(len(column)) for number, column in zip(_counts(suit), _COLUMNS, strict=True))
-        yield "  ".join((*numbers, suit.name))
-    if len(deck.suits) > 1:
-        sums = (sum(column) for column in zip(*map(_counts, deck.suits), strict=True))
-        numbers = (str(number).rjust(len(column)) for number, column in zip(sums, _COLUMNS, strict=True))
-        yield "  ".join((*numbers, "all together"))
+    rows = [(_counts(suit), suit.name) for suit in deck.suits]
+    if len(rows) > 1:
+        sums = [sum(column) for column in zip(*(numbers for numbers, _ in rows), strict=True)]
+        rows.append((sums, "all together"))
+    for numbers, name in rows:
+        shown = (str(number).rjust(len(column)) for number, column in zip(numbers, _COLUMNS, strict=True))
+        yield "  ".join((*shown, name))
     yield from wrap(f"topics: {', '.join(_topics(deck)) or 'none'}", WIDTH)
     if found := untagged(deck.suits):
         yield f"{found}"
@@ -71,9 +71,6 @@ def _topics(deck: Deck) -> Iterable[str]:
         yield f"none {untouched}"
 
 
-def _counts(suit: Suit) -> Iterable[int]:
-    yield len(suit.cards)
-    for kind in Kind:
-        yield sum(card.kind is kind for card in suit.cards)
-    for depth in _DEPTHS:
-        yield sum(card.depth == depth for card in suit.cards)
+def _counts(suit: Suit) -> list[int]:
+    kinds = [sum(card.kind is kind for card in suit.cards) for kind in Kind]
+    return [len(suit.cards), *kinds, *(sum(card.depth == depth for card in suit.cards) for depth in DEPTHS)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import OneOf, no_such
 from cardtui.deck.problem import ADVICE_CODES, CODES
@@ -12,7 +11,10 @@ from cardtui.lint.code_pages import page_for_terminal, summaries
 from cardtui.text.normal_form import comparable
 
 
-@command("explain", 'CODE is the word in brackets after "error" or "warning"; leave it out to list them all.')
+@click.command(
+    "explain",
+    help='CODE is the word in brackets after "error" or "warning"; leave it out to list them all.',
+)
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=OneOf("code", lambda _: CODES))
 def explain(codes: tuple[str, ...]) -> int:
     """Show the pages of some codes, or what there is to be explained."""

@@ -9,8 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from cardtui.commands.shared.card_prompts import Prompts
-from cardtui.commands.shared.command_group import command
+from cardtui.commands.path import known_prompts
 from cardtui.commands.shared.output import clean, write_file
 from cardtui.commands.shared.parameters import save_option
 from cardtui.deck.card import CardId
@@ -32,7 +31,7 @@ PromptOf = Callable[[CardId], str | None]
 """A card's prompt as the two would read it, None if no deck has the card any more."""
 
 
-@command("export")
+@click.command("export", help="")
 @click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="By default json.")
 @save_option
 def export(style: str, save: str | None) -> int:
@@ -42,8 +41,8 @@ def export(style: str, save: str | None) -> int:
             for piece in json(reading):
                 write_file(piece)
         else:
-            prompts = Prompts(None, read_base(shipped_deck()).words)
-            for piece in markdown(reading, prompts.of):
+            prompts = known_prompts(None, read_base(shipped_deck()).words)
+            for piece in markdown(reading, lambda card: prompts.get((None, card))):
                 write_file(clean(piece))
     return 0
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from cardtui.commands.shared.command_group import command
+import click
+
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option, yes_option
-from cardtui.commands.shared.user_questions import confirmed
+from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.save.database import real
 from cardtui.save.erasure import copies, files
 from cardtui.save.erasure import forget as erase
@@ -20,7 +21,7 @@ from cardtui.system.durable_files import is_file, is_link
 from cardtui.workshop.private_folder import run_files
 
 
-@command("forget")
+@click.command("forget", help="")
 @yes_option
 @save_option
 def forget(save: str | None, *, yes: bool) -> int:

@@ -8,7 +8,6 @@ from shlex import quote
 
 import click
 
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.failures import Failure, sentence
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import complain, say, write_file
@@ -28,9 +27,9 @@ _MOST_BESIDE = 200
 """Files beside a new suit that are looked through for prompts it has, too."""
 
 
-@command(
+@click.command(
     "import",
-    """
+    help="""
     FILE has one prompt a line, or is a table (CSV) with a header: prompt, and perhaps id, kind, depth, stem, listen,
     topics. Markdown, JSON and flashcards are read, too. "-" is standard input or output. What has no place on a card
     is kept as a comment, and what is left out or changed is reported.

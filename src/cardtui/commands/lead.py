@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from cardtui.commands.lead_readiness import ready
-from cardtui.commands.lead_rehearsal import rehearse
-from cardtui.commands.shared.command_group import command
+from cardtui.commands.lead_rehearsal import USUAL_SPEED, rehearse
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import complain, say
-from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, plan_argument, theme_option
-from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, today_at, with_names
+from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, no_such, plan_argument, theme_option
+from cardtui.commands.shared.plan_to_lead import PlanToLead, open_to_lead, with_names
 from cardtui.commands.shared.times_file import TimesFile
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
-from cardtui.text.local_time import now
+from cardtui.text.local_time import now, wall_time
 from cardtui.text.names import clean_name
+from cardtui.text.normal_form import comparable
 from cardtui.workshop.console_link.channel import ProjectorServer, State
 from cardtui.workshop.private_folder import folders
 from cardtui.workshop.projector.projector_controller import ProjectorController
@@ -28,6 +30,7 @@ from cardtui.workshop.run import Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, as_left_in_lobby, resume
 from cardtui.workshop.run_orders import Order
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 DAY = 24 * 60 * 60
 """Seconds."""
@@ -40,9 +43,28 @@ _MEANINGLESS = {
 """Options that mean nothing beside another one."""
 
 
-@command(
-    "lead",
+class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line said; None, or False, where it said nothing.
+
+    plan: a name or a path. from_: the number or title of an item. at: in minutes after midnight.
     """
+
+    plan: str
+    ready: bool
+    rehearse: bool
+    speed: int | None
+    at: int | None
+    from_: str | None
+    anew: bool | None
+    theme: str | None
+    left: str | None
+    right: str | None
+    keep_times: str | None
+
+
+@click.command(
+    "lead",
+    help="""
     PLAN is a file, or the name of a plan, such as 'evening'. An interrupted run picks up where it stopped. Your notes
     are on 'cardtui console', in another terminal.
     """,
@@ -74,7 +96,8 @@ def lead(**options: Any) -> int:
     if asked.ready:
         return ready(to_lead)
     if asked.rehearse:
-        return rehearse(to_lead, item or 0, asked)
+        start = today_at(asked.at) if asked.at is not None else now()
+        return rehearse(to_lead, item or 0, start, asked.speed or USUAL_SPEED, asked.theme or "")
     return _lead(to_lead, item, asked)
 
 
@@ -106,11 +129,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     from cardtui.workshop.projector.projector_app import ProjectorApp
 
     look = asked.theme or known_look("")
-    app: ProjectorApp | None = None
 
-    def ordered(order: Order) -> None:
-        if app is None:
-            raise RuntimeError("the projector is not there yet")
+    def take(order: Order) -> None:
         app.take_order(order)
 
     def tell(state: State) -> None:
@@ -119,7 +139,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         if times is not None:
             times.note(state)
 
-    host = open_channel(ordered, to_lead.plan.title)
+    host = open_channel(take, to_lead.plan.title)
     try:
         controller = ProjectorController(
             to_lead.plan, to_lead.words, clock, run, kept, tell, found=how, due=due, begin_at=item, look=look
@@ -158,12 +178,42 @@ def _run_to_lead(
     return run, RunClock(), Resume.AT_ONCE, due
 
 
+def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
+    """The item that `--from` means, from 0: by its number, its title, or a part of only one; None if not asked.
+
+    Raises:
+        Failure: there is no such item.
+    """
+    if asked is None:
+        return None
+    titles = [comparable(item.title) for item in plan.items]
+    wanted = comparable(asked)
+    if wanted in map(str, range(1, len(titles) + 1)):
+        return int(wanted) - 1
+    found = [index for index, title in enumerate(titles) if title == wanted]
+    found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]
+    part = wanted if not wanted.isdecimal() else ""  # a wrong number is none
+    found = found or [index for index, title in enumerate(titles) if part and part in title]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = ", ".join(str(index + 1) for index in found)
+        raise Failure(f"More than one item is called that; give its number: {numbers}.")
+    way_out = f"Give its number, from 1 to {len(titles)}, or its title."
+    raise Failure(no_such(asked, [item.title for item in plan.items], "item", way_out))
+
+
 def _due(at: int | None) -> float | None:
     """Seconds from now to the time of day at which it is to begin, today or around midnight."""
     if at is None:
         return None
     seconds = (today_at(at) - now()).total_seconds()
     return (seconds + DAY / 2) % DAY - DAY / 2
+
+
+def today_at(at: int) -> datetime:
+    """A time of day, in minutes after midnight, as the moment of today."""
+    return wall_time(datetime.combine(now().date(), time(*divmod(at, 60))))
 
 
 def open_channel(order: Callable[[Order], None], title: str) -> ProjectorServer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cardtui.commands.shared.failures import FOUND_ERRORS
 from cardtui.commands.shared.output import say
@@ -18,7 +18,7 @@ from cardtui.workshop.private_folder import folders, run_path
 from cardtui.workshop.projector.room_scene import tell_all
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.workshop_plan import Cue, CuePart, WorkshopPlan
+from cardtui.workshop.workshop_plan import Cue, CuePart, RoomCard, WorkshopPlan
 
 USUAL_SIZE = (60, 18)
 """Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""
@@ -56,12 +56,11 @@ def ready(to_lead: PlanToLead) -> int:
 def look(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Finding]:
     """Look at everything. size: of the terminal, in columns and lines; None if there is none."""
     plan = to_lead.plan
-    practices = [item.practice for item in plan.items if item.practice is not None]
-    cards = len({each.card.id for practice in practices for each in practice.cards})
+    cards = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}
     found = f"{plan.title}: {_number(len(plan.items), 'item')}, {_number(plan.minutes, 'minute')}"
-    found += f"; {_number(cards, 'card')} of the deck {plan.deck}" if cards else ""
+    found += f"; {_number(len(cards), 'card')} of the deck {plan.deck}" if cards else ""
     yield GOOD, "plan", f"{found}. It needs no network."
-    yield from _topics(to_lead)
+    yield from _topics(to_lead, list(cards.values()))
     yield from _color(plan)
     yield from _screen(to_lead, size)
     yield _contacts(to_lead)
@@ -73,18 +72,17 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _topics(to_lead: PlanToLead) -> Iterator[Finding]:
+def _topics(to_lead: PlanToLead, cards: Sequence[RoomCard]) -> Iterator[Finding]:
     """Whether the room is spared the topics that its plan leaves out."""
-    plan, deck = to_lead.plan, to_lead.deck
-    shown = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}
-    for each in shown.values():
-        if touched := [topic for topic in each.card.topics if topic in plan.without]:
+    without = to_lead.plan.without
+    for each in cards:
+        if touched := [topic for topic in each.card.topics if topic in without]:
             said = f"{each.card.id} touches {touched[0]}, which is left out of the room"
             yield WANTS, "topics", f"{said}; choose another card, or take it out of 'without'"
-    reliable = {suit.name for suit in deck.suits if names_topics(suit)}
-    bare = sum(not each.card.topics and each.suit not in reliable for each in shown.values())
-    if plan.without and bare:
-        yield NOTE, "topics", f"{Untagged(bare, len(shown))}"
+    reliable = {suit.name for suit in to_lead.deck.suits if names_topics(suit)}
+    bare = sum(not each.card.topics and each.suit not in reliable for each in cards)
+    if without and bare:
+        yield NOTE, "topics", f"{Untagged(bare, len(cards))}"
 
 
 def _contacts(to_lead: PlanToLead) -> Finding:

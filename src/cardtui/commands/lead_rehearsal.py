@@ -8,11 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
-from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, today_at
+from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.words import Words
 from cardtui.lint.plan_advice import tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
-from cardtui.text.local_time import now
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady, time_text
@@ -25,11 +24,18 @@ USUAL_SPEED = 60
 """Seconds of the rehearsal's clock in one of ours."""
 
 
-def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:
-    """Walk through, on the projector if there is a terminal; then print the times, and where they are short."""
-    start = now() if asked.at is None else today_at(asked.at)
+def rehearse(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: str) -> int:
+    """Walk through, on the projector if there is a terminal; then print the times, and where they are short.
+
+    Args:
+        to_lead: the plan.
+        item: where to begin, from 0.
+        start: when it begins.
+        speed: seconds of the rehearsal's clock in one of ours.
+        theme: the look; empty for the usual one.
+    """
     if not why_not_drawn():
-        status = _walk(to_lead, item, asked, start)
+        status = _walk(to_lead, item, start, speed, theme)
         if status:
             return status
     for line in report(to_lead.plan, to_lead.words, start, item):
@@ -37,45 +43,43 @@ def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:
     return 0
 
 
-def _walk(to_lead: PlanToLead, item: int, asked: LeadRequest, start: datetime) -> int:
+def _walk(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: str) -> int:
     """The projector, with a clock that runs faster and goes on by itself; nothing is kept, and no console hears."""
     # Only a walk waits for the import of what draws.
     scrub_environment(os.environ)
     disable_core_dumps()
     from cardtui.workshop.projector.projector_app import ProjectorApp
 
-    began, speed = steady(), asked.speed or USUAL_SPEED
+    began = steady()
 
     def since() -> float:
         return (steady() - began) * speed
 
     clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
     controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.plan, item=item), UNTIMED)
-    return ProjectorApp(controller, theme_name=asked.theme or "", speed=speed).run_until_left()
+    return ProjectorApp(controller, theme_name=theme, speed=speed).run_until_left()
 
 
 def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:
     """The times of day of all items from ``first`` on, what may be left out, and where time will be short."""
     items = list(enumerate(plan.items))[first:]
 
-    def after(minutes: int) -> str:
-        moment = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone()
+    def at(minutes: int) -> str:
+        moment = (start.astimezone(UTC) + timedelta(minutes=minutes - plan.begins(first))).astimezone()
         return time_text(words, moment, today=moment.date() == start.date())
 
-    begins = {index: plan.begins(index) - plan.begins(first) for index, _ in items}
-    times = {index: f"{after(begins[index])}-{after(begins[index] + item.minutes)}" for index, item in items}
+    times = {index: f"{at(plan.begins(index))}-{at(plan.begins(index) + item.minutes)}" for index, item in items}
     times_width = max(map(len, times.values()))
     width = max(len(item.title) for _, item in items)
     yield plan.title
     for index, item in items:
         line = f"{times[index]:<{times_width}} {item.minutes:>4}  {index + 1:>2}  {item.title:<{width}}"
-        yield f"{line}  {_minutes(plan, index)}".rstrip()
-    total = sum(item.minutes for _, item in items)
-    yield f"{total} minutes; the end is at {after(total)}."
-    droppable = [index for index in plan.droppable if index >= first]
+        yield f"{line}  {_remarks(item)}".rstrip()
+    yield f"{plan.minutes - plan.begins(first)} minutes; the end is at {at(plan.minutes)}."
+    droppable = [plan.items[index] for index in plan.droppable if index >= first]
     if droppable:
-        won = sum(plan.items[index].minutes for index in droppable)
-        names = ", ".join(f"'{plan.items[index].title}'" for index in droppable)
+        won = sum(item.minutes for item in droppable)
+        names = ", ".join(f"'{item.title}'" for item in droppable)
         yield f"If time runs short, leave out, in this order: {names}. That saves {won} minutes."
     spots = [said for item_at, said in tight_spots(plan) if item_at is None or item_at >= first]
     if not spots:
@@ -86,19 +90,13 @@ def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) ->
         yield f"  {spot}"
 
 
-def _minutes(plan: WorkshopPlan, index: int) -> str:
-    item = plan.items[index]
-    found = [_turns(item)] if item.practice is not None else []
+def _remarks(item: Item) -> str:
+    found = []
+    if (practice := item.practice) is not None:
+        change = f" + {practice.change}" if practice.change else ""
+        found.append(f"{item.minutes - practice.minutes} before, {practice.turn}{change} + {practice.turn}")
     if item.auto:
         found.append("goes on by itself")
     if item.may_drop is not None:
         found.append("may be left out")
     return "; ".join(found)
-
-
-def _turns(item: Item) -> str:
-    practice = item.practice
-    assert practice is not None
-    before = max(0, item.minutes - practice.minutes)
-    change = f" + {practice.change}" if practice.change else ""
-    return f"{before} before, {practice.turn}{change} + {practice.turn}"

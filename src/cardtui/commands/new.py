@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import FilePath
@@ -14,7 +13,10 @@ from cardtui.lint.deck_writer import plan_to_start_from, suit_to_start_from
 from cardtui.workshop.plan_locations import deck_of
 
 
-@command("new", "Named dialogues.yaml or words.yaml, a suit is a copy of the shipped one, to change or translate.")
+@click.command(
+    "new",
+    help="Named dialogues.yaml or words.yaml, a suit is a copy of the shipped one, to change or translate.",
+)
 @click.argument("words", metavar="[plan]", nargs=-1, type=click.Choice(["plan"]))
 @click.argument("file", metavar="NAME.yaml", type=FilePath())
 def new(words: tuple[str, ...], file: str) -> int:

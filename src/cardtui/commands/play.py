@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import Any
+import signal
+import sys
+import time
+from collections.abc import Collection, Sequence
+from types import FrameType
+from typing import Any, NoReturn
 
+import click
 import msgspec
 
-from cardtui.commands.shared.command_group import Playing, command
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
-from cardtui.commands.shared.face_choice import must_be_linear, wants_plain
+from cardtui.commands.shared.face_choice import must_be_plain
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import no_such, playing_options, split
-from cardtui.commands.shared.plain_terminal import play_lines
-from cardtui.deck.card import Deck, Depth
+from cardtui.commands.shared.plain_terminal import read_line, write
+from cardtui.deck.card import Deck
+from cardtui.deck.deck_locations import as_spelled
 from cardtui.deck.topics import TOPICS
 from cardtui.deck.words import Words
 from cardtui.presenter.evening_setup import Options
@@ -32,54 +37,67 @@ from cardtui.text.names import clean_name
 from cardtui.text.normal_form import comparable, normal
 
 
-class PlayRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line said, as it was read; None, empty or False where it said nothing."""
+class Playing(click.Command):
+    """A command that takes only options, and says so kindly."""
 
-    deck: str | None
-    save: str | None
-    no_save: bool
-    left: str | None
-    right: str | None
-    first: str | None
-    minutes: int | None
-    cards: int | None
-    depth: Depth | None
-    suits: tuple[str, ...]
-    without: tuple[str, ...]
-    dialogue: str | None
-    seed: int | None
-    plain: bool | None
-    reduced_motion: bool
-    theme: str | None
-    today: bool = False
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; a word among them that is none is a command or a deck in the wrong place."""
+        ctx.allow_extra_args = True
+        others = super().parse_args(ctx, args)
+        if others and not ctx.resilient_parsing:
+            word = others[0]
+            group = ctx.parent.command if ctx.parent is not None else None
+            if isinstance(group, click.Group) and word in group.commands:
+                ctx.fail(f"Put the options after '{word}': cardtui {word} …")
+            if as_spelled(word) is not None:
+                ctx.fail(f"'{word}' is not an option. To play with that deck: --deck {word}")
+            ctx.fail(f"'{word}' is not an option.")
+        return others
 
 
-@command("play", cls=Playing)
+@click.command("play", cls=Playing, help="")
 @playing_options
 def play(**options: Any) -> int:
     """Open the save file, find the deck, and play."""
-    return open_and_play(PlayRequest(**options))
+    return open_and_play(**options)
 
 
-def open_and_play(asked: PlayRequest) -> int:
-    """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
+def open_and_play(
+    deck: str | None,
+    save: str | None,
+    theme: str | None,
+    *,
+    no_save: bool,
+    plain: bool | None,
+    reduced_motion: bool,
+    **typed: Any,
+) -> int:
+    """Open the save file, find the deck, and play in the face that fits. Returns the exit status.
+
+    typed: what else the command line said, by the names of `Options`.
+    """
+    if save is not None and no_save:
+        raise Failure("--save and --no-save cannot both hold; leave one of them out.")
+    asked = Options(**typed)
     _refuse_conflicts(asked)
     disable_core_dumps()
-    linear = must_be_linear()
-    store = _open_store(asked)
+    is_plain = must_be_plain()
+    store = ResilientStore.nowhere() if no_save else _open_store(save)
     # The deck comes second: it may depend on the open evening.
     session = Session(store, None, now)
     try:
         session.end_finished_evening()
         opened = store.open_evening()
         kept = opened.position.plan.deck if opened is not None else None
-        chosen = going_on = deck_to_play(asked.deck, kept)
+        chosen = going_on = deck_to_play(deck, kept)
         if kept is not None and normal(chosen.name) != normal(kept):
             going_on = deck_to_play(None, kept)
         session.lay(chosen.deck, going_on.deck)
         options = _options(asked, chosen)
-        plain = linear or wants_plain(store, asked=asked.plain)
-        return _play(asked, session, chosen.words, options, plain=plain)
+        if is_plain or _wants_plain(store, asked=plain):
+            return _play_plain(session, chosen.words, options)
+        still = reduced_motion or is_far_away(os.environ)
+        return _play(session, chosen.words, options, theme or "", still=still)
     finally:
         session.end_finished_evening()
         session.back_up()
@@ -88,20 +106,17 @@ def open_and_play(asked: PlayRequest) -> int:
             complain(one_line(f"No backup was made. {store.backup_error}"))
 
 
-def _play(asked: PlayRequest, session: Session, words: Words, options: Options, *, plain: bool) -> int:
-    if plain:
-        return _play_plain(session, words, options)
+def _play(session: Session, words: Words, options: Options, theme: str, *, still: bool) -> int:
     navigation = Navigation(session, words, options)
     open_first_view(navigation)
     if not session.store.settings().noted:
         # A screen reader may find nothing on the screen that is drawn, but it reads what stands here.
         say(one_line(words.note_plain))
-    still = asked.reduced_motion or is_far_away(os.environ)
     scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
     from cardtui.faces.evening.evening_app import CardtuiApp
 
-    app = CardtuiApp(navigation, theme_name=asked.theme or "", still=still, shown=resume_collecting)
+    app = CardtuiApp(navigation, theme_name=theme, still=still, shown=resume_collecting)
     status = app.run_until_left()
     session.store.retry()
     if navigation.goes_plain:
@@ -112,20 +127,30 @@ def _play(asked: PlayRequest, session: Session, words: Words, options: Options, 
 
 
 def _play_plain(session: Session, words: Words, options: Options) -> int:
-    from cardtui.faces.plain import plain_words
+    from cardtui.faces.plain import plain_words, play_plain
 
     navigation = Navigation(session, plain_words(words), options)
     open_first_view(navigation)
     resume_collecting()
-    return play_lines(navigation)
+    # The end of the window, or a polite kill, leaves through the same door as `q`. SIGQUIT would leave an image of our
+    # memory on the disk, and the names in it.
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, _leave)
+    clock = time.monotonic if sys.stdin.isatty() else None
+    try:
+        return play_plain(navigation, read_line, write, clock)
+    finally:
+        navigation.leave()  # also where nothing can be written any more
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 # Options
 
 
-def _refuse_conflicts(asked: PlayRequest) -> None:
-    if asked.save is not None and asked.no_save:
-        raise Failure("--save and --no-save cannot both hold; leave one of them out.")
+def _refuse_conflicts(asked: Options) -> None:
     if asked.minutes is not None and asked.cards is not None:
         raise Failure("--minutes and --cards both say how long; leave one of them out.")
     if asked.today and asked.cards not in (None, 1):
@@ -134,36 +159,26 @@ def _refuse_conflicts(asked: PlayRequest) -> None:
         raise Failure("'today' has a dialogue of its own; leave --dialogue out, or begin an evening without 'today'.")
 
 
-def _options(asked: PlayRequest, chosen: DeckToPlay) -> Options:
+def _options(asked: Options, chosen: DeckToPlay) -> Options:
     """What was asked for, checked against the deck."""
-    dialogue: tuple[str, ...] = ()
-    if asked.dialogue is not None and chosen.deck is not None:
-        known = chosen.deck.dialogues
-        titles = {each.title.casefold(): name for name, each in known.items()}  # as the screen calls them
-        name = asked.dialogue if asked.dialogue in known else titles.get(asked.dialogue.casefold(), asked.dialogue)
-        dialogue = _one_of([name], known, "dialogue")
-    return Options(
+    deck = chosen.deck
+    return msgspec.structs.replace(
+        asked,
+        dialogue=_dialogue(asked.dialogue, deck) if asked.dialogue is not None and deck is not None else None,
         deck=chosen.name,
-        left=_name(asked.left),
-        right=_name(asked.right),
+        left=clean_name(asked.left) if asked.left is not None else None,
+        right=clean_name(asked.right) if asked.right is not None else None,
         first=Seat(asked.first) if asked.first is not None else None,
-        minutes=asked.minutes,
-        cards=asked.cards,
-        depth=asked.depth,
-        suits=_suits(asked.suits, chosen.deck),
+        suits=_several(asked.suits, [suit.name for suit in deck.suits], "suit", "--suit") if deck is not None else (),
         without=_several(asked.without, TOPICS, "topic", "--without"),
-        dialogue=dialogue[0] if dialogue else None,
-        seed=asked.seed,
-        today=asked.today,
     )
 
 
-def _name(name: str | None) -> str | None:
-    return clean_name(name) if name is not None else None
-
-
-def _suits(asked: Sequence[str], deck: Deck | None) -> tuple[str, ...]:
-    return _several(asked, [suit.name for suit in deck.suits], "suit", "--suit") if asked and deck is not None else ()
+def _dialogue(asked: str, deck: Deck) -> str:
+    """The name of a dialogue that was called by it, or as the screen calls it."""
+    titles = {each.title.casefold(): name for name, each in deck.dialogues.items()}
+    name = asked if asked in deck.dialogues else titles.get(asked.casefold(), asked)
+    return _known([name], deck.dialogues, "dialogue")[0]
 
 
 def _several(asked: Sequence[str], known: Sequence[str], noun: str, option: str) -> tuple[str, ...]:
@@ -171,10 +186,10 @@ def _several(asked: Sequence[str], known: Sequence[str], noun: str, option: str)
     values = split(asked, known)
     if asked and not values:
         raise Failure(f"{option} names no {noun}; give one, or leave {option} out.")
-    return _one_of(values, known, noun)
+    return _known(values, known, noun)
 
 
-def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:
+def _known(values: Sequence[str], known: Collection[str], noun: str) -> tuple[str, ...]:
     """The values as the deck writes them, whatever the case of their letters."""
     by_key = {comparable(name): name for name in known}
     for value in values:
@@ -186,13 +201,23 @@ def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:
 # The save file
 
 
-def _open_store(asked: PlayRequest) -> ResilientStore:
-    if asked.no_save:
-        return ResilientStore.nowhere()
-    file = save_path(asked.save)
+def _wants_plain(store: ResilientStore, *, asked: bool | None) -> bool:
+    """Whether the two want plain text.
+
+    asked: what ``--plain`` (True) or ``--no-plain`` said. The former holds for this time. The latter is the way back
+    for someone who once went over to plain text, so it is remembered.
+    """
+    settings = store.settings()
+    if asked is False and settings.plain:
+        store.keep_settings(msgspec.structs.replace(settings, plain=False))
+    return settings.plain is True if asked is None else asked
+
+
+def _open_store(save: str | None) -> ResilientStore:
+    file = save_path(save)
     # Where nobody may look, `Path.exists` raises an error; to play on without saving is still possible.
     warning = unsafe_folder(file) if not os.path.exists(file) else None  # noqa: PTH110
-    store = ResilientStore.open(file, own=asked.save is None)
+    store = ResilientStore.open(file, own=save is None)
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.
         complain(one_line(warning))

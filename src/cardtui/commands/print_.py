@@ -12,8 +12,6 @@ from typing import Any
 
 import click
 
-from cardtui.commands.shared.command_group import BaseGroup, Run
-from cardtui.commands.shared.command_list import COMMANDS
 from cardtui.commands.shared.deck_to_play import deck_to_play
 from cardtui.commands.shared.failures import DeckFailure, Failure, sentence
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
@@ -59,7 +57,17 @@ _LETTER = frozenset({"US", "CA", "MX", "PH", "PR", "CL", "CO", "CR", "GT", "NI",
 _PLAN = "PLAN is a file, or the name of a plan that comes with cardtui."
 
 
-@click.group("print", cls=BaseGroup, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help=COMMANDS["print"])
+class Documents(click.Group):
+    """The documents, one of which has to be named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Name the documents if none was given; click would put the whole help into the error."""
+        if not args and not ctx.resilient_parsing:
+            ctx.fail(f"Name one of these: {', '.join(self.list_commands(ctx))}.")
+        return super().parse_args(ctx, args)
+
+
+@click.group("print", cls=Documents, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help="")
 def print_() -> None:
     """The documents that can be printed."""
 
@@ -84,7 +92,7 @@ Named = tuple[str, Layout]
 
 
 def _prints(
-    verb: str, about: str, *parameters: Callable[[Run], Run], note: str = ""
+    verb: str, about: str, *parameters: Callable[[Callable[..., Any]], Callable[..., Any]], note: str = ""
 ) -> Callable[[Callable[..., Named]], click.Command]:
     """Declare a verb that prints a PDF.
 

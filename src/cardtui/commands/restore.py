@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
-from cardtui.commands.shared.user_questions import chosen_number, confirmed
+from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
 from cardtui.save.backups import DAILY, Backup, backups, good_backups, is_good
 from cardtui.save.backups import restore as put_back
 from cardtui.save.database import real, require_sqlite
@@ -22,9 +21,9 @@ from cardtui.system.paths import absolute_path
 from cardtui.text.local_time import now
 
 
-@command(
+@click.command(
     "restore",
-    """
+    help="""
     A backup is made on every day something changes, and holds the cards you've had and your settings. BACKUP is a file,
     or one of the names that are listed without it.
     """,
@@ -40,8 +39,10 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
     require_sqlite(path)
     refuse_while_held(path)
     chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
-    if backup is not None and not yes and not _confirmed(chosen, path):
-        raise Failure("Nothing was changed.")
+    if backup is not None and not yes:
+        question = f"Replace {one_line(path)} with {one_line(chosen)}? The current file is kept"
+        if not confirmed(question, "Nothing was changed. With --yes it is done without a question.", default=True):
+            raise Failure("Nothing was changed.")
     kept = put_back(file, chosen, now().date(), own=save is None)
     say(f"restored {one_line(path)} from {one_line(chosen)}")
     if kept is not None:
@@ -80,14 +81,6 @@ def _chosen(save: Path, *, yes: bool) -> Path:
     say("The current file is kept, and so is an open evening.")
     otherwise = "Nothing was changed. With --yes the newest one is taken without a question."
     return good[chosen_number("Which one", len(good), otherwise) - 1].path
-
-
-def _confirmed(chosen: Path, save: Path) -> bool:
-    return confirmed(
-        f"Replace {one_line(save)} with {one_line(chosen)}? The current file is kept",
-        "Nothing was changed. With --yes it is done without a question.",
-        default=True,
-    )
 
 
 def _told(backup: Backup, today: date) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import click
 
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import write_file
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
 from cardtui.lint.json_schema import SCHEMA_NAMES, SchemaName, schema_text
 
 
-@command("schema")
+@click.command("schema", help="")
 @click.argument("name", type=click.Choice(SCHEMA_NAMES), default="suit")
 def schema(name: SchemaName) -> int:
     """Write a schema to standard output, as it is in its file."""

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.new_files import shown_path, write_over
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import yes_option
-from cardtui.commands.shared.user_questions import confirmed
+from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.deck.deck_locations import is_there
 from cardtui.system.paths import data_folder, is_homeless
 
@@ -49,7 +48,10 @@ _ELSEWHERE = {
 }
 
 
-@command("shortcut", "A click there opens it in a terminal. On macOS and Windows it says what to do instead.")
+@click.command(
+    "shortcut",
+    help="A click there opens it in a terminal. On macOS and Windows it says what to do instead.",
+)
 @click.option("--remove", is_flag=True, help="Remove it again.")
 @yes_option
 def shortcut(*, remove: bool, yes: bool) -> int:

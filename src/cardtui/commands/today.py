@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from cardtui.commands.play import PlayRequest, open_and_play
-from cardtui.commands.shared.command_group import Playing, command
+import click
+
+from cardtui.commands.play import Playing, open_and_play
 from cardtui.commands.shared.parameters import playing_options
 
 
-@command("today", cls=Playing)
+@click.command("today", cls=Playing, help="")
 @playing_options
 def today(**options: Any) -> int:
     """Open the save file, find the deck, and play the five minutes of today."""
-    return open_and_play(PlayRequest(**options, today=True))
+    return open_and_play(**options, today=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cardtui.commands.shared.command_group import command
+import click
+
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shortcut import shortcut_path
@@ -19,7 +20,7 @@ from cardtui.workshop.plan_locations import plans_folder
 from cardtui.workshop.private_folder import folders, run_files, runs_path
 
 
-@command("where")
+@click.command("where", help="")
 @save_option
 def where(save: str | None) -> int:
     """Name every file, one a line, with what it is and whether it is there."""

@@ -8,17 +8,14 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
-from msgspec.structs import replace
-
 from cardtui.commands.shared.failures import Failure
-from cardtui.save.resilient_store import ResilientStore
 
 DUMB = "dumb", "unknown", ""
 """Values of TERM, in lower case, of a terminal of which nobody knows how to draw on it."""
 
 
-def must_be_linear() -> bool:
-    """Whether there is no terminal that could be drawn on.
+def must_be_plain() -> bool:
+    """Whether it is played in plain text because there is no terminal that could be drawn on.
 
     Raises:
         Failure: there is nothing to read from, or to write to, either.
@@ -35,7 +32,7 @@ def why_not_drawn() -> str:
 
     Looks at the two streams that the full screen uses, which are standard input and output.
     """
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+    if any(stream is None or not stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return "there isn't one here"
     if not (_is_readable(sys.stdin) and _is_writable(sys.stdout)):
         return "this one is only open for reading, or only for writing"
@@ -43,10 +40,6 @@ def why_not_drawn() -> str:
     if term.lower() in DUMB:
         return f"this one cannot be drawn on ({f'TERM={term}' if term else 'TERM is not set'})"
     return ""
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
 
 
 def _is_readable(stream: TextIO | None) -> bool:
@@ -69,15 +62,3 @@ def _allows(stream: TextIO, attempt: Callable[[int], object]) -> bool:
         # A terminal that has gone, or a disk that is full: reading and writing will tell.
         return error.errno in (errno.EIO, errno.ENOSPC)
     return True
-
-
-def wants_plain(store: ResilientStore, *, asked: bool | None) -> bool:
-    """Whether the two want plain text.
-
-    asked: what ``--plain`` (True) or ``--no-plain`` said. The former holds for this time. The latter is the way back
-    for someone who once went over to plain text, so it is remembered.
-    """
-    settings = store.settings()
-    if asked is False and settings.plain:
-        store.keep_settings(replace(settings, plain=False))
-    return settings.plain is True if asked is None else asked

@@ -14,7 +14,11 @@ from typing import TextIO
 
 import click
 
-from cardtui.commands.shared.failures import Failure
+
+class OutputFailure(click.ClickException):
+    """Standard output cannot be written."""
+
+    exit_code = 2  # `failures.CANNOT_RUN`
 
 
 def say(text: str = "") -> None:
@@ -32,7 +36,7 @@ def write_file(content: str | bytes) -> None:
     """Write what is the content of a file to stdout: letter for letter, text as UTF-8 whatever the terminal is set to.
 
     Raises:
-        Failure: stdout cannot be written.
+        OutputFailure: it cannot be written.
         BrokenPipeError: nobody reads it any more.
     """
     with standard_output() as stream:
@@ -45,18 +49,18 @@ def standard_output() -> Iterator[TextIO]:
     """Standard output, for all that a command writes; flushed afterwards, so that an error is one of this text.
 
     Raises:
-        Failure: it cannot be written.
+        OutputFailure: it cannot be written.
         BrokenPipeError: nobody reads it any more.
     """
     try:
         yield sys.stdout
         sys.stdout.flush()
     except OSError as error:
-        # A pipe without a reader and a terminal that has gone have statuses of their own (`exit_status`).
+        # A pipe without a reader and a terminal that has gone have statuses of their own (`failures`).
         if isinstance(error, BrokenPipeError) or error.errno == errno.EIO:
             raise
         reason = error.strerror or type(error).__name__
-        raise Failure(f"Standard output cannot be written: {reason}. The output is incomplete.") from error
+        raise OutputFailure(f"Standard output cannot be written: {reason}. The output is incomplete.") from error
 
 
 def complain(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Lines in and out of a terminal or a pipe, as plain mode and the questions of commands need them."""
+"""Lines in and out of a terminal or a pipe: those of plain mode, and the questions that commands ask."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import os
 import select
 import signal
 import sys
-import time
 from collections import deque
 from contextlib import suppress
-from types import FrameType
-from typing import NoReturn, TextIO
+from typing import TextIO
 
-from cardtui.commands.shared.output import standard_output
-from cardtui.presenter.navigation import Navigation
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import clean, standard_output
 from cardtui.text.layout import cells, wrap
 
 LONGEST_LINE = 4096
@@ -26,24 +24,6 @@ AT_ONCE = 0.02
 """Seconds within which pasted lines follow each other."""
 
 _typed_ahead: deque[str | None] = deque()
-
-
-def play_lines(navigation: Navigation) -> int:
-    """Play in plain mode. The end of the window, or a polite kill, leaves through the same door as `q`."""
-    from cardtui.faces.plain import play_plain
-
-    # SIGQUIT would leave an image of our memory on the disk, and the names in it.
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-        signal.signal(number, _leave)
-    clock = time.monotonic if sys.stdin.isatty() else None
-    try:
-        return play_plain(navigation, read_line, write, clock)
-    finally:
-        navigation.leave()  # also where nothing can be written any more
-
-
-def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)
 
 
 def read_line() -> str | None:
@@ -103,11 +83,6 @@ def _more_waits() -> bool:
     return sys.stdin.isatty() and bool(select.select([sys.stdin.fileno()], [], [], AT_ONCE)[0])
 
 
-def _columns() -> int:
-    """Of the terminal that is written to; 0 if it is none, or does not say."""
-    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
-
-
 def _wait_for(stream: TextIO) -> None:
     """Let reading and writing wait: another program on the same terminal may have turned that off for both."""
     with suppress(OSError, ValueError, AttributeError):
@@ -120,8 +95,68 @@ def write(text: str) -> None:
     On a terminal lines are broken between words; a pipe gets each as one line.
     """
     _wait_for(sys.stdout)
-    if (columns := _columns()) > 1:
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+    if columns > 1:  # some terminals do not say
         lines = text.split("\n")
         text = "\n".join("\n".join(wrap(line, columns)) if cells(line) > columns else line for line in lines)
     with standard_output() as stream:
         stream.write(text)
+
+
+def _answer(question: str, otherwise: str) -> str:
+    """The answer to a question, without space around it.
+
+    Args:
+        question: a line or several; what is typed stands behind it.
+        otherwise: a sentence for somebody who cannot be asked: what happens now, and how to do without the question.
+
+    Raises:
+        Failure: the input ends, or there is none.
+        KeyboardInterrupt: Ctrl-C is an answer, too; nothing more is said then.
+    """
+    if sys.stdin is None:
+        raise Failure(otherwise)
+    write(f"{clean(question)} ")
+    line = read_line()
+    if line is None:
+        write("\n")
+        raise Failure(otherwise)
+    return line.strip()
+
+
+def confirmed(question: str, otherwise: str, *, default: bool) -> bool:
+    """Whether the answer to a question is yes.
+
+    Args:
+        question: without its choices.
+        otherwise: as for `_answer`.
+        default: what an empty line means.
+
+    Raises:
+        Failure: as `_answer` does.
+    """
+    while True:
+        given = _answer(f"{question} [{'Y/n' if default else 'y/N'}]:", otherwise).lower()
+        if not given:
+            return default
+        if given in ("y", "yes", "n", "no"):
+            return given.startswith("y")
+        write("Type y or n.\n")
+
+
+def chosen_number(question: str, last: int, otherwise: str) -> int:
+    """The number of one of several things.
+
+    Args:
+        question: without its choices.
+        last: the number of the last thing; the first has 1, and is what an empty line means.
+        otherwise: as for `_answer`.
+
+    Raises:
+        Failure: as `_answer` does.
+    """
+    while True:
+        given = _answer(f"{question} [1]:", otherwise) or "1"
+        if given in map(str, range(1, last + 1)):
+            return int(given)
+        write(f"Type a number from 1 to {last}.\n")

@@ -1,1 +1,1 @@
-"""The rules of the talk: positions, moves, dealing. Pure: no input or output, no clock, no chance of its own."""
+"""The rules of the talk: positions, moves, dealing. Pure: no input or output, no clock, no randomness of its own."""

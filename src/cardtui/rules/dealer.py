@@ -1,24 +1,24 @@
-"""Dealing one card of many: laps, rest, suits and depths and kinds in turn, and chance for the rest.
+"""Choose the next card: laps, rest, then a mix of suits, depths and kinds, then chance.
 
-Everything is read from the evening's position, the history and the seed; so the same evening deals the same cards on
-every Python, in whatever order the cards stand in their files, and taking a move back and making it again changes
-nothing. What the evening asks of a card is in `cardtui.rules.next_card`.
+The choice depends only on the evening's position, the history and the seed. So the same evening deals the same cards on
+every Python, in any order of the files, and undoing and repeating a move changes nothing. What the evening
+requires of a card is in `cardtui.rules.next_card`.
 
-A *lap* is one way through all the cards of a choice (the agreed depth, suits and topics); within it no card comes
-twice. Laps are read from the last meeting of each card alone, so nothing more has to be kept: the current lap is the
-latest one in which a card of the choice was met; cards not met in it are *fresh*; when none is left the next lap
-begins. So a card that is new in an old deck, or a suit left out for months, comes up once, and not once for each lap
-that it missed; and whatever is furthest behind comes first.
+A *lap* is one pass through all the cards of a choice (the agreed depth, suits and topics); no card comes twice within
+it. Laps are derived from the last meeting of each card alone, so nothing else has to be stored. The current lap is the
+latest one in which a card of the choice was met. Cards not met in it are *fresh*; when none is left, the next lap
+begins. So a card that is new in an old deck, or a suit left out for months, comes up once, not once for each lap it
+missed, and cards furthest behind come first.
 
-Where an evening's arc asks for an easier card than any fresh one, an easy one comes again within the lap, but none of
-the last evening's. To make that rare, and a lap's end as mixed as its beginning, what has the largest share still to
-come goes first: of the depths, of the kinds, and of the suits. Two cards of one suit in a row are avoided before all
-that, and a suit that makes up more than half of what is left, of the lap or of the cards that have rested, goes first,
-so that it is not all that remains.
+If the arc of the evening requires an easier card than any fresh one, an easy one repeats within the lap, but none from
+the last evening. To make that rare, and to keep the end of a lap as mixed as its beginning, the depth, kind and suit
+with the largest share still to come go first. Before all that, two cards of one suit in a row are avoided. A suit that
+makes up more than half of what is left, of the lap or of the rested cards, goes first, so that it is not all that
+remains.
 
-The order of these steps and the figures are what a simulation showed to reach most (tests/bench/dealing.py). Against
-a way that measured well (of the next eight cards the suit least recently seen) it also keeps the
-kinds mixed until a lap's end and holds where suits are of unequal size; from there is that the last twenty cards rest.
+The order of these steps and the constants come from a simulation (tests/bench/dealing.py). Another good method takes,
+of the next eight cards, the suit least recently seen; compared with it, this one keeps the kinds mixed until the end of
+a lap and works for suits of unequal size. The rest of twenty cards comes from that method.
 """
 
 from __future__ import annotations
@@ -40,22 +40,22 @@ from cardtui.text.normal_form import normal
 _Group = TypeVar("_Group")
 
 MINUTES_A_CARD = 5
-"""A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
+"""Length of a round in the dialogue `mirror`; used to guess the number of cards when the two set none."""
 
 REST = 20
-"""So many of the cards met last come last again, if there are enough others for an evening."""
+"""Number of most recently met cards that come last again, if there are enough others for an evening."""
 
 EARLY = 0.12
-"""Share of a lap by which each deeper level is dealt early: an evening has fewer places for them."""
+"""Share of a lap by which each deeper level is dealt early, because an evening has fewer places for it."""
 
 When = tuple[int, int]
-"""When a card was met, later is larger: its number tonight, or -1 for an earlier evening; the order of the history."""
+"""When a card was met; larger is later: its number tonight, or -1 for an earlier evening; its order in the history."""
 
 NEVER: When = (-2, 0)
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A card of the choice. lap, met: in which lap and when it was met last. may: whether it may come now."""
+    """A card of the choice. lap, met: the lap and time of its last meeting. may: whether it may come now."""
 
     card: Card
     suit: Suit
@@ -69,9 +69,9 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True):
 
     ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
     role: only suits with this role, or any suit if none has it. unless: no suits with this role.
-    passed: ids of the cards put back tonight, in order, if one of another suit should come in place of the last one.
+    passed: ids of the cards put back tonight, in order, if a card of another suit should replace the last one.
     avoid: ids that may not come up (met tonight, or put back).
-    stopped: the ids of what a time-out interrupted, for a card that belongs to the time-out; they stay away too.
+    stopped: ids of the cards that a time-out interrupted, for a card that belongs to the time-out; also avoided.
     """
 
     ease: Depth
@@ -86,20 +86,20 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """When a card was last met: ``order``, larger is later, and ``lap``, from 1, which way through the cards it was."""
+    """When a card was last met: ``order`` (larger is later) and ``lap`` (from 1), the pass through the cards."""
 
     order: int
     lap: int
 
 
 History = Mapping[CardId, Seen]
-"""Each card met before tonight, under the id it had then. It may hold tonight's as well; the position knows better."""
+"""Each card met before tonight, under its id at that time. It may include tonight's; the position has precedence."""
 
 
 class DrawPile(msgspec.Struct, frozen=True):
-    """What is dealt from: the deck's suits and dialogues, today, and when each card was met.
+    """What is dealt from: the deck's suits and dialogues, and when each card was met.
 
-    The history's ids may be earlier ones of a card (its aliases), or of cards that are gone.
+    The ids in the history may be former ids (aliases) of a card, or ids of cards that no longer exist.
     """
 
     suits: Sequence[Suit]
@@ -112,16 +112,16 @@ class DrawPile(msgspec.Struct, frozen=True):
 
 
 def deal(pile: DrawPile, position: Position, want: Criteria) -> Dealt | None:
-    """Deal the card that ``want`` asks for, or None if there is no such card. See `spread`."""
+    """Deal the best card that fits ``want``, or None if no card fits. See `spread`."""
     return next(iter(spread(pile, position, want, 1)), None)
 
 
 def spread(pile: DrawPile, position: Position, want: Criteria, count: int) -> tuple[Dealt, ...]:
-    """Deal ``count`` cards that ``want`` asks for, of different suits if possible; fewer where there are no more.
+    """Deal up to ``count`` cards that fit ``want``, of different suits if possible.
 
-    Each could be dealt alone, and none depends on the order in which the cards stand in the pile. Tonight's cards
-    (``position.met``) count on top of the history. After a tender card was put back the rest of the evening keeps to
-    gentler ones as long as there are any.
+    Each could be dealt alone, and none depends on the order of the cards in the pile. Tonight's cards
+    (``position.met``) count on top of the history. After a tender card was put back, the rest of the evening prefers
+    gentler ones.
     """
     plan = position.plan
     candidates, put_back = candidates_for(pile, position, want)
@@ -149,21 +149,21 @@ def spread(pile: DrawPile, position: Position, want: Criteria, count: int) -> tu
 
 
 def cards_an_evening(plan: Plan) -> int:
-    """How many cards an evening has, about: what they chose, else guessed from the time, 3 to 12."""
+    """The approximate number of cards in an evening: the chosen one, else 3 to 12, estimated from the time."""
     return plan.cards if plan.cards is not None else min(12, max(3, plan.minutes // MINUTES_A_CARD))
 
 
 def lap_of(pile: DrawPile, position: Position, want: Criteria) -> int:
-    """The lap in which a card is met that the two asked for by name, so that it counts like one dealt."""
+    """The lap for a card that the two requested by name, so that it counts like a dealt one."""
     candidates, _ = candidates_for(pile, position, want)
     return current_lap(candidates)
 
 
 def candidates_for(pile: DrawPile, position: Position, want: Criteria) -> tuple[list[Candidate], list[Card]]:
-    """The cards of the evening's choice, and those put back tonight, which count as if they were not in the deck.
+    """Return the cards of the evening's choice, and those put back tonight, which count as if not in the deck.
 
-    The choice is what the two agreed, and wider than what this one move may turn up: laps are laps of the choice, and
-    a time-out's light card or another card instead of an easy one must not begin a new lap for all the others.
+    The choice is what the two agreed, which may be wider than what this one move may deal. Laps are laps of the choice:
+    a light card in a time-out, or another card instead of an easy one, must not begin a new lap for all the others.
     """
     tonight = {met.card: (number, met.lap) for number, met in enumerate(position.met)}
     cap, left_out = max(want.cap, position.depth), frozenset(want.without)
@@ -187,7 +187,7 @@ def candidates_for(pile: DrawPile, position: Position, want: Criteria) -> tuple[
 
 def _suits(suits: Sequence[Suit], want: Criteria, cap: int) -> list[Suit]:
     """The suits of the evening's choice."""
-    # An evening may have begun with a file that spelled its names otherwise.
+    # The evening may have begun with a file that spelled the names differently.
     names = frozenset(map(normal, want.suits))
     chosen = [suit for suit in suits if not names or suit.name in names]
     if want.role is None:
@@ -209,7 +209,7 @@ def _suits_of(cards: Sequence[CardId], suits: Sequence[Suit]) -> tuple[str, ...]
 def _last_met(
     names: tuple[CardId, ...], history: History, tonight: Mapping[CardId, tuple[int, int]]
 ) -> tuple[When, int]:
-    """When and in which lap a card of these names was met last."""
+    """When and in which lap a card with these names was last met."""
     last, lap = NEVER, 0
     for name in names:
         if (met := tonight.get(name)) is not None and (met[0], 0) > last:
@@ -226,9 +226,9 @@ def _choose(
     drawn: Callable[[Candidate], tuple[bytes, CardId]],
     count: int,
 ) -> list[Candidate]:
-    """Choose cards of as many suits as there are.
+    """Choose cards of as many suits as possible.
 
-    Each is of the kind and the suit of which most is to come, then of the suit met longest ago, then the one drawn.
+    Each comes from the kind and the suit with the most still to come, then the suit met longest ago, then by chance.
     """
     kinds = _shares_to_come(candidates, left, lambda candidate: candidate.card.kind)
     suits_at_depth = _shares_to_come(candidates, left, lambda candidate: (candidate.suit.name, candidate.card.depth))
@@ -247,16 +247,16 @@ def _choose(
 
 
 def current_lap(candidates: Iterable[Candidate]) -> int:
-    """The lap in which the next card is met: the latest one of any, or the next if every card was met in it."""
+    """The lap in which the next card is met: the latest one, or the next if every card was met in it."""
     laps = {candidate.lap for candidate in candidates}
     return max(laps, default=0) + (len(laps) <= 1)
 
 
 def _next_in_turn(pool: list[Candidate], passed: Sequence[str], after: str | None) -> list[Candidate]:
-    """Those of the suits that come next where cards are passed over.
+    """The candidates of the suit whose turn it is after cards were put back.
 
-    First suits that were not passed over, then the one of which that is longest ago; after them the suit of the card
-    before it tonight, and last the one just passed over.
+    Suits that were not put back come first, then the one put back longest ago; after them the suit of tonight's
+    previous card, and last the one just put back.
     """
     last = {suit: number for number, suit in enumerate(passed)}
 
@@ -269,12 +269,12 @@ def _next_in_turn(pool: list[Candidate], passed: Sequence[str], after: str | Non
 
 
 def _where(pool: list[Candidate], wanted: Callable[[Candidate], bool]) -> list[Candidate]:
-    """Those that are wanted, if there are any; else all."""
+    """The wanted ones, if there are any; else all."""
     return [candidate for candidate in pool if wanted(candidate)] or pool
 
 
 def _pool(candidates: Sequence[Candidate], lap: int, ease: Depth, evening: int) -> list[Candidate]:
-    """Those to choose from as far as laps, rest and the arc's depth decide it. evening: cards an evening, about."""
+    """Candidates left after laps, rest and the arc's depth. evening: approximate number of cards in an evening."""
     may = [candidate for candidate in candidates if candidate.may]
     easy = [candidate for candidate in may if candidate.card.depth <= ease]
     rest = min(max(REST, evening), max(len(candidates) - evening, len(candidates) // 2))
@@ -301,7 +301,7 @@ def _least_deep(some: list[Candidate]) -> list[Candidate]:
 
 
 def _longest_ago(some: list[Candidate]) -> list[Candidate]:
-    """The half that was met longest ago, so that there is still some chance in it."""
+    """The half that was met longest ago, to leave some chance in it."""
     return nsmallest((len(some) + 1) // 2, some, key=_by_meeting)
 
 
@@ -312,21 +312,21 @@ def _by_meeting(candidate: Candidate) -> tuple[When, CardId]:
 def _shares_to_come(
     candidates: Sequence[Candidate], left: Sequence[Candidate], group: Callable[[Candidate], _Group]
 ) -> dict[_Group, float]:
-    """Which share of each group is still to come in this lap."""
+    """The share of each group that is still to come in this lap."""
     to_come = Counter(map(group, left))
     return {each: to_come[each] / there for each, there in Counter(map(group, candidates)).items()}
 
 
 def _most(pool: list[Candidate], share: Callable[[Candidate], float]) -> list[Candidate]:
-    """Those with the largest share."""
+    """The candidates with the largest share."""
     shares = [share(candidate) for candidate in pool]
     most = max(shares)
     return [candidate for candidate, its in zip(pool, shares, strict=True) if its == most]
 
 
 def chance(seed: int, lap: int) -> Callable[[Candidate], tuple[bytes, CardId]]:
-    """Shuffle by a keyed hash of the card's id: the same on every Python, and wherever the card stands in its file."""
-    # Imported here because it loads OpenSSL, 3 ms, which a start that deals no card does not need.
+    """Shuffle by a keyed hash of the card's id: the same on every Python, independent of the order in the files."""
+    # Imported late to save 3 ms: it loads OpenSSL, which a start that deals no card does not need.
     from hashlib import blake2b
 
     key = blake2b(f"{seed} {lap} ".encode(), digest_size=8)

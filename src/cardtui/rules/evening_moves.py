@@ -1,4 +1,4 @@
-"""The moves of an evening: what can be done at each place, with which keys, and which position comes of it.
+"""The moves of an evening: what can be done at each place, with which keys, and the position that results.
 
 Every face asks `legal`, and nothing else. The moves within a turn are in `cardtui.rules.turn_moves`.
 """
@@ -71,7 +71,7 @@ from cardtui.rules.turn_moves import (
 )
 
 MARKABLE = 9
-"""So many cards can be given a heart at good night: one for each digit, the evening's last ones."""
+"""The most cards that can get a heart at good night: the evening's last ones, one for each digit."""
 
 
 def begin(plan: Plan, at: datetime) -> Position:
@@ -80,14 +80,14 @@ def begin(plan: Plan, at: datetime) -> Position:
 
 
 def legal(position: Position) -> tuple[Choice, ...]:
-    """List what can be done at ``position``: rows first, in the order of their digits, then what stands behind Esc."""
+    """List what can be done at ``position``: rows first, in the order of their digits, then the list behind Esc."""
     return (*_choices(position, position.place), *_behind_esc(position, position.place))
 
 
 def play(position: Position, move: Move) -> Position:
     """Play ``move`` at ``position`` and return the next position.
 
-    Raises `IllegalMove` if `legal` does not list it (or, for a return after a long while, if nothing was left open).
+    Raises `IllegalMove` if `legal` does not list it (or, for a return after a long absence, if nothing was left open).
     """
     if isinstance(move, ResumedMove):
         return found_again(position, move)
@@ -102,7 +102,7 @@ def play(position: Position, move: Move) -> Position:
 
 
 def _choices(position: Position, place: Place) -> tuple[Choice, ...]:
-    """The rows of a place, and in a turn what else belongs to its stage."""
+    """The rows of a place; in a turn, also the other choices of its stage."""
 
     def to(next_place: Place) -> Then:
         return lambda _: replace(position, place=next_place)
@@ -169,7 +169,7 @@ def _choices(position: Position, place: Place) -> tuple[Choice, ...]:
             agreed: list[Then] = [partial(agree, position, place, minutes) for minutes in durations(since)]
             return _numbered(Action.AGREE, "pause_meet", agreed)
         case Away():
-            # Enter only goes on: whoever leans on it stays here. And its page says that they may leave it.
+            # No row has Enter, so leaning on it stays here. The page also shows that they may close the program.
             return (
                 row(1, Action.COME_BACK, "away_come_back", partial(come_back, position, place)),
                 row(2, Aside.QUIT, "key_quit", None, "q"),
@@ -191,7 +191,7 @@ def _choices(position: Position, place: Place) -> tuple[Choice, ...]:
 
 
 def _numbered(what: Action, label: str, thens: Iterable[Then], who: Seat | None = None) -> tuple[Choice, ...]:
-    """A row for each of several things of a kind; the first one is Enter's too."""
+    """A row for each of several things of one kind; Enter also chooses the first."""
     return tuple(
         Choice(what, label, (str(number + 1),) if number else ("enter", "1"), then, who, number)
         for number, then in enumerate(thens)
@@ -222,7 +222,7 @@ def _leaving_rows(position: Position, under: InTurn) -> tuple[Choice, ...]:
     speaker, round_ = turn.speaker, turn.round
 
     def both_leave(move: Move) -> Position:
-        """No card follows a round that was put in between, or the closing one."""
+        """No card follows a round in between, or the closing one."""
         return after_round(leave(position, turn), round_, move.at)
 
     def skip_turn(move: Move) -> Position:
@@ -230,7 +230,7 @@ def _leaving_rows(position: Position, under: InTurn) -> tuple[Choice, ...]:
 
     is_first = speaker is round_.first
     label = "leave_pass" if is_first else "leave_pass_second"
-    # Where the first one has passed as well, nobody was heard: then both have left it.
+    # If the first speaker passed as well, neither was heard, so both have left the card.
     passed = (Action.SKIP_TURN, skip_turn) if is_first or round_.heard else (Action.BOTH_LEAVE, both_leave)
     return (
         enter(Action.BOTH_LEAVE, "leave_both", both_leave),
@@ -250,7 +250,7 @@ def _behind_esc(position: Position, place: Place) -> Iterator[Choice]:
         yield Choice(Action.OWN, "key_own", ("o",), lambda _: replace(position, place=Agreeing()))
     if can_close(place):
         yield Choice(Action.CLOSE, "key_close", ("c",), partial(_close, position))
-    if can_go_back(place):  # at the first settle it is a row
+    if can_go_back(place):  # a row at the first settle
         yield Choice(Aside.NAMES, "names_title", ("n",))
     yield Choice(Aside.PATH, "key_path", ("g",))
     yield Choice(Aside.HELP, "key_help", ("?",))
@@ -259,37 +259,37 @@ def _behind_esc(position: Position, place: Place) -> Iterator[Choice]:
 
 
 def can_go_back(place: Place) -> bool:
-    """Whether there is a move of this evening to take back: everywhere but at its first settle and after its end."""
+    """Whether there is a move to take back: everywhere but at the first settle and after the end."""
     return not isinstance(place, Ended) and not (isinstance(place, Settling) and place.then is None)
 
 
 def can_pause(place: Place) -> bool:
-    """Whether a time-out can begin. At the first settle it means another time; within a time-out it does nothing."""
+    """Whether a time-out can begin. At the first settle they postpone instead; within a time-out it does nothing."""
     return isinstance(
         place, InTurn | Leaving | Doing | Agreeing | Naming | Picking | Offered | Short | Resting | Closing
     )
 
 
 def can_close(place: Place) -> bool:
-    """Whether one can go straight to the close from here, where no row says so already."""
+    """Whether they can go straight to the close from here, if no row says so already."""
     return isinstance(place, InTurn | Leaving | Doing | Agreeing | Naming | Picking | Offered | Away)
 
 
 def can_be_own(place: Place) -> bool:
-    """Whether something of their own can take the next card's place."""
+    """Whether something of their own can replace the next card."""
     return isinstance(place, Resting | Picking) or (isinstance(place, Offered) and isinstance(place.after, OnToNext))
 
 
 def closing_speaker(position: Position, place: Closing) -> Seat:
-    """Who says what they were glad of now: first whoever would have started the next round."""
+    """Who says now what they were glad of: first the partner who would have started the next round."""
     return place.said[-1].other if place.said else position.next_first
 
 
-# What comes of a move
+# The results of moves
 
 
 def _first_place(position: Position) -> Position:
-    """What follows the first settle where no card is turned up."""
+    """What follows the first settle if no card is turned up."""
     plan = position.plan
     if plan.shape is EveningShape.OWN:
         return replace(position, place=Agreeing())

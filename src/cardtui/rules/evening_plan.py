@@ -1,6 +1,6 @@
-"""Who sits where, and what the two agreed for one evening: also in which dialogue a card is talked about.
+"""The seats, and what the two agreed for one evening, including the dialogue for each card.
 
-Only the names can change while it is open.
+Only the names can change during the evening.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ EVENING_LENGTHS = (15, 30, 60)
 """Minutes that the settings offer."""
 
 WAYS = 9
-"""So many ways to talk can be chosen from: one for each digit."""
+"""The most ways to talk that can be offered: one for each digit."""
 
 DEALING = 2
-"""Version of the dealing algorithm; kept with the evening, raised when the same seed would deal other cards."""
+"""Version of the dealing algorithm, saved with the evening; raised when the same seed would deal other cards."""
 
 
 class EveningShape(StrEnum):
@@ -48,7 +48,7 @@ class EveningShape(StrEnum):
 
 
 class Heart(msgspec.Struct, frozen=True):
-    """A heart on a card. ``at``: when the card was met that got it."""
+    """A heart on a card. ``at``: when the card was met."""
 
     card: CardId
     at: datetime
@@ -57,12 +57,12 @@ class Heart(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One evening's agreement.
 
-    minutes: how long they chose; the end is soft. cards: at most so many cards, or None for as many as fit.
+    minutes: the chosen length; the end is soft. cards: the most cards, or None for as many as fit.
     depth: the deepest card. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
     out. first: who starts. new: whether this is the pair's first evening, which opens with an appreciation.
-    spread: whether several cards lie face down, of which one is picked. practiced: whether the two have had some cards
-    already, and need few explanations. hearts: those of which a card may come back by itself tonight.
-    dialogues: those of the deck when the evening began, so that it can end well even if the deck is gone.
+    spread: whether one of several face-down cards is picked. practiced: whether the two have had some cards
+    already, and need few explanations. hearts: those of which one card may come back tonight.
+    dialogues: the deck's when the evening began, so that it can end well even if the deck is gone.
     """
 
     deck: str
@@ -85,24 +85,25 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     dealing: int = DEALING
 
     def __post_init__(self) -> None:
-        """However a name came here, by a save file or an option, it is one that can be shown."""
+        """Clean the names, so that they can be shown whether they come from a save file or an option."""
         force_setattr(self, "left", clean_name(self.left))
         force_setattr(self, "right", clean_name(self.right))
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """The names of the dialogues in which two can talk about something of their own, the evening's first."""
+        """The dialogues in which the two can talk about something of their own, the evening's first."""
         others = (name for name, each in self.dialogues.items() if each.stages[0].stage is not StageType.DO)
         return tuple(dict.fromkeys((self.dialogue, *others)))[:WAYS]
 
 
 def dialogue_for(card: Card, plan: Plan, dialogues: Mapping[str, Dialogue]) -> Dialogue:
-    """Find the dialogue in which ``card`` is talked about.
+    """Return the dialogue for ``card``.
 
-    It is the one that the card names; else by its kind: a step is done and then told, a story is only mirrored, and a
-    question goes the way of the evening. ``dialogues`` are the deck's; a name it has not (any more) is looked up in
-    the plan's, then `mirror` stands in. A step always begins by doing it.
-    A deck always has a `mirror`, shipped if not its own.
+    The card's own one comes first. Else the kind decides: a step is done and then told, a story is only mirrored, and a
+    question uses the evening's dialogue. ``dialogues`` are the deck's; a name missing there is looked up in the plan's,
+    and `mirror` is the fallback. A step always begins with doing it.
+
+    A deck always has a `mirror`: its own or the shipped one.
     """
     known = {**plan.dialogues, **dialogues}
     is_brief = card.kind is Kind.QUESTION and plan.shape is EveningShape.TODAY
@@ -115,8 +116,5 @@ def dialogue_for(card: Card, plan: Plan, dialogues: Mapping[str, Dialogue]) -> D
 
 
 def usual_dialogue(kind: Kind) -> str | None:
-    """The name of the dialogue in which such a card is talked about, unless it names one.
-
-    None for one that goes the way of the evening.
-    """
+    """The dialogue for a card of that kind that names none; None for the evening's own."""
     return {Kind.STEP: "step", Kind.STORY: "mirror", Kind.QUESTION: None}[kind]

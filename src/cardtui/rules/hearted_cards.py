@@ -1,9 +1,9 @@
-"""Which cards with a heart may come back by themselves tonight.
+"""The cards with a heart that may come back tonight.
 
-Each does so once, and nothing is kept for it. A heart has its own number of days to wait, so that those of one evening
-do not come together. The first evening after them is the card's chance, but never the very next one after the card was
-met. In a later evening it is past, whether the card came, was put back, or found no place; the evenings tell, and
-nobody has to remember which of these it was.
+Each does so once, and nothing is stored for it. Each heart waits a number of days of its own, so that those of one
+evening do not come back together. The card's chance is the first evening after that wait, but never the very next one
+after the card was met. Later it is past, whether the card came, was put back, or found no place. The dates of the
+evenings show that, so none of it has to be stored.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from cardtui.text.normal_form import normal
 SOONEST = timedelta(weeks=5)
 
 LATER = 36
-"""Days, from none to one less, that a card waits longer than another."""
+"""The range, in days, of the extra wait: 0 to one less than this."""
 
 
 def due(hearts: Iterable[Heart], evenings: Sequence[datetime], now: datetime) -> tuple[Heart, ...]:
     """The hearts of which a card may come back in the evening that begins now.
 
     Args:
-        hearts: of each card that has only one, and was not met since.
-        evenings: when the last two began, the newest first; or fewer.
+        hearts: of each card that has only one heart, and was not met since.
+        evenings: when the last two began, newest first; may be fewer.
         now: when this one begins.
     """
     return tuple(heart for heart in hearts if _is_due(heart, evenings, now))
 
 
 def wait(card: CardId) -> timedelta:
-    """How long a card with a heart stays away at least."""
+    """The minimum time that a card with a heart stays away."""
     return SOONEST + timedelta(days=crc32(card.encode()) % LATER)
 
 
@@ -48,10 +48,10 @@ def _is_due(heart: Heart, evenings: Sequence[datetime], now: datetime) -> bool:
 
 
 def hearted_card(pile: DrawPile, position: Position, want: Criteria) -> Dealt | None:
-    """The card with a heart that comes back by itself as the next one, if one does.
+    """The card with a heart that comes back as the next one, if any.
 
-    It comes after the evening's first card, where the arc has a place for its depth and the card before was of another
-    suit, and no more than one an evening. want: the next card along the arc. See `cardtui.rules.hearted_cards`.
+    It comes after the evening's first card, if the arc has a place for its depth and the previous card was of another
+    suit, at most once an evening. want: the next card along the arc. See `cardtui.rules.hearted_cards`.
     """
     hearts = {heart.card: heart.at for heart in position.plan.hearts}
     if not hearts or not position.met:

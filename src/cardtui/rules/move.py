@@ -1,6 +1,6 @@
-"""A choice that there is at a place, and the move that it becomes.
+"""The choices at a place, and the moves that they become.
 
-A move is one thing that happened, with all that it needs to be played again, and nothing that was said.
+A move is one thing that happened, with all that is needed to replay it, and nothing that was said.
 """
 
 from __future__ import annotations
@@ -72,11 +72,11 @@ class Action(StrEnum):
     RESUME = "resume"
     REPAIR = "repair"
     LIGHT = "light"
-    # of 0.1.0: nobody can do them any more, but an evening that it left open may have them in its rows
+    # of 0.1.0: no longer offered, but an evening left open by that version may contain them
     LATER = "later"
     OTHER_WAY = "other-way"
     APPRECIATE = "appreciate"
-    # not chosen by anyone: noticed when the program starts again
+    # not chosen by anyone: recorded when the program starts again
     FOUND_AGAIN = "found-again"
 
 
@@ -90,7 +90,7 @@ class PlainMove(msgspec.Struct, frozen=True, tag="go"):
 class Deal(msgspec.Struct, frozen=True, tag="deal"):
     """A move that deals a card: the one dealt, or None and how the choice could be widened.
 
-    others: cards that lie beside it, all of them face down; without any it is turned up at once.
+    others: cards face down beside it; if there are none, it is turned up at once.
     """
 
     do: Action
@@ -101,14 +101,13 @@ class Deal(msgspec.Struct, frozen=True, tag="deal"):
 
 
 NUMBERED = (Action.HEART, Action.AGREE, Action.PICK, Action.WAY)
-"""What is done to one of several things."""
+"""The actions done to one of several things."""
 
 
 class NumberedMove(msgspec.Struct, frozen=True, tag="mark"):
-    """Does something to the thing of that number (from 0).
+    """Acts on the thing of that number (from 0).
 
-    It gives a card of the evening a heart, or takes it back; agrees on that time to meet; picks that card, or that
-    way to talk.
+    It gives a card of the evening a heart or removes it, agrees on a time to meet, or picks a card or a way to talk.
     """
 
     do: Action
@@ -117,7 +116,7 @@ class NumberedMove(msgspec.Struct, frozen=True, tag="mark"):
 
 
 class Comeback(msgspec.Struct, frozen=True, tag="comeback"):
-    """Back from a time-out; whether they could come back to what happened, and whether a light card could be dealt."""
+    """Back from a time-out: whether they could come back to what happened, and whether a light card could be dealt."""
 
     do: Action
     at: datetime
@@ -126,7 +125,7 @@ class Comeback(msgspec.Struct, frozen=True, tag="comeback"):
 
 
 class ResumedMove(msgspec.Struct, frozen=True, tag="found"):
-    """The program was started again after a long while; ``since`` is the time of the move before."""
+    """The program was started again after a long absence; ``since`` is the time of the previous move."""
 
     do: Action
     at: datetime
@@ -140,7 +139,7 @@ Move = PlainMove | Deal | NumberedMove | Comeback | ResumedMove
 
 
 class Aside(StrEnum):
-    """What shows something, or takes something back, and is not itself a move."""
+    """Shows or takes back something, and is not itself a move."""
 
     BACK = "back"
     FEELINGS = "feelings"
@@ -151,17 +150,17 @@ class Aside(StrEnum):
 
 
 Then = Callable[[Move], Position]
-"""What comes of a move."""
+"""The position that results from a move."""
 
 
 class Choice(msgspec.Struct, frozen=True):
     """One thing that can be done now.
 
-    what: a move or an aside. label: the key, in the deck's words, of how it is called here. who: whose choice it is,
-    or None for both. keys: "enter", digits, and letters; the first is the one to show. Digits count the rows from the
-    top; the first one may be Enter, too. A choice with Enter and no digit stands last, one with neither in the list
-    behind Esc. number: of the card (from 0) that is picked or gets a heart, of the time to
-    meet, or of the way to talk. then: what comes of it; None for an aside, and for a move that always deals a card.
+    what: a move or an aside. label: the key of its name in the deck's words. who: whose choice it is, or None for both.
+    keys: "enter", digits, and letters; the first is shown. Digits count the rows from the top; the first row may be
+    Enter, too. A choice with Enter and no digit comes last; one with neither is in the list behind Esc.
+    number: of the card (from 0) that is picked or gets a heart, of the time to meet, or of the way to talk.
+    then: the result; None for an aside, and for a move that always deals a card.
     """
 
     what: Action | Aside
@@ -173,15 +172,15 @@ class Choice(msgspec.Struct, frozen=True):
 
     @property
     def is_row(self) -> bool:
-        """Whether it stands on the screen itself, not behind Esc."""
+        """Whether it is on the screen itself, not behind Esc."""
         return any(key == "enter" or key.isdigit() for key in self.keys)
 
 
 def enter(what: Action, label: str, then: Then | None = None, who: Seat | None = None, *shortcuts: str) -> Choice:
-    """The first row, which is Enter's too."""
+    """The first row; Enter chooses it too."""
     return Choice(what, label, ("enter", "1", *shortcuts), then, who)
 
 
 def row(digit: int, what: Action | Aside, label: str, then: Then | None = None, *shortcuts: str) -> Choice:
-    """A row for both with that digit."""
+    """A row for both, with that digit."""
     return Choice(what, label, (str(digit), *shortcuts), then)

@@ -1,4 +1,4 @@
-"""What an evening asks of its next card, and the move that turns it up; where none is left, how to find one."""
+"""The criteria for an evening's next card, the move that turns it up, and how to widen the choice if none is left."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ from cardtui.rules.position import (
 from cardtui.rules.turn_moves import leave
 
 SPREAD = 3
-"""At most so many cards lie face down where one is picked."""
+"""The most cards that lie face down when one is picked."""
 
 FEW = 4
-"""Minimum cards an evening for a light last one; shorter ones only open easy."""
+"""Minimum cards of an evening that ends with a light card; shorter ones only open easy."""
 
 OPENING: tuple[Depth, ...] = (1, 2)
 """How deep the first cards of an evening go."""
 
 
 class Draw(msgspec.Struct, frozen=True):
-    """What a move that turns up a card asks for.
+    """What a move that turns up a card needs.
 
-    table: the position once what lay there is put away. want: what the card may be. after: what follows its round.
-    put_back: the card that makes room for it.
+    table: the position once the previous card is put away. want: what the card may be. after: what follows its round.
+    put_back: the card that it replaces.
     """
 
     table: Position
@@ -59,7 +59,7 @@ class Draw(msgspec.Struct, frozen=True):
 
 
 def draw_for(position: Position, do: Action, at: datetime) -> Draw | None:
-    """What the move ``do`` asks for at ``position``, or None if it turns up no card."""
+    """What the move ``do`` needs at ``position``, or None if it turns up no card."""
     plan, place = position.plan, position.place
     match place, do:
         case Settling(then=None), Action.SETTLE if not plan.new and plan.shape is not EveningShape.OWN:
@@ -86,7 +86,7 @@ def draw_for(position: Position, do: Action, at: datetime) -> Draw | None:
 
 
 def _goes_on(position: Position, left: Round) -> bool:
-    """Whether another card follows one that both leave; five minutes have one card, if that was talked about."""
+    """Whether another card follows one that both leave; a five-minute evening ends if that card was talked about."""
     return isinstance(left.after, OnToNext) and not (position.plan.shape is EveningShape.TODAY and left.heard)
 
 
@@ -99,7 +99,7 @@ def next_card(position: Position, at: datetime) -> Criteria:
 
 
 def _is_everyday(position: Position) -> bool:
-    """Whether the cards are Everyday ones: in five minutes, unless they chose suits."""
+    """Whether the cards are Everyday ones: in a five-minute evening, unless they chose suits."""
     return position.plan.shape is EveningShape.TODAY and not position.plan.suits
 
 
@@ -117,7 +117,7 @@ def _ease(position: Position, at: datetime) -> Depth:
 
 
 def _another(table: Position, put_back: Dealt, after: After) -> Criteria:
-    """A card instead of one that was put back: of another suit, not deeper, and gentler than a tender one."""
+    """A card to replace one that was put back: of another suit, not deeper, and gentler than a tender one."""
     depth = min(put_back.card.depth, OPEN)
     if isinstance(after, BackTo):
         return _want(table, ease=depth, cap=depth, passed=table.put_back, interrupted=after.place)
@@ -139,7 +139,7 @@ def _want(
     return Criteria(
         ease=ease,
         cap=cap,
-        # Whoever comes back from a time-out is not held to the suits that they chose for the evening.
+        # After a time-out, the suits chosen for the evening do not limit the light card.
         suits=() if interrupted is not None or Wider.SUITS in position.widened else position.plan.suits,
         without=position.plan.without,
         role=role,
@@ -158,8 +158,8 @@ def widened(position: Position, wider: Wider) -> Position:
 def move_for(position: Position, do: Action, at: datetime, pile: DrawPile) -> Deal | Comeback | PlainMove:
     """Make the move ``do``, with the card that it turns up if it deals one.
 
-    Where no card is left the move says how the choice could be widened. For the way back from a time-out it says
-    whether they could come back to what happened, and whether something light could be dealt.
+    If no card is left, the move says how the choice could be widened. For the way back from a time-out it says whether
+    they could come back to what happened, and whether something light could be dealt.
     """
     if do is Action.COME_BACK:
         return Comeback(do, at, repair="repair" in position.plan.dialogues, light=_has_light(position, at, pile))
@@ -170,13 +170,13 @@ def move_for(position: Position, do: Action, at: datetime, pile: DrawPile) -> De
         return Deal(do, at, hearted)
     table, want, for_time_out = draw.table, draw.want, isinstance(draw.after, BackTo)
     count = SPREAD if position.plan.spread and not for_time_out else 1
-    if count > 1:  # of several suits, whatever the one that was put back was of
+    if count > 1:  # of several suits, regardless of the one put back
         want = replace(want, passed=())
     cards = spread(pile, table, want, count)
     wider = None
     if not cards and not for_time_out:
-        # Nothing like the card put back, or easier. After a tender one that has to be said; else what they agreed to
-        # holds.
+        # No card like the one put back, or easier. If that was a tender card, the screen has to say so; otherwise the
+        # agreed depth applies.
         if draw.put_back is not None and draw.put_back.depth == TENDER:
             wider = _wider_for(pile, position, lambda where: _wanted_by(where, do, at))
         if draw.put_back is not None and wider is None:
@@ -202,14 +202,14 @@ def _wanted_by(position: Position, do: Action, at: datetime) -> Criteria | None:
 def short_of(pile: DrawPile, position: Position, at: datetime) -> Wider | None:
     """How the choice could be widened so that a next card is found: other suits, deeper by one, tonight's again.
 
-    Only what was not widened yet; where two have to be, the first of them. Topics left out stay out. None if there is
-    no way.
+    Only what was not widened yet; if two are needed, the first of them. Topics left out stay out. None if there is no
+    way.
     """
     return _wider_for(pile, position, lambda where: next_card(where, at))
 
 
 def _wider_for(pile: DrawPile, position: Position, want: Callable[[Position], Criteria | None]) -> Wider | None:
-    """The same for a card that is asked for otherwise. want: what it is to be, where the choice has been widened."""
+    """The same for another kind of card. want: the criteria for a position with the choice widened."""
     ways: list[Wider] = []
     if position.plan.suits and Wider.SUITS not in position.widened:
         ways.append(Wider.SUITS)

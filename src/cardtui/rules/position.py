@@ -1,8 +1,8 @@
-"""Where an evening stands: an immutable value from which every face can be drawn.
+"""The state of an evening: an immutable value from which every face can be drawn.
 
-A `Position` is what stays true over the evening (the plan, the cards met) and one `Place`, the thing that is
-happening now. Each place is a small type of its own and holds only what it needs, so that a listener who makes sense
-before anything was said, or a verdict with nobody to give it, cannot be written down.
+A `Position` is what stays true over the evening (the plan, the cards met) and one `Place`, the current step. Each place
+is a small type with only the fields it needs, so that impossible states cannot be written: a listener who makes sense
+before anything was said, or a verdict without a speaker.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cardtui.rules.evening_plan import Plan, Seat
 
 
 class Met(msgspec.Struct, frozen=True):
-    """A card that was met. ``lap`` says in which lap through the deck (see `cardtui.rules.dealer`)."""
+    """A card that was met. ``lap`` is its lap through the deck (see `cardtui.rules.dealer`)."""
 
     card: CardId
     suit: str
@@ -35,7 +35,7 @@ class Met(msgspec.Struct, frozen=True):
 class Dealt(msgspec.Struct, frozen=True, tag="dealt"):
     """A card as it was dealt, whole, so that later edits of the deck do not change it.
 
-    heart: if it came back by itself, when the card was met that got a heart.
+    heart: for a card that came back because of its heart, when it was met before.
     """
 
     card: Card
@@ -73,7 +73,7 @@ class OnToNight(msgspec.Struct, frozen=True, tag="night"):
 
 
 class BackTo(msgspec.Struct, frozen=True, tag="back"):
-    """This round was put into a time-out: back to where one comes back from it (`Returned`).
+    """This round was put into a time-out: return to the page after the time-out (`Returned`).
 
     In evenings that 0.1.0 left open it is the place that the time-out interrupted.
     """
@@ -81,14 +81,14 @@ class BackTo(msgspec.Struct, frozen=True, tag="back"):
     place: Place
 
 
-After = Union[OnToNext, OnToNight, BackTo]  # noqa: UP007  (a forward reference cannot stand beside |)
+After = Union[OnToNext, OnToNight, BackTo]  # noqa: UP007  (| does not accept a forward reference)
 
 
 class Round(msgspec.Struct, frozen=True):
     """One subject, both partners' turns.
 
     spoken: who has already said something, in order. met: whether the card already counts as met. heard: whether a
-    turn was talked to its end.
+    turn was completed.
     """
 
     subject: Subject
@@ -103,7 +103,7 @@ class Round(msgspec.Struct, frozen=True):
 class Turn(msgspec.Struct, frozen=True):
     """One partner as speaker. ``stage`` is an index into the dialogue.
 
-    several: more than one send was mirrored since the last `speak`, so that a summary is worth while.
+    several: more than one send was mirrored since the last `speak`, so that a summary is worthwhile.
     mirrored: the listener has mirrored in this turn, so that the breath before the first mirror is past.
     """
 
@@ -115,23 +115,23 @@ class Turn(msgspec.Struct, frozen=True):
 
     @property
     def listener(self) -> Seat:
-        """The other one."""
+        """The other partner."""
         return self.speaker.other
 
     @property
     def now(self) -> Stage:
-        """The stage of the dialogue that is reached."""
+        """The current stage of the dialogue."""
         return self.round.dialogue.stages[self.stage]
 
 
 class SpokenPart(StrEnum):
-    """Which part of it the speaker says now."""
+    """Which part the speaker says now."""
 
     WHOLE = "whole"
     MORE = "more"
     MISSING = "missing"
-    ONWARD = "onward"  # goes on where the listener asked for a pause
-    HEART = "heart"  # the heart of it again, after a long while away
+    ONWARD = "onward"  # continues after the listener asked for a pause
+    HEART = "heart"  # the heart of it again, after a long absence
     FEELING = "feeling"  # names the feeling that the listener did not find
     HELP = "help"  # says more about a part that the listener cannot follow yet
 
@@ -179,7 +179,7 @@ class MirrorVerdict(msgspec.Struct, frozen=True, tag="mirror-verdict"):
 
 
 class Summarizing(msgspec.Struct, frozen=True, tag="summarizing"):
-    """The listener says all of it in short."""
+    """The listener sums it all up."""
 
     turn: Turn
 
@@ -225,7 +225,7 @@ class Thanking(msgspec.Struct, frozen=True, tag="thanking"):
 
 
 class Leaving(msgspec.Struct, frozen=True, tag="leaving"):
-    """One of them would leave this card: do both, or does only the speaker pass? Nothing is kept of who asked."""
+    """One of them wants to leave this card: do both, or does only the speaker pass? Who asked is not stored."""
 
     under: InTurn
 
@@ -235,7 +235,7 @@ class Settling(msgspec.Struct, frozen=True, tag="settling"):
 
     then: Place | None = None
     again: bool = False
-    """Whether the heart of it is to be said again on the way back."""
+    """Whether the speaker says the heart of it again on the way back."""
 
 
 class Postponing(msgspec.Struct, frozen=True, tag="postponing"):
@@ -243,24 +243,24 @@ class Postponing(msgspec.Struct, frozen=True, tag="postponing"):
 
 
 class Agreeing(msgspec.Struct, frozen=True, tag="agreeing"):
-    """Something of our own: agree aloud what it is about, and choose the way to talk."""
+    """Something of their own: agree aloud what it is about, and choose the way to talk."""
 
 
 class Naming(msgspec.Struct, frozen=True, tag="naming"):
-    """Something of our own: who asked for it. ``dialogue`` names the way to talk."""
+    """Something of their own: who starts. ``dialogue`` names the way to talk."""
 
     dialogue: str
 
 
 class Picking(msgspec.Struct, frozen=True, tag="picking"):
-    """Cards lie face down, and whoever listens first picks one. The others go back as if they had never been dealt."""
+    """Cards lie face down, and the first listener picks one. The others go back as if never dealt."""
 
     backs: tuple[Dealt, ...]
     first: Seat
 
 
 class Offered(msgspec.Struct, frozen=True, tag="offered"):
-    """A card lies face up; nobody has taken it yet."""
+    """A card lies face up, not yet taken."""
 
     dealt: Dealt
     first: Seat
@@ -268,7 +268,7 @@ class Offered(msgspec.Struct, frozen=True, tag="offered"):
 
 
 class Wider(StrEnum):
-    """How the choice of cards can be widened when too few are left for what they chose."""
+    """How the choice of cards can be widened when too few are left."""
 
     SUITS = "suits"
     AGAIN = "again"
@@ -276,13 +276,13 @@ class Wider(StrEnum):
 
 
 class Short(msgspec.Struct, frozen=True, tag="short"):
-    """No card is left for what they chose. ``wider`` is the next way to find one, None if there is none."""
+    """No card is left in the choice. ``wider`` is the next way to find one, None if there is none."""
 
     wider: Wider | None
 
 
 class Resting(msgspec.Struct, frozen=True, tag="resting"):
-    """After a round. ``late``: the time, or the number of cards, that they chose is past."""
+    """After a round. ``late``: the chosen time or number of cards is past."""
 
     late: bool
 
@@ -327,7 +327,7 @@ class Returned(msgspec.Struct, frozen=True, tag="returned"):
 
     @property
     def is_later(self) -> bool:
-        """Whether they have been asked before: something was put in between, or they were away for long."""
+        """Whether this page was shown before: something was put in between, or they were away for long."""
         return self.again and not self.apart
 
     @property
@@ -343,7 +343,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
 
 
 class Appointment(StrEnum):
-    """When they meant to come back instead. Kept so that they can be greeted, never counted."""
+    """When they meant to come back instead. Kept for the greeting, never counted."""
 
     TOMORROW = "tomorrow"
     THIS_WEEK = "this-week"
@@ -380,12 +380,12 @@ PagePlace = (
     | Returned
     | Ended
 )
-"""A place at which the screen is one page, and not two halves."""
+"""A place at which the screen is one page, not two halves."""
 Place = InTurn | PagePlace
 
 
 def _below(place: Place) -> Place:
-    """The place at work: the one below a time-out or a settle on the way back, if that is where they are."""
+    """The underlying place, below a time-out or a settle on the way back."""
     match place:
         case (
             Settling(then=under)
@@ -406,7 +406,7 @@ def turn_of(place: Place) -> Turn | None:
 
 
 def subject_at(place: Place) -> Subject | None:
-    """What lies on the table at a place: a card, or what takes the place of one."""
+    """What is on the table at a place: a card, or what replaces one."""
     if isinstance(place, Offered):
         return place.dealt
     if isinstance(place, Doing):
@@ -417,13 +417,13 @@ def subject_at(place: Place) -> Subject | None:
 
 
 def dealt_at(place: Place) -> Dealt | None:
-    """The card that lies on the table at a place, also below a time-out or a settle on the way back."""
+    """The card on the table at a place, also below a time-out or a settle on the way back."""
     subject = subject_at(_below(place))
     return subject if isinstance(subject, Dealt) else None
 
 
 def lying_at(place: Place) -> frozenset[CardId]:
-    """The ids of the cards that lie on the table at a place, face up or face down, also below a time-out."""
+    """The ids of the cards on the table at a place, face up or face down, also below a time-out."""
     at_work = _below(place)
     if isinstance(at_work, Picking):
         return frozenset(back.card.id for back in at_work.backs)
@@ -449,12 +449,12 @@ DEEPER: dict[Depth, Depth] = {1: 2, 2: 3, 3: 3}
 
 
 class Position(msgspec.Struct, frozen=True):
-    """Where an evening stands.
+    """The state of an evening.
 
     met: the cards met this evening, in order. put_back: ids of cards that were put back, so that they do not come up
-    again tonight; forgotten when the evening ends. next_first: who starts the next round. widened: what the two
+    again tonight; not kept after the evening. next_first: who starts the next round. widened: what the two
     agreed to widen. apart: seconds spent in time-outs, which do not count as time together. mirrored: who has mirrored
-    before, so that an example helps no more.
+    before and needs no example.
     """
 
     plan: Plan
@@ -469,11 +469,11 @@ class Position(msgspec.Struct, frozen=True):
 
     @property
     def depth(self) -> Depth:
-        """The deepest card agreed to, with what was widened since."""
+        """The deepest card agreed to, including what was widened since."""
         return DEEPER[self.plan.depth] if Wider.DEPTH in self.widened else self.plan.depth
 
     def is_late(self, at: datetime) -> bool:
-        """Whether the number of cards, or else the time, that they chose is past; time-outs do not count."""
+        """Whether the chosen number of cards, or else the time, is past; time-outs do not count."""
         if self.plan.cards is not None:
             return len(self.met) >= self.plan.cards
         return (at - self.started_at).total_seconds() - self.apart >= self.plan.minutes * 60

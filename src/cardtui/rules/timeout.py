@@ -1,4 +1,4 @@
-"""A time-out, and any other long time away: how long it lasts, and how one comes back from it.
+"""Time-outs and other long absences: how long they last, and the way back.
 
 A time-out lasts at least twenty minutes, which bodies need to calm down, and at most a day, so that it does not become
 silence; both bounds are those of the published methods.
@@ -27,10 +27,10 @@ from cardtui.rules.position import (
 )
 
 LONG_AWAY = 30 * 60
-"""Seconds after which what was said last is no longer fresh, and one settles first."""
+"""Seconds after which what was said last is no longer fresh, so that they settle first."""
 
 ENOUGH = 20
-"""Minutes, before which nobody is calm again."""
+"""Minutes that people need to calm down."""
 
 LONGEST = 24 * 60
 """Minutes."""
@@ -39,17 +39,17 @@ _SOON = (30, 60)
 """Minutes."""
 
 _TONIGHT = 90
-"""Minutes from which on a full hour of the same day is worth a row of its own."""
+"""Minimum minutes for a full hour of the same day to get its own row."""
 
 _EARLIEST, _LATEST = 9, 21
-"""Hours between which two can be expected to meet again the next day."""
+"""Hours between which the two can be expected to meet again the next day."""
 
 
 def durations(since: datetime) -> tuple[int, ...]:
     """How long a time-out that begins at ``since`` may last, in minutes, the shortest first.
 
     Half an hour, an hour, until a full hour the same day if one is left, and until about this time tomorrow; at night
-    that is the evening to come.
+    that is the coming evening.
     """
     full = since.replace(minute=0, second=0, microsecond=0)
     tonight = next(hour for n in (2, 3) if (hour := full + timedelta(hours=n)) - since >= timedelta(minutes=_TONIGHT))
@@ -64,10 +64,10 @@ def durations(since: datetime) -> tuple[int, ...]:
 
 
 def meeting_time(since: datetime, minutes: int, at: datetime) -> datetime:
-    """When the two meet if they agree at ``at`` on a time-out of so many minutes that began at ``since``.
+    """When the two meet if they agree at ``at`` on a time-out of that many minutes that began at ``since``.
 
-    It counts from ``at`` if the time is past, or so near that it would help nobody, or if the clock was set back so far
-    that it would be longer. On a full hour it is on the full minute.
+    It counts from ``at`` if the time is past or too near to help, or if the clock was set back so far that it would be
+    longer. A time on the full hour has no seconds.
     """
     until, anew = since + timedelta(minutes=minutes), at + timedelta(minutes=minutes)
     if minutes in _SOON:
@@ -83,16 +83,16 @@ def pause(position: Position, move: Move) -> Position:
 
 
 def agree(position: Position, place: Pausing, minutes: int, move: Move) -> Position:
-    """Meet again after so many minutes."""
+    """Agree to meet again after that many minutes."""
     until = meeting_time(place.since, minutes, move.at)
     return replace(position, place=Away(under=place.under, since=place.since, until=until))
 
 
 def come_back(position: Position, place: Away, move: Move) -> Position:
-    """Come back from a time-out, to the question how to go on."""
+    """Come back from a time-out, to the question of how to continue."""
     assert isinstance(move, Comeback)
     apart = max(0, int((move.at - place.since).total_seconds()))
-    # A round in between is not put into a round in between: one way back is enough to hold in mind.
+    # No round in between inside another: one way back is enough to keep in mind.
     inside = isinstance(after_at(place.under), BackTo)
     returned = Returned(
         under=place.under,
@@ -105,15 +105,15 @@ def come_back(position: Position, place: Away, move: Move) -> Position:
 
 
 def was_long_away(position: Position, seconds: float) -> bool:
-    """Whether an evening was left for so long that coming back to it is a move of its own (`ResumedMove`).
+    """Whether the absence was so long that coming back is a move of its own (`ResumedMove`).
 
-    A time-out has its own return, and after the good night nothing is left to come back to.
+    A time-out has its own return, and after good night there is nothing to come back to.
     """
     return seconds > LONG_AWAY and not isinstance(position.place, Pausing | Away | GoodNight | Ended)
 
 
 def found_again(position: Position, move: ResumedMove) -> Position:
-    """Settle first, unless that is on the screen anyway; the time away is no time together."""
+    """Settle first, unless that is already on the screen; the time away does not count as time together."""
     seconds = (move.at - move.since).total_seconds()
     if not was_long_away(position, seconds):
         raise IllegalMove(f"nothing to find again at {type(position.place).__name__} after {seconds:.0f} s")
@@ -130,5 +130,5 @@ def found_again(position: Position, move: ResumedMove) -> Position:
 
 
 def _put_down(place: Place) -> Place:
-    """The place to come back to: whoever would leave a card is not asked again a long time later."""
+    """The place to come back to: the question whether to leave a card is not repeated after a long time."""
     return place.under if isinstance(place, Leaving) else place

@@ -1,4 +1,4 @@
-"""The moves of a turn: who can make which, and the stage or the loop that each leads to."""
+"""The moves of a turn: who can make which, and the stage or loop that each leads to."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from cardtui.rules.position import (
 
 
 def turn_choices(position: Position, place: InTurn) -> tuple[Choice, ...]:
-    """List what can be done in a turn, and what comes of it: the loops of the stage types."""
+    """List what can be done in a turn, and the result: the loops of the stage types."""
     turn = place.turn
     speaker, listener = turn.speaker, turn.listener
 
@@ -59,7 +59,7 @@ def turn_choices(position: Position, place: InTurn) -> tuple[Choice, ...]:
         return to(_speak_again(turn, part, then))
 
     def verdict(*answers: tuple[Action, str, Then]) -> tuple[Choice, ...]:
-        """Nobody gives a verdict by leaning on Enter."""
+        """Enter never gives a verdict, so that leaning on it decides nothing."""
         numbered = enumerate(answers, start=1)
         return tuple(Choice(what, label, (str(number),), then, speaker) for number, (what, label, then) in numbered)
 
@@ -138,7 +138,7 @@ def _mirrored(position: Position, turn: Turn, send: Send, at: datetime) -> Posit
 
 
 def _heard(position: Position, turn: Turn, at: datetime) -> tuple[Position, Turn]:
-    """The speaker has said something: now the card is met, and it is known who has spoken."""
+    """The speaker has said something: the card counts as met, and the speaker as having spoken."""
     round_ = turn.round
     position = meet(position, round_, at)
     spoken = round_.spoken if turn.speaker in round_.spoken else (*round_.spoken, turn.speaker)
@@ -146,7 +146,7 @@ def _heard(position: Position, turn: Turn, at: datetime) -> tuple[Position, Turn
 
 
 def _speak_again(turn: Turn, part: SpokenPart, then: int) -> Speaking:
-    """Another send. Only before the stages that answer the whole is it one more to sum up."""
+    """Another send. It adds to the summary only before the stages that answer the whole."""
     is_one_more = part in (SpokenPart.ONWARD, SpokenPart.MORE) and turn.now.stage is StageType.SPEAK
     return Speaking(replace(turn, several=turn.several or is_one_more), Send(part, then))
 
@@ -163,7 +163,7 @@ def meet(position: Position, round_: Round, at: datetime) -> Position:
 
 
 def start(position: Position, subject: Subject, dialogue: Dialogue, first: Seat, after: After) -> Position:
-    """Begin a round: with what both do, if the dialogue opens so, else with the first partner's turn."""
+    """Begin a round: with what both do, if the dialogue opens with that, else with the first partner's turn."""
     round_ = Round(subject, dialogue, first, after)
     if dialogue.stages[0].stage is StageType.DO:
         return replace(position, place=Doing(round_))
@@ -197,18 +197,18 @@ _REACHED: dict[StageType, Callable[[Turn], Place]] = {
     StageType.ANSWER: Answering,
     StageType.THANK: Thanking,
 }
-"""The other stages that are reached by themselves; decks are checked for that."""
+"""The other stages that are reached on their own; decks are checked for that."""
 
 
 def end_turn(position: Position, turn: Turn, at: datetime, *, heard: bool = True) -> Position:
     """End one partner's turn: the other's turn follows, or what comes after the round.
 
-    heard: whether it was talked to its end, and not passed.
+    heard: whether it was completed, not passed.
     """
     round_ = replace(turn.round, heard=turn.round.heard or heard)
     if turn.speaker is round_.first:
         return start_turn(position, round_, turn.listener)
-    # The closing appreciation leaves it at what the evening's cards have decided.
+    # The closing appreciation does not change who starts next.
     if not isinstance(round_.after, OnToNight):
         position = replace(position, next_first=round_.first.other)
     return end_round(position, round_, at)
@@ -217,7 +217,7 @@ def end_turn(position: Position, turn: Turn, at: datetime, *, heard: bool = True
 def leave(position: Position, turn: Turn) -> Position:
     """Both leave the card of this turn: it does not come up again tonight.
 
-    It counts as met only if somebody was heard on it to the end.
+    It counts as met only if a turn on it was completed.
     """
     round_ = turn.round
     if not isinstance(round_.after, OnToNight):
@@ -236,7 +236,7 @@ def leave(position: Position, turn: Turn) -> Position:
 def first_after(position: Position) -> Seat:
     """Who starts next if the evening stops here.
 
-    In the middle of a round it is the one who has not spoken yet; otherwise the other one than in the last round.
+    In the middle of a round it is the partner who has not spoken yet; otherwise not the one who started the last round.
     """
     turn = turn_of(position.place)
     if turn is None:
@@ -251,7 +251,7 @@ def first_after(position: Position) -> Seat:
 
 
 def end_round(position: Position, round_: Round, at: datetime) -> Position:
-    """End a round. A card on which nobody said anything does not come up again tonight."""
+    """End a round. A card on which nothing was said does not come up again tonight."""
     if isinstance(round_.subject, Dealt) and not round_.met:
         position = replace(position, put_back=(*position.put_back, round_.subject.card.id))
     return after_round(position, round_, at)
@@ -274,9 +274,9 @@ def after_round(position: Position, round_: Round, at: datetime) -> Position:
 
 
 def resumed(place: Place, *, again: bool) -> Place:
-    """The place to go on at. ``again``: what was said is no longer fresh.
+    """The place to continue at. ``again``: what was said is no longer fresh.
 
-    Then a talk that stood in the middle of a mirror, a summary or a verdict goes on with "say the heart of it again".
+    Then a talk interrupted in a mirror, a summary or a verdict continues with "say the heart of it again".
     """
     if not again:
         return place
@@ -292,7 +292,7 @@ def resumed(place: Place, *, again: bool) -> Place:
 def rail(turn: Turn) -> dict[int, StageType]:
     """The stages of a turn by their index, in order.
 
-    Without ``do``, which comes before the turns, and without a summary where there is nothing to sum up.
+    Without ``do``, which comes before the turns, and without a summary if there is nothing to sum up.
     """
     stages = enumerate(stage.stage for stage in turn.round.dialogue.stages)
     sums_up = turn.several or turn.now.stage is StageType.SUMMARIZE

@@ -1,4 +1,4 @@
-"""When the save file turns out to be damaged: a backup is offered, and playing on without saving."""
+"""The page for a damaged save file: restore a backup, or play on without saving."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cardtui.presenter.start_views import open_first_view
 
 
 def offer_backup(navigation: Navigation) -> bool:
-    """Lay the offer over what is on the screen, if the file is damaged and they have not chosen yet; whether it was."""
+    """Show the offer on top if the file is damaged and they have not chosen yet; return whether it was shown."""
     has_chosen = navigation.over or navigation.plays_unsaved or navigation.has(DamageView)
     if not navigation.session.store.damaged or has_chosen or isinstance(navigation.view.scene(), Form):
         return False
@@ -21,14 +21,14 @@ def offer_backup(navigation: Navigation) -> bool:
 
 
 class DamageView(PageView):
-    """The newest good backup, or a new file; the damaged one is kept in either case."""
+    """Offers the newest good backup, or a new file; the damaged one is kept in either case."""
 
     def __init__(self, navigation: Navigation) -> None:
         super().__init__(navigation)
         self._backup = navigation.session.store.newest_backup(navigation.session.now().date())
 
     def scene(self) -> Page:
-        """What happened, and the two ways on."""
+        """What happened, and the two choices."""
         words = self.words
         if self._backup is not None:
             path, day = self._backup.path, self._backup.day.isoformat()
@@ -51,8 +51,8 @@ class DamageView(PageView):
             return
         navigation.close()
         if navigation.session.position is None:
-            open_first_view(navigation)  # what they chose in earlier evenings is known again
-        # A file that was sound after all has become a backup, of which there is nothing to tell.
+            open_first_view(navigation)  # reload: the choices of earlier evenings are available again
+        # If the file was not damaged after all, it became a backup, and there is nothing to report.
         is_aside = kept is not None and kept.parent == store.folder
         kept_as = (fill(words.mended_kept, {"value": kept.name}),) if kept is not None and is_aside else ()
         navigation.show(TextView(navigation, words.mended_title, kept_as))

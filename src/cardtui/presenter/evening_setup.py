@@ -1,4 +1,4 @@
-"""What the command line asks for, and the plan of a new evening, made from that, the settings and the deck."""
+"""The options of the command line, and the plan of a new evening, made from them, the settings and the deck."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ TODAY_MINUTES = 5
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """Options of ``play`` and ``today``; None (or empty) where nothing was said.
+    """Options of ``play`` and ``today``; None (or empty) if not given.
 
-    deck: the name or path of the deck, as it is kept with an evening. minutes: 1 to 1440. cards: 1 or more.
+    deck: the name or path of the deck, as saved with an evening. minutes: 1 to 1440. cards: 1 or more.
     """
 
     deck: str = ""
@@ -35,7 +35,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     today: bool = False
 
     def over(self, settings: Settings) -> Settings:
-        """The settings as they hold for this run: what was asked for, else what is kept."""
+        """The settings in force for this run: the options, else the saved values."""
         return replace(
             settings,
             left=settings.left if self.left is None else self.left,
@@ -49,7 +49,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def differs_from(self, plan: Plan) -> bool:
-        """Whether anything was asked for that the evening of that plan does not follow."""
+        """Whether any option is not followed by the evening of that plan."""
         followed = Options(deck=self.deck, left=self.left, right=self.right, today=self.today)
         same_deck = normal(self.deck) in ("", normal(plan.deck))
         same_names = self.left in (None, normal(plan.left)) and self.right in (None, normal(plan.right))
@@ -57,24 +57,24 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def remember_names(options: Options, settings: Settings) -> Settings:
-    """Settings with the names that were given on the command line, the first time that names are known."""
+    """Settings with the names given on the command line, unless names were set before."""
     if settings.named or (options.left is None and options.right is None):
         return settings
     return replace(settings, named=True, left=options.left or "", right=options.right or "")
 
 
 def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int = 0) -> Plan:
-    """The plan of a new evening: what was asked for, else what is kept in the settings.
+    """The plan of a new evening: the options, else the saved settings.
 
-    deck: gives the dialogues. seed: chance for the dealing, unless the options name one. met: how many cards they have
+    deck: provides the dialogues. seed: for the dealing, unless the options set one. met: the number of cards they have
     had before.
     """
     chosen = options.over(settings)
     today = shape is EveningShape.TODAY
     new = not settings.begun and shape is EveningShape.EVENING
-    # Five minutes are of the Everyday suit, whatever suits they like for evenings.
+    # A five-minute evening uses the Everyday suit, not the suits they like for evenings.
     liked = () if today else tuple(suit.name for suit in deck.suits if suit.name in settings.suits)
-    # What could be tender is left out of a first evening, unless they say themselves what is.
+    # A first evening leaves out topics that could be tender, unless the options say what to leave out.
     tender = TENDER_TOPICS if new and not options.without else ()
     return Plan(
         deck=options.deck or deck.name,
@@ -91,7 +91,7 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningSha
         first=chosen.first,
         shape=shape,
         new=new,
-        # The first evening, and five minutes, have enough that is new, or short.
+        # The first evening has enough that is new, and five minutes are too short.
         spread=settings.spread and not today and not new,
         practiced=met >= PRACTICED,
     )

@@ -1,4 +1,4 @@
-"""The evening itself as a view: the position told, its choices, and what shows something without being a move."""
+"""The evening as a view: the position as a scene, its choices, and the asides that are not moves."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class EveningView(View):
         return SceneBuilder(navigation.words, self._choose, navigation.session, self._position).build()
 
     def scene(self) -> Talk | Page:
-        """The position, told; Esc opens the list of everything else."""
+        """The scene of the position; Esc opens the list of everything else."""
         scene = self._told
         if isinstance(scene, Page) and self._begins:
             scene = replace(scene, prose=(*scene.prose, *self._idle_filters()))
@@ -78,11 +78,11 @@ class EveningView(View):
                 yield navigation.line(line, **values)
 
     def place(self) -> object:
-        """The position: whatever changes in it, the same key a moment later would be a slip."""
+        """The position: after any change in it, the same key a moment later is a slip."""
         return self._position
 
     def hint(self, key: str) -> str:
-        """Who chooses, where only one of the two can; otherwise where to find what can be done."""
+        """Who chooses, if only one of the two can; otherwise where the choices are shown."""
         words = self.words
         position = self._position
         place = position.place
@@ -121,7 +121,7 @@ class EveningView(View):
                     navigation.leave()
 
     def _why(self, place: Place) -> str:
-        """Why this stage is there, in the terms of the four habits: slow down, attend, feel with, express."""
+        """Why this stage exists, in terms of the four habits: slow down, attend, feel with, express."""
         words = self.words
         match place:
             case Settling() | Agreeing() | Naming():
@@ -145,8 +145,8 @@ def idle_filters(plan: Plan, deck: Deck, options: Options, words: Words) -> Iter
     Args:
         plan: the evening's.
         deck: whose cards are dealt.
-        options: what was asked for on the command line. What only the settings say holds for every deck, so a topic
-            that this one lacks is told of only if it was asked for.
+        options: from the command line. Settings apply to every deck, so a topic missing in this one is reported only
+            if it was requested by an option.
         words: the deck's.
     """
     suits = _suits(plan, deck)
@@ -181,5 +181,5 @@ def _fits(suit: Suit, plan: Plan) -> bool:
 
 
 def _asks(suits: Sequence[Suit]) -> bool:
-    """Whether any card goes the way of the evening."""
+    """Whether any card uses the evening's dialogue."""
     return any(card.dialogue is None and usual_dialogue(card.kind) is None for suit in suits for card in suit.cards)

@@ -1,4 +1,4 @@
-"""Our path: what the two have met, as small cards by the day; never the gaps, and never a count."""
+"""Our path: the cards the two have met, as small cards by the day; never the gaps, and never a count."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cardtui.text.local_time import wall_time
 
 
 class PathView(PageView):
-    """All cards, one of which is looked at."""
+    """All cards, one of which is selected."""
 
     def __init__(self, navigation: Navigation) -> None:
         super().__init__(navigation)
@@ -26,7 +26,7 @@ class PathView(PageView):
         self._cards = navigation.session.store.path()
 
     def scene(self) -> Page:
-        """The cards by the day, and what can be done with the one that is looked at."""
+        """The cards by the day, and what can be done with the selected one."""
         words = self.words
         cards = self._cards
         if not cards:
@@ -63,7 +63,7 @@ class PathView(PageView):
         return fill(self.words.plain_heart, {"value": day}) if met.heart else day
 
     def rows(self, met: Met, deal: Callable[[], None]) -> tuple[Row, ...]:
-        """What can be done with a card: ``deal`` asks for it, and its heart is given or taken."""
+        """What can be done with a card: ``deal`` requests it, and its heart is given or removed."""
         words, session = self.words, self.navigation.session
         heart = words.night_unheart if met.heart else words.night_heart
         dealt = (Row(("1",), words.path_deal, deal),) if session.may_come(met.card) else ()
@@ -85,7 +85,7 @@ class PathView(PageView):
         store = self.navigation.session.store
         store.mark(met.card, heart=not met.heart)
         self._cards = store.path()
-        # The file may be another one meanwhile, and this card not in it.
+        # The file may have been replaced, and this card may be missing in it.
         numbers = (number for number, each in enumerate(self._cards) if each.card == met.card)
         self._at = next(numbers, 0)
 
@@ -101,12 +101,12 @@ class PathView(PageView):
 
 
 def _by_day(cards: list[Met]) -> list[list[int]]:
-    """The numbers of the cards, day by day."""
+    """The indexes of the cards, day by day."""
     return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: wall_time(cards[n].at).date())]
 
 
 def _key(number: int) -> str:
-    """The key that a click on that card stands for; no keyboard has it."""
+    """The key for a click on that card; no keyboard has it."""
     return f"card {number}"
 
 
@@ -121,7 +121,7 @@ class CardView(PageView):
 
     def scene(self) -> Page:
         """The card, face up."""
-        met = self._path.met(self._met.card) or self._met  # the file may be another one meanwhile
+        met = self._path.met(self._met.card) or self._met  # the file may have been replaced
         found = self.navigation.session.card(met.card)
         assert found is not None
         face = CardFace(found.suit.symbol, prompt_line(self.words, self.navigation.session, self._met.card))

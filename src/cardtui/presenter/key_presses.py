@@ -1,4 +1,4 @@
-"""Which key of the rows a typed sign, or a typed line, means; and which presses are none: repeats of a held key."""
+"""Map a typed character or line to a key of the rows, and ignore repeats of a held key."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BOUNCE = 0.25
 class KeyFilter:
     """Drops repeats of a key just after it changed the place, so that a held or bouncing key is one press.
 
-    A key that goes on repeating stays dropped until it has been still for `BOUNCE` seconds. clock: monotonic seconds.
+    A repeating key stays dropped until it has been still for `BOUNCE` seconds. clock: monotonic seconds.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -26,7 +26,7 @@ class KeyFilter:
     def drops(self, key: str, age: float = 0.0) -> bool:
         """Whether ``key`` is a repeat to ignore.
 
-        age: seconds since it came. What waited while the program was busy came no later for that.
+        age: seconds since it arrived, so that waiting while the program was busy does not make it later.
         """
         now = self._clock()
         if now - age < self._read_from:
@@ -46,38 +46,38 @@ class KeyFilter:
         self._read_from = self._clock() + BOUNCE
 
     def forget(self) -> None:
-        """What comes next is no repeat: something else was typed in between."""
+        """The next key is not a repeat: something else was typed in between."""
         self._until = float("-inf")
 
 
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
-"""As an input method for Chinese, Japanese or Korean sends what stands on the keys: moved by so much."""
+"""The printable ASCII characters at a fixed offset, as input methods for Chinese, Japanese or Korean send them."""
 
 
 def usual(key: str) -> str:
     """The key as rows name it.
 
-    Caps Lock makes no difference, nor does an input method that sends full-width signs; a digit is a digit in every
-    script. Letters of other scripts stay what they are: which key of another keyboard they lie on is not known, and a
-    key that guesses would do what nobody asked for. Digits, Enter and Esc reach everything.
+    Caps Lock makes no difference, nor does an input method that sends full-width characters; a digit is a digit in
+    every script. Letters of other scripts stay as they are: their keys on another keyboard are unknown, and a wrong
+    guess would do something that was not requested. Digits, Enter and Esc reach everything.
     """
     if len(key) != 1:
         return key
     if ord(key) in _FULL_WIDTH:
         key = chr(ord(key) - _FULL_WIDTH.start + ord("!"))
     digit = unicodedata.decimal(key, None)
-    # A Turkish capital İ is a small i and a dot: two characters.
+    # A Turkish capital İ becomes a small i and a dot: two characters.
     return key.lower()[0] if digit is None else str(digit)
 
 
 NO_KEY = "no key"
-"""What a line means that was not typed as one key, or not only: more than one character, which no row has."""
+"""The key for a line that is not one key: no row has it, because it has more than one character."""
 
 
 def key_of_line(line: str) -> str:
-    """The key that a line means; `NO_KEY` where it holds what is left of a control sequence, or half a character.
+    """The key that a line means; `NO_KEY` if it holds the rest of a control sequence, or half a character.
 
-    An arrow before Enter is no Enter, and the last letter of a sequence was never typed.
+    An arrow before Enter is not Enter, and the last letter of a sequence was never typed.
     """
     line = line.strip(" \t\r\n")
     return usual(line.strip()) if printable(line) == line else NO_KEY

@@ -18,9 +18,9 @@ from cardtui.text.local_time import is_evening
 
 
 class Navigation:
-    """A pile of views; the topmost one is on the screen.
+    """A stack of views; the topmost one is on the screen.
 
-    session: the evening. words: the deck's. options: what was asked for on the command line.
+    session: the evening. words: the deck's. options: from the command line.
     """
 
     def __init__(self, session: Session, words: Words, options: Options) -> None:
@@ -28,17 +28,17 @@ class Navigation:
         self.words = words
         self.options = options
         self.over = False
-        """Whether the program is to be left."""
+        """Whether to leave the program."""
         self.goes_plain = False
-        """Whether it is left only to go on in plain text."""
+        """Whether it is left only to continue in plain text."""
         self.plays_unsaved = False
         """Whether the two know that the save file is damaged, and play on without it."""
         self.look_for_now = ""
-        """The look that was asked for on the command line, and that holds until they choose another."""
+        """The look chosen on the command line, in force until they choose another."""
         self.is_still = False
-        """Whether nothing moves this time, whatever they chose."""
+        """Whether motion is off for this run, regardless of the settings."""
         self.more_looks: Callable[[], Iterable[str]] = tuple
-        """The names of the looks that the face has beside ours."""
+        """The names of the looks that the face adds to ours."""
         self._views: list[View] = []
         self._hint = ""
 
@@ -48,40 +48,40 @@ class Navigation:
         return self._views[-1]
 
     def has(self, kind: type[View]) -> bool:
-        """Whether a view of that kind is on the pile."""
+        """Whether a view of that kind is on the stack."""
         return any(isinstance(view, kind) for view in self._views)
 
     def show(self, view: View) -> None:
-        """Lay a view on top."""
+        """Put a view on top."""
         self._views.append(view)
 
     def instead(self, view: View) -> None:
-        """Put a view in the place of all others."""
+        """Replace all views by this one."""
         self._views = [view]
 
     def close(self) -> None:
-        """Take the topmost view away; the last one stays."""
+        """Remove the topmost view; the last one stays."""
         if len(self._views) > 1:
             self._views.pop()
 
     def line(self, text: str, **values: str) -> str:
-        """Fill the names, and ``values``, into a line of the words that belongs to no turn."""
+        """Fill the names, and ``values``, into a line of the words that is not part of a turn."""
         return self.placeholders.line(text, None, **values)
 
     @property
     def placeholders(self) -> Placeholders:
-        """The names of the two, to be filled into a text."""
+        """The names of the two, for filling into a text."""
         return Placeholders(self.words, *self.names)
 
     @property
     def names(self) -> tuple[str, str]:
-        """Who sits left and who sits right, in the evening that is played, or else by the settings."""
+        """The names at the left and the right, from the open evening, else from the settings."""
         position, settings = self.session.position, self.session.store.settings()
         named = position.plan if position is not None else settings
         return named.left, named.right
 
     def change_settings(self, **changes: object) -> None:
-        """Change some settings; they are kept at once."""
+        """Change some settings; they are saved at once."""
         store = self.session.store
         store.keep_settings(replace(store.settings(), **changes))
 
@@ -90,7 +90,7 @@ class Navigation:
         self.over = True
 
     def leave_for_plain_text(self) -> None:
-        """Go on in plain text, now and ever after."""
+        """Continue in plain text, now and in later runs."""
         self.change_settings(plain=True)
         self.goes_plain = True
         self.leave()
@@ -104,7 +104,7 @@ class Navigation:
     def parting(self) -> str:
         """The one line that may stay on the terminal when the program is left.
 
-        It tells nothing of the evening but when to meet after a time-out.
+        It says nothing about the evening except when to meet after a time-out.
         """
         opened = self.session.store.open_evening()
         position = self.session.position or (opened.position if opened is not None else None)
@@ -129,13 +129,13 @@ class Navigation:
                 return goodbye
 
     def _meet(self, position: Position) -> str:
-        """When they agreed to meet after a time-out, as long as that lies ahead."""
+        """When they agreed to meet after a time-out, while that is in the future."""
         place, now = position.place, self.session.now()
         if not isinstance(place, Away) or place.until <= now:
             return ""
         return meet_line(self.words, Placeholders.of(self.words, position.plan), place.until, now)
 
-    # What a face calls
+    # The interface for faces
 
     def scene(self) -> Scene:
         """What is on the screen now."""
@@ -160,7 +160,7 @@ class Navigation:
             self.leave()
             return True
         if row is None and key == "t" and find_row(self._views[0].scene(), "t") is not None:
-            del self._views[1:]  # a time-out is possible from whatever lies over the talk
+            del self._views[1:]  # a time-out is possible from any view over the talk
             return self.press(key)
         if row is None:
             self._hint = self.view.hint(key)
@@ -193,5 +193,5 @@ class View:
         return None
 
     def hint(self, key: str) -> str:
-        """A gentle word after a key that does nothing here; may be empty. What does something stands on the page."""
+        """A gentle word after a key that does nothing here; may be empty. The page itself shows the keys that work."""
         return "" if key == "esc" else self.words.page_hint

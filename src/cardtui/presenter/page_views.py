@@ -1,4 +1,4 @@
-"""Small views that show something and go away again, and what pages have in common."""
+"""Small views that show something and close again, and what pages have in common."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class PageView(View):
     """A view that is a page, with ways back."""
 
     def back_row(self, text: str = "") -> Row:
-        """Enter or Esc: back to what lay below."""
+        """Enter or Esc: back to the view below."""
         return Row(("enter", "esc", "b"), text or self.words.page_return, self.navigation.close)
 
     def behind_esc(self, *choices: Row) -> tuple[Row, ...]:
-        """These, and Esc, which lists them on a page from which nothing leads back."""
+        """These, and Esc, which lists them on a page without a way back."""
         menu = MenuView(self.navigation, choices, self.words.page_return)
         return (*choices, Row(("esc",), self.words.key_esc, lambda: self.navigation.show(menu)))
 
@@ -47,7 +47,7 @@ class TextView(PageView):
 
 
 class HowView(TextView):
-    """How it works, for whoever wants to read it once more."""
+    """How it works, to be read again."""
 
     def __init__(self, navigation: Navigation) -> None:
         super().__init__(navigation, navigation.words.how_title, how_it_works(navigation))
@@ -58,10 +58,10 @@ class HowView(TextView):
 
 
 class HelpView(TextView):
-    """Help, and from there how it works."""
+    """Help, which leads to how it works."""
 
     def scene(self) -> Page:
-        """The text, and the row that leads on."""
+        """The text, and the row to how it works."""
         scene = super().scene()
         how = Row(("1",), self.words.how_title, lambda: self.navigation.show(HowView(self.navigation)))
         return replace(scene, rows=(how, *scene.rows))
@@ -71,7 +71,7 @@ class MenuView(PageView):
     """Everything else that can be done now, numbered."""
 
     def __init__(self, navigation: Navigation, choices: Sequence[Row], back: str = "") -> None:
-        """``back``: how the way back is called; by default it leads to the talk."""
+        """``back``: the label of the way back; by default it leads to the talk."""
         super().__init__(navigation)
         self._choices = tuple(choices)
         self._back = back or self.words.menu_return
@@ -91,14 +91,14 @@ class MenuView(PageView):
 
 
 class Pages:
-    """Which part of a long list is on the screen; nine rows at the most, so that each has its digit."""
+    """The current part of a long list; at most nine rows, so that each has its digit."""
 
     def __init__(self, item: int = 0) -> None:
         """``item``: one that is on the first page to be shown."""
         self._page = item // PER_PAGE
 
     def rows(self, items: Sequence[Row], more: str, from_start: str) -> tuple[Row, ...]:
-        """Number the items of this page; ``more`` is the text of the row that turns it, on the last one the other."""
+        """Number the items of this page, with a row that turns it: ``more``, or ``from_start`` on the last page."""
         if len(items) <= PER_PAGE + 1:
             return _numbered(items)
         count = -(-len(items) // PER_PAGE)
@@ -115,13 +115,13 @@ def _numbered(items: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def how_it_works(navigation: Navigation) -> tuple[str, ...]:
-    """A turn in four lines, in which the one on the left speaks, and the four habits."""
+    """A turn in four lines, with the left partner as speaker, and the four habits."""
     words, names = navigation.words, navigation.placeholders
     return tuple(names.line(text, Seat.LEFT) for text in (*words.how_turn, "", *words.how_habits))
 
 
 def habits_card(words: Words) -> CardFace | None:
-    """The first letters of the four habits, where they spell a word that stands beside them."""
+    """The first letters of the four habits, if they spell a word of the text beside them."""
     about, *habits = words.how_habits
     letters = [habit[:1] for habit in habits]
     return CardFace("", signs=_apart(letters)) if letters and "".join(letters) in about else None

@@ -1,4 +1,4 @@
-"""What fills the braces of a text: the two names, or plain words where none was given; days and months."""
+"""The values for the braces of a text: the two names, or plain words if none was given; days and months."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cardtui.text.local_time import days_between, wall_time
 
 
 class Placeholders(msgspec.Struct, frozen=True):
-    """The names of the two, and the words of the deck that stand in for a name not given."""
+    """The names of the two, and the deck's words for a missing name."""
 
     words: Words
     left: str
@@ -36,7 +36,7 @@ class Placeholders(msgspec.Struct, frozen=True):
         return self.right or self.words.seat_right
 
     def partner(self, seat: Seat) -> str:
-        """What the partner at ``seat`` is called on a card that speaks to the other one."""
+        """The name for the partner at ``seat`` on a card that speaks to the other one."""
         return (self.left if seat is Seat.LEFT else self.right) or self.words.partner
 
     def line(self, text: str, speaker: Seat | None = None, **values: str) -> str:
@@ -44,7 +44,7 @@ class Placeholders(msgspec.Struct, frozen=True):
         return fill(text, self._names(speaker) | values)
 
     def card(self, text: str, speaker: Seat) -> str:
-        """Fill ``{partner}`` into a card's text, spoken to ``speaker``; every other brace is literal there."""
+        """Fill ``{partner}`` into a card's text, spoken to ``speaker``; all other braces are literal there."""
         return fill(text, self._partner(speaker))
 
     def spoken(self, text: str, speaker: Seat) -> str:
@@ -67,7 +67,7 @@ MOST_OF_A_YEAR = 330
 
 
 def month_name(words: Words, now: datetime, moment: datetime) -> str:
-    """The month of ``moment`` by its name, with its year where the name could mean another one."""
+    """The name of the month of ``moment``, with its year if the name alone is ambiguous."""
     day = wall_time(moment)
     month: str = getattr(words, f"month_{day.month}")
     is_clear = abs(days_between(now, moment)) < MOST_OF_A_YEAR
@@ -79,7 +79,7 @@ A_WEEK = 7
 
 
 def day_name(words: Words, now: datetime, moment: datetime) -> str:
-    """The day of ``moment`` in words: its weekday if that says which day is meant, else its date."""
+    """The day of ``moment`` in words: its weekday if that is unambiguous, else its date."""
     day = wall_time(moment)
     if abs(days_between(now, moment)) < A_WEEK:
         weekday: str = getattr(words, f"weekday_{day.isoweekday()}")

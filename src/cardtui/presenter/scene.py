@@ -14,9 +14,9 @@ from cardtui.rules.evening_plan import Seat
 class Row(msgspec.Struct, frozen=True):
     """One thing that a key does.
 
-    keys: "enter", digits, letters; the first is the one to show. text: what it does, in the deck's words.
-    act: does it. who: whose half it stands in, None for both. marked: it carries a heart, or is switched on.
-    short: a short text for the line of keys, in a list the shortcut, and of a small card what is done to it.
+    keys: "enter", digits, letters; the first is shown. text: what it does, in the deck's words.
+    act: does it. who: the seat of its half, None for both. marked: it has a heart, or is switched on.
+    short: a short text for the line of keys; in a list the shortcut; for a small card what is done to it.
     """
 
     keys: tuple[str, ...]
@@ -61,7 +61,7 @@ class Half(msgspec.Struct, frozen=True):
 
 
 class CardFace(msgspec.Struct, frozen=True):
-    """The lit card. ``symbol`` sits in two corners; ``text`` is what it asks. signs: lines in its middle instead."""
+    """The lit card. ``symbol`` is in two corners; ``text`` is its prompt. signs: lines that replace the text."""
 
     symbol: str
     text: str = ""
@@ -76,16 +76,16 @@ class CardBack(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """The quiet line at the top: what lies on the table, and on the right a word about it."""
+    """The quiet line at the top: what is on the table, and on the right a word about it."""
 
     left: str = ""
     right: str = ""
 
 
 class Talk(msgspec.Struct, frozen=True, kw_only=True):
-    """A turn: the card, both halves, and the rail of stages with the one that is reached and the habit that carries it.
+    """A turn: the card, both halves, and the rail of stages with the current one and its habit.
 
-    rows: what can be chosen on the screen itself. hidden: what stands behind Esc. breath: the words of a slow breath,
+    rows: what can be chosen on the screen itself. hidden: what is behind Esc. breath: the words of a slow breath,
     if one is due. note: an example, shown once. hint: a gentle word after a key that did nothing.
     """
 
@@ -103,9 +103,9 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tile(msgspec.Struct, frozen=True):
-    """A small card of our path, or of the evening. symbol: of its suit. here: it is looked at.
+    """A small card of our path, or of the evening. symbol: of its suit. here: it is selected.
 
-    key: of the row that stands for it, which looks at it, or gives it a heart; empty if there is none.
+    key: of the row for it, which selects it or gives it a heart; empty if there is none.
     """
 
     symbol: str
@@ -124,11 +124,11 @@ class Shelf(msgspec.Struct, frozen=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is not a turn: a title, some prose, perhaps a card, and rows.
 
-    top: the card that lies face up on the deck beside it. halves: where cards lie between the two, what is said to each
+    top: the card that lies face up on the deck beside it. halves: if cards lie between the two, what is said to each
     of them. dealt: the card was dealt just now.
-    backs: cards that lie face down; the rows pick one of them, in this order. shelves: small cards, laid out; the rows
-    that stand for one are drawn as that card.
-    changes_at: when its words change although nobody presses a key, None if they never do.
+    backs: cards that lie face down; the rows pick one of them, in this order. shelves: small cards, laid out; their
+    rows are drawn as cards.
+    changes_at: when its words change without a key press, None if they never do.
     """
 
     title: str
@@ -147,10 +147,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """The one place where something is typed: the names.
+    """The only place where something is typed: the names.
 
     go_on: what Enter does, in words. back: what Esc does. full: that a name has no more room.
-    done: takes what was typed, field by field. cancel: leaves all as it was.
+    done: takes what was typed, field by field. cancel: leaves everything unchanged.
     """
 
     title: str

@@ -66,7 +66,7 @@ def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: da
 
 
 def prompt_line(words: Words, session: Session, card: CardId) -> str:
-    """A prompt that speaks to nobody in particular: both look at it. The id of a card that is gone."""
+    """A prompt addressed to no one in particular, because both look at it; the id if the card is gone."""
     prompt = session.prompt_of(card)
     return Placeholders(words, "", "").card(prompt, Seat.LEFT) if prompt is not None else card
 
@@ -77,12 +77,12 @@ def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
 
 
 def quit_text(words: Words, session: Session) -> str:
-    """How leaving is called: only what is saved is kept."""
+    """The label of quitting, which says whether everything is saved."""
     return words.key_quit if session.is_saved else words.key_quit_unsaved
 
 
 class SceneBuilder:
-    """Tells one position in a deck's words. ``act``: what a choice does, once a key asks for it."""
+    """Builds the scene of one position in a deck's words. ``act``: carries out a choice."""
 
     def __init__(self, words: Words, act: Callable[[Choice], None], session: Session, position: Position) -> None:
         self.words = words
@@ -154,7 +154,7 @@ class SceneBuilder:
         )
 
     def _offered(self, place: Pausing, number: int) -> datetime:
-        """When they meet if they take the time of that number now."""
+        """When they meet if they choose the time of that number now."""
         return meeting_time(place.since, durations(place.since)[number], self._now)
 
     def _has_heart(self, met: Met) -> bool:
@@ -170,7 +170,7 @@ class SceneBuilder:
         return (Shelf("", tuple(tiles)),)
 
     def _sides(self, place: PagePlace, said: tuple[str, ...]) -> tuple[Half, Half]:
-        """Both halves beside a card: whoever is next has the floor, if anybody; what is said stands with them.
+        """Both halves beside a card. The next partner has the floor, if any, and what is said is in that half.
 
         said: the title and the prose of the page.
         """
@@ -196,7 +196,7 @@ class SceneBuilder:
         return side(Seat.LEFT), side(Seat.RIGHT)
 
     def _offer(self, dealt: Dealt, first: Seat) -> tuple[str, ...]:
-        """What there is to say of a card before it is taken."""
+        """What to say about a card before it is taken."""
         words, line = self.words, self._placeholders.line
         said = []
         if dealt.heart:
@@ -206,7 +206,7 @@ class SceneBuilder:
         return tuple(said)
 
     def _page_text(self, place: PagePlace) -> tuple[str, tuple[str, ...], CardFace | None]:
-        """The title, the prose and the card that lies there."""
+        """The title, the prose and the card on the table."""
         words, line = self.words, self._placeholders.line
 
         def page(title: str, *prose: str, face: CardFace | None = None) -> tuple[str, tuple[str, ...], CardFace | None]:
@@ -257,12 +257,12 @@ class SceneBuilder:
                 remark = (line(soon, count=str(apart)),) if apart < ENOUGH else ()
                 return line(words.return_title), (*remark, line(words.return_ask)), None
             case Ended():
-                return page("")  # the program is left; nothing is drawn of it
+                return page("")  # the program is left, so nothing of it is drawn
             case _:
                 assert_never(place)
 
     def _changes_at(self, place: Place) -> datetime | None:
-        """When the page of a time-out says something else by itself: at its time, and at midnight."""
+        """When the page of a time-out changes without a key: at its time, and at midnight."""
         if not isinstance(place, Pausing | Away):
             return None
         until = place.until if isinstance(place, Away) else self._offered(place, 0)

@@ -27,7 +27,7 @@ Clock = Callable[[], datetime]
 
 
 GONE = "·"
-"""Stands for a suit that is no longer in the deck."""
+"""The symbol for a suit that is no longer in the deck."""
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -38,9 +38,9 @@ class Placed(msgspec.Struct, frozen=True):
 
 
 class Session:
-    """Plays moves: asks the dealer for cards, keeps every move before it is shown, takes moves back.
+    """Plays moves: gets cards from the dealer, saves every move before it is shown, takes moves back.
 
-    store: the save file, or what stands in for it. deck: today's deck, or None if it is gone. clock: see `Clock`.
+    store: the save file, or its replacement. deck: today's deck, or None if it is gone. clock: see `Clock`.
     """
 
     def __init__(self, store: ResilientStore, deck: Deck | None, clock: Clock) -> None:
@@ -59,7 +59,7 @@ class Session:
         return self.deck.suits if self.deck is not None else ()
 
     def lay(self, deck: Deck | None, open_deck: Deck | None) -> None:
-        """Lay out the deck for new evenings, and the one that the open evening goes on with."""
+        """Set the deck for new evenings, and the one for the open evening."""
         self.deck, self._open_deck = deck, open_deck
 
     @property
@@ -68,11 +68,11 @@ class Session:
         return self.store.saved
 
     def now(self) -> datetime:
-        """The time, in whole seconds; finer times would say more than anyone needs to remember."""
+        """The time, in whole seconds; a finer time would record more than anyone needs."""
         return self._clock().replace(microsecond=0)
 
     def check_and_back_up(self) -> None:
-        """Look through the whole save file, and make the backup of the day: once, when there is something to see."""
+        """Check the whole save file and make the backup of the day. Call once, after the first screen is shown."""
         if self.store.check():
             self.back_up()
 
@@ -83,19 +83,19 @@ class Session:
     # Evenings
 
     def ended_by(self, shape: EveningShape) -> PlayedEvening | None:
-        """The open evening that a new one of that shape ends, if any: five minutes today let an evening wait."""
+        """The open evening that a new one of that shape ends, if any: five minutes today leave an evening open."""
         found = self.store.open_evening()
         waits = found is not None and shape is EveningShape.TODAY and found.position.plan.shape is not shape
         return None if waits else found
 
     def settings_for(self, shape: EveningShape) -> Settings:
-        """The settings with which a new evening begins, after those of the one that it ends."""
+        """The settings for a new evening, after those of the one that it ends."""
         ended = self.ended_by(shape)
         settings = replace(self.store.settings(), appointment=None, appointed=None)
         return settings if ended is None else settings_after(ended.position, settings, ended.last_at)
 
     def begin(self, plan: Plan) -> None:
-        """Begin a new evening; the one in whose place it is begun ends as it was left."""
+        """Begin a new evening; the one that it replaces ends at its last position."""
         settings, ended = self.settings_for(plan.shape), self.ended_by(plan.shape)
         if plan.shape is EveningShape.EVENING:
             plan = replace(plan, hearts=self.store.hearts_due(self.now()))
@@ -105,14 +105,14 @@ class Session:
         self._met_before = None
 
     def end_finished_evening(self) -> None:
-        """End what was left at its good night: it has ended well, and its moves are erased."""
+        """End an evening left at its good night: it has ended well, and its moves are erased."""
         found = self.store.open_evening()
         while found is not None and isinstance(found.position.place, GoodNight):
             self.store.end(found, found.last_at, settings_after(found.position, self.store.settings(), found.last_at))
             found = self.store.open_evening()
 
     def resume(self) -> None:
-        """Go on with the open evening; after a long while away it settles first."""
+        """Continue the open evening; after a long absence it settles first."""
         found = self.store.open_evening()
         assert found is not None
         self._evening, self.position = found, found.position
@@ -122,7 +122,7 @@ class Session:
             self._make(ResumedMove(Action.FOUND_AGAIN, now, found.last_at))
 
     def rename(self, settings: Settings, names: Mapping[str, str]) -> None:
-        """Keep the names that were changed, by their sides; an evening that is open has them at once."""
+        """Save the changed names, by their sides; an open evening uses them at once."""
         self.store.rename(settings, names)
         if self._evening is not None:
             self.position = self._evening.position
@@ -130,12 +130,12 @@ class Session:
     # Moves
 
     def do(self, choice: Choice) -> None:
-        """Make the move that was chosen: it is on disk before anyone sees its result."""
+        """Make the chosen move: it is on disk before its result is shown."""
         assert self.position is not None
         assert isinstance(choice.what, Action)
         if choice.what is Action.HEART:
             met = self.position.met[choice.number]
-            if self.had_heart(met.card):  # it is taken back wherever it was given
+            if self.had_heart(met.card):  # remove the heart where it was given
                 self.store.mark(met.card, heart=False)
                 self._hearted = None
                 if not met.heart:
@@ -171,14 +171,14 @@ class Session:
             history=self._history() if turns_up_a_card else {},
         )
         move = move_for(position, do, now, pile)
-        # What they asked for waits until after a time-out: there it might be the very card that they stopped.
+        # A requested card waits until after a time-out: it might be the very card that they stopped.
         waits = draw is None or isinstance(draw.after, BackTo)
         if isinstance(move, Deal) and not waits and (wish := self._wished(position, pile)) is not None:
             return replace(move, dealt=wish, wider=None, others=())
         return move
 
     def _history(self) -> Mapping[CardId, Seen]:
-        """The cards met before this evening: the same for as long as it is played, so read only once."""
+        """The cards met before this evening. They do not change while it is played, so they are read only once."""
         if self._met_before is None:
             self._met_before = self.store.history(self._evening)
         return self._met_before
@@ -186,7 +186,7 @@ class Session:
     # A card of their choice
 
     def card(self, card_id: CardId) -> Placed | None:
-        """The card of today's deck with that id, or with that earlier id."""
+        """The card of today's deck with that id, or with that former id."""
         placed = (Placed(card, suit) for suit in self.suits for card in suit.cards)
         return next((each for each in placed if card_id in (each.card.id, *each.card.aliases)), None)
 
@@ -196,11 +196,11 @@ class Session:
         return found.card.prompt if found is not None else None
 
     def symbol_of(self, suit: str) -> str:
-        """The symbol of a suit; a dot if the deck has no such suit any more."""
+        """The symbol of a suit; a dot if the deck no longer has it."""
         return next((each.symbol for each in self.suits if each.name == normal(suit)), GONE)
 
     def may_come(self, card_id: CardId) -> bool:
-        """Whether a card may be asked for: not what they leave out, and no deeper than they go."""
+        """Whether a card may be requested: its topics are not left out, and it is not too deep."""
         found = self.card(card_id)
         settings = self.store.settings()
         depth, without = settings.depth, settings.without
@@ -215,7 +215,7 @@ class Session:
         return card_id in self._hearted
 
     def wish(self, card_id: CardId) -> None:
-        """Ask for a card to come up at the next deal; it is asked for until it was taken or put back."""
+        """Request a card for the next deal; the request lasts until it is taken or put back."""
         self._wish = card_id
 
     def _wished(self, position: Position, pile: DrawPile) -> Dealt | None:
@@ -230,10 +230,10 @@ class Session:
 
 
 def settings_after(position: Position, settings: Settings, at: datetime) -> Settings:
-    """What is remembered when an evening ends where it stands. at: when it does."""
+    """What is remembered when an evening ends at its current position. at: when it does."""
     place = position.place
     if isinstance(place, Ended) and place.appointment is not None:
         return replace(settings, appointment=place.appointment, appointed=at)
-    # A first evening that was never settled for, or five minutes, leave the first evening still to come.
+    # A first evening that never got past its settle, or five minutes, leave the first evening still to come.
     begun = settings.begun or (position.plan.new and not isinstance(place, Settling | Postponing))
     return replace(settings, first=first_after(position), begun=begun)

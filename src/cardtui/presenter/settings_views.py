@@ -27,19 +27,19 @@ T = TypeVar("T")
 
 
 def following(values: Sequence[T], value: T) -> T:
-    """The value after ``value``, round and round; the first one if it is not among them."""
+    """The value after ``value``, in a cycle; the first one if it is not among them."""
     return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
 
 
 class SettingsView(PageView):
-    """The settings; every change is kept at once."""
+    """The settings; every change is saved at once."""
 
     @property
     def _settings(self) -> Settings:
         return self.navigation.session.store.settings()
 
     def scene(self) -> Page:
-        """A row for each setting, with what the command line asked for this time, where that is something else."""
+        """A row for each setting, with the value from the command line if that differs."""
         words, now = self.words, self._settings
         in_force = [value for _, value, _ in self._rows(self._in_force(now))]
         if (cards := self.navigation.options.cards) is not None:
@@ -61,12 +61,12 @@ class SettingsView(PageView):
         return line if in_force == value else self.navigation.line(self.words.settings_run, value=line, name=in_force)
 
     def _in_force(self, now: Settings) -> Settings:
-        """The settings as they hold for this run."""
+        """The settings in force for this run."""
         theme, still = self.navigation.look_for_now or now.theme, self.navigation.is_still or now.still
         return replace(self.navigation.options.over(now), theme=theme, still=still)
 
     def _rows(self, chosen: Settings) -> list[tuple[str, str, Callable[[], None]]]:
-        """Each setting: its line, what is chosen, in words, and what its number does."""
+        """Each setting: its line, the chosen value in words, and what its number does."""
         words, deck, change = self.words, self.navigation.session.deck, self.navigation.change_settings
         dialogue = deck.dialogues.get(chosen.dialogue) if deck is not None else None
         suits = ", ".join(name for name in chosen.suits if deck is None or name in {suit.name for suit in deck.suits})
@@ -102,7 +102,7 @@ class SettingsView(PageView):
         self._choose_one(self.words.settings_theme_title, {name: self._look(name) for name in names}, "theme")
 
     def _look(self, name: str) -> str:
-        return str(getattr(self.words, f"theme_{name or 'auto'}", name))  # Textual's are called as they are there
+        return str(getattr(self.words, f"theme_{name or 'auto'}", name))  # Textual's keep their own names
 
     def _choose_one(self, title: str, texts: Mapping[Any, str], field: str) -> None:
         if texts:  # a deck that is gone has no dialogues
@@ -113,7 +113,7 @@ class SettingsView(PageView):
         names = [suit.name for suit in self.navigation.session.suits]
 
         def keep(chosen: AbstractSet[str]) -> None:
-            """All of them is kept as "all"."""
+            """All of them is saved as "all"."""
             change(suits=() if len(chosen) == len(names) else tuple(name for name in names if name in chosen))
 
         self.navigation.show(
@@ -141,7 +141,7 @@ class SettingsView(PageView):
         )
 
     def _untouched(self) -> tuple[str, ...]:
-        """That topics cannot be relied on in this deck, if so."""
+        """A line saying that topics are unreliable in this deck, if so."""
         found = untagged(self.navigation.session.suits)
         if found is None:
             return ()
@@ -152,7 +152,7 @@ class SettingsView(PageView):
 
 
 class ChoiceView(PageView):
-    """What a setting may be, each in a sentence; the one that holds is Enter's."""
+    """The values of a setting, each in a sentence; Enter chooses the current one."""
 
     def __init__(self, navigation: Navigation, title: str, texts: Mapping[Any, str], field: str) -> None:
         super().__init__(navigation)
@@ -192,13 +192,13 @@ class TogglesView(PageView):
         """Show things by name.
 
         Args:
-            navigation: where the view lies.
+            navigation: shows the view.
             title: of the page.
-            items: what each thing is called.
-            chosen: gives the names of those that are in.
-            keep: takes them when one was taken in or out.
-            prose: what stands above.
-            keeps_one: what is said where the last one would be taken out; without it that is possible.
+            items: the name of each thing.
+            chosen: returns the names of those that are in.
+            keep: saves them when one was switched in or out.
+            prose: the text above.
+            keeps_one: shown when the last one would be switched out; if empty, that is allowed.
         """
         super().__init__(navigation)
         self._title = title
@@ -229,7 +229,7 @@ class TogglesView(PageView):
 
 
 class NamesView(PageView):
-    """Who sits where; may stay empty."""
+    """The names at the two seats; may stay empty."""
 
     def __init__(self, navigation: Navigation, then: Callable[[], None], cancel: Callable[[], None]) -> None:
         super().__init__(navigation)
@@ -253,11 +253,11 @@ class NamesView(PageView):
         )
 
     def _done(self, shown: tuple[str, str], values: tuple[str, ...]) -> None:
-        # A file that could be opened meanwhile may have brought names; what nobody typed over stays as it says.
+        # A file that became readable meanwhile may contain names; fields that were not edited keep its values.
         sides = zip(("left", "right"), shown, map(clean_name, values), strict=True)
         changed = {side: name for side, before, name in sides if name != before}
         session = self.navigation.session
         session.rename(replace(session.store.settings(), named=True, **changed), changed)
-        if changed:  # what is typed holds from then on, whatever the command line asked for
+        if changed:  # typed names have precedence over the command line from now on
             self.navigation.options = replace(self.navigation.options, left=None, right=None)
         self._then()

@@ -24,7 +24,7 @@ from cardtui.text.local_time import days_between, evening_of
 SEEDS = 2**32
 
 OLD = 3
-"""Days after which a new evening is more likely than going on with the one that was left; see `evening_of`."""
+"""Days after which a new evening is more likely than continuing the one left open; see `evening_of`."""
 
 
 def open_first_view(navigation: Navigation) -> None:
@@ -65,7 +65,7 @@ def start(navigation: Navigation, shape: EveningShape) -> None:
     if session.deck is None:
         navigation.show(TextView(navigation, navigation.words.start_title, (navigation.words.deck_gone,)))
         return
-    # `secrets` would give the same number, and import OpenSSL for it: 1.7 ms of every start.
+    # `secrets` would give an equivalent number, but imports OpenSSL: 1.7 ms of every start.
     seed = SystemRandom().randrange(SEEDS)
     met = len(session.store.path())
     plan = plan_for(navigation.options, session.settings_for(shape), session.deck, shape, seed, met)
@@ -74,7 +74,7 @@ def start(navigation: Navigation, shape: EveningShape) -> None:
 
 
 def go_on(navigation: Navigation) -> None:
-    """Go on with the evening that is open."""
+    """Continue the open evening."""
     navigation.session.resume()
     navigation.instead(EveningView(navigation))
 
@@ -167,7 +167,7 @@ class StartView(PageView):
             yield self.navigation.line(said.get(settings.appointment, words.start_appointment))
 
     def _open_lines(self, opened: Position) -> Iterator[str]:
-        """What there is to say of the evening that is open."""
+        """The lines about the open evening."""
         words, navigation, now = self.words, self.navigation, self.navigation.session.now()
         if (until := _meets_at(opened, now)) is not None:
             yield meet_line(words, Placeholders.of(words, opened.plan), until, now)
@@ -177,7 +177,7 @@ class StartView(PageView):
             yield navigation.line(words.start_options)
 
     def _waits(self, opened: Position) -> bool:
-        """Whether five minutes were asked for, which leave that evening open."""
+        """Whether ``today`` was requested while an evening is open, which it leaves open."""
         return self.navigation.options.today and opened.plan.shape is not EveningShape.TODAY
 
     @property
@@ -196,7 +196,7 @@ class StartView(PageView):
 
 
 def _meets_at(opened: Position, now: datetime) -> datetime | None:
-    """When they meet again, as long as a time-out runs."""
+    """When they meet again, while a time-out runs."""
     return opened.place.until if isinstance(opened.place, Away) and opened.place.until > now else None
 
 
@@ -212,14 +212,14 @@ def _days_away(session: Session) -> int:
 
 
 class ReplaceView(PageView):
-    """A new evening would end the one that is open: the one question whose answer could lose a place."""
+    """A new evening would end the open one: the only question whose answer could lose a place."""
 
     def __init__(self, navigation: Navigation, shape: EveningShape) -> None:
         super().__init__(navigation)
         self._shape = shape
 
     def scene(self) -> Page:
-        """Go on, or begin the new one."""
+        """Continue, or begin the new one."""
         words, navigation = self.words, self.navigation
         likely = [
             (words.start_go_on, partial(go_on, navigation)),

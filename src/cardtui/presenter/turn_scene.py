@@ -28,17 +28,17 @@ from cardtui.rules.position import (
 from cardtui.rules.turn_moves import rail
 
 FEELINGS_SHOWN = 8
-"""So many feeling words stand beside the guess; the others are one key away."""
+"""The number of feeling words beside the guess; the others are one key away."""
 
 SHORT_NAME = 8
 """Characters of a name on a narrow screen."""
 
 PRACTICED = 5
-"""After so many cards, ten turns, the two know how it goes."""
+"""Cards (of two turns each) after which the two know how it goes."""
 
 
 def halves(words: Words, placeholders: Placeholders, place: InTurn, *, practiced: bool) -> tuple[Half, Half]:
-    """The left and the right half. practiced: what the two know by now is not explained any more."""
+    """The left and the right half. practiced: no explanations of what the two already know."""
     turn = place.turn
     speaker_has_floor = isinstance(place, Speaking | MirrorVerdict | SummaryVerdict | EmpathyVerdict)
     speaker, listener = _TurnWords(words, placeholders, turn, practiced=practiced).of(place)
@@ -68,7 +68,7 @@ def half(
 
 
 def reached(place: InTurn) -> int:
-    """Where on the rail a place is: the stage reached, or, in a loop, the speak or mirror that is done again."""
+    """The index on the rail: the stage reached, or, in a loop, the speak or mirror that is repeated."""
     index = place.turn.stage
     match place:
         case Speaking():
@@ -90,11 +90,11 @@ def _last_speak(turn: Turn) -> int:
 
 
 Told = tuple[str, tuple[Saying, ...]]
-"""A chip, and what stands below it."""
+"""A chip, and the text below it."""
 
 
 class _TurnWords:
-    """What stands in the speaker's and the listener's half in one turn."""
+    """The texts of the speaker's and the listener's half in one turn."""
 
     def __init__(self, words: Words, placeholders: Placeholders, turn: Turn, *, practiced: bool) -> None:
         self._practiced = practiced

@@ -1,1 +1,1 @@
-"""A workshop: a plan, what of it is shown when, its clock, and the console's channel. No interface here."""
+"""A workshop: a plan, its run and clock, and the channel to the console. No interface here."""

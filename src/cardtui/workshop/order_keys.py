@@ -31,11 +31,11 @@ ORDERS: Mapping[OrderKind, OrderEntry] = {
     OrderKind.NEXT: OrderEntry(("enter",), "lead_key_next", "lead_key_end", ("pagedown", "right")),
     OrderKind.PAUSE: OrderEntry(("space",), "lead_key_pause", "lead_key_resume"),
     OrderKind.BACK: OrderEntry(("p", "backspace"), "lead_key_back", remote=("pageup", "left")),
-    # With shift or without it, it is the same key.
+    # The same key with or without shift.
     OrderKind.MORE: OrderEntry(("+", "="), "lead_key_more"),
     OrderKind.LESS: OrderEntry(("-", "_"), "lead_key_less"),
     OrderKind.HOLD: OrderEntry(("h",), "lead_key_hold", "lead_key_hold_end"),
-    # Remotes send b or a full stop for this, as slide programs take it.
+    # Remotes send b or a full stop for this, as in slide programs.
     OrderKind.BLANK: OrderEntry(("b", ".", "0"), "lead_key_blank", "lead_key_blank_end"),
     OrderKind.SWAP: OrderEntry(("s",), "lead_key_swap"),
     OrderKind.LOOP: OrderEntry(("l",), "lead_key_step", "lead_key_whole"),
@@ -43,20 +43,20 @@ ORDERS: Mapping[OrderKind, OrderEntry] = {
     OrderKind.MUTE: OrderEntry(("m",), "lead_key_mute", "lead_key_unmute"),
     OrderKind.RING: OrderEntry(("t",), "lead_key_ring"),
 }
-"""In the order in which they are listed. Going to an item is asked for in the agenda."""
+"""In the order of the list. Going to an item is done in the agenda."""
 
 TURNING = (OrderKind.NEXT, OrderKind.BACK)
-"""They would change what the room sees below something that lies over it."""
+"""They would change what the room sees below something that covers it."""
 
 EMPTYING = (OrderKind.HOLD, OrderKind.BLANK)
-"""They take everything off the room's screen, whatever it was."""
+"""They clear the room's screen."""
 
 MAY_REPEAT = frozenset((*ORDERS[OrderKind.MORE].keys, *ORDERS[OrderKind.LESS].keys))
-"""Held down at the console they go on; any other key that is held, or bounces, is one press."""
+"""These repeat while held at the console; any other key that is held, or bounces, is one press."""
 
 
 def order_rows(words: Words, plan: WorkshopPlan, run: Run, act: Callable[[Order], None]) -> dict[OrderKind, Row]:
-    """All orders that do something now, with their words."""
+    """All orders that have an effect now, with their words."""
     cue = plan.cues[run.cue]
     item = plan.items[cue.item]
     is_on = {
@@ -73,15 +73,15 @@ def order_rows(words: Words, plan: WorkshopPlan, run: Run, act: Callable[[Order]
         OrderKind.LOOP: not cue.is_turn,
         OrderKind.MUTE: not plan.bell,
         OrderKind.RING: not plan.bell,
-        # It stands already, or there is none; and the wall has none, whatever the leader says.
+        # Stopped already, or no clock; and with a hidden one, the clock order has no effect on the wall.
         OrderKind.PAUSE: run.shown is Shown.HELD or not cue.seconds,
         OrderKind.CLOCK: not cue.seconds or item.clock is ClockKind.HIDDEN or run.ended is not None,
     }
-    at = run.since or 0.0  # what does nothing at one time does nothing at any
+    at = run.since or 0.0  # whether an order has an effect does not depend on the time
     texts = {kind: entry.undo if is_on.get(kind) else entry.text for kind, entry in ORDERS.items()}
     if run.ended is not None:
         texts[OrderKind.BACK] = "lead_key_end_undo"
-    if run.shown in (Shown.HELD, Shown.BLANK):  # nothing leads past what is unseen
+    if run.shown in (Shown.HELD, Shown.BLANK):  # no moving past a hidden cue
         unseen = OrderKind.HOLD if run.shown is Shown.HELD else OrderKind.BLANK
         texts |= dict.fromkeys(TURNING, ORDERS[unseen].undo)
     if run.shown is Shown.LOBBY:
@@ -98,9 +98,9 @@ def order_rows(words: Words, plan: WorkshopPlan, run: Run, act: Callable[[Order]
 
 
 def item_typed(typed: str, digit: str, items: int) -> str:
-    """The number of an item, from 1, after one more digit of it.
+    """The number of an item, from 1, after one more digit.
 
-    A digit that leads to no item with those before it begins a new number.
+    A digit that makes no valid number with the previous ones begins a new number.
 
     Args:
         typed: the digits before; "" for none.
@@ -108,6 +108,6 @@ def item_typed(typed: str, digit: str, items: int) -> str:
         items: how many items there are.
 
     Returns:
-        The number; as it was where the digit leads nowhere at all.
+        The number; unchanged if the digit makes no valid number.
     """
     return next((number for number in (typed + digit, digit) if 1 <= int(number) <= items), typed)

@@ -1,4 +1,4 @@
-"""A plan's own color, made so light or so dark that it can be read."""
+"""A plan's own color, made light or dark enough to be readable."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ COLORS = {
     "purple": "#7d4fc4",
     "pink": "#d0508c",
 }
-"""Colors that have a name in a plan."""
+"""The named colors of a plan."""
 
 COLOR = f"^(#[0-9a-fA-F]{{6}}|{'|'.join(COLORS)})$"
 """A regular expression for a color."""
 
 CONTRAST = 7.0
-"""Of a color with what is behind it."""
+"""Of a color with its background."""
 
 MIDDLE = 0.18
-"""The luminance from which on black stands out more than white."""
+"""The luminance above which black stands out more than white."""
 
 LINEAR = 0.04045
-"""The part of a color from which on its luminance is no longer linear; WCAG 2.2."""
+"""The channel value above which luminance is no longer linear; WCAG 2.2."""
 
 STEPS = 50
 """Shades of a color that are tried, on the way to white or black."""
 
 
 def readable(color: str, ground: str, seen: Callable[[str, str], tuple[str, ...]] = lambda *pair: pair) -> str:
-    """A color in the same hue, so light or so dark that it can be read on a ground.
+    """A color of the same hue, made light or dark enough to be readable on a background.
 
-    color: #rrggbb, or a name of `COLORS`. ground: #rrggbb. seen: what two colors look like where they are shown.
+    color: #rrggbb, or a name of `COLORS`. ground: #rrggbb. seen: what two colors look like on the actual display.
     """
     red, green, blue = channels(COLORS.get(color, color))
     hue, light, saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
@@ -58,7 +58,7 @@ def _is_readable(color: str, ground: str) -> bool:
 
 
 def _luminance(color: str) -> float:
-    """How light a color is, from 0 to 1, as WCAG 2.2 counts it."""
+    """The relative luminance of a color, from 0 to 1, as defined in WCAG 2.2."""
     parts = (part / 255 for part in channels(color))
     linear = (part / 12.92 if part <= LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,6 +1,6 @@
-"""The fields of a plan file: what each may hold, as a type, and how it is read.
+"""The fields of a plan file: the type of each, and how it is read.
 
-See `cardtui.deck.files.mapping_reader` for what the types are good for.
+See `cardtui.deck.files.mapping_reader` for what the types are used for.
 """
 
 import re
@@ -32,10 +32,10 @@ from cardtui.workshop.plan_color import COLOR, COLORS
 from cardtui.workshop.workshop_plan import ClockKind, ItemKind, LoopKind, Starter
 
 LONGEST = 240
-"""Minutes of one item, and of one turn, at most."""
+"""Maximum minutes of one item, and of one turn."""
 
 CHOICES = range(2, 5)
-"""How many cards a couple can be given to choose from: as many as fit on the screen beside each other."""
+"""How many cards a couple can choose from: as many as fit side by side on the screen."""
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,3}")
 _DURATION = re.compile(
@@ -45,7 +45,7 @@ _CLOCK = re.compile(r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-9]{2})")
 
 
 def read_number(source: Source, node: Node, name: str, *, known: range, code: ErrorCode = "bad-number") -> int | None:
-    """A whole number, written as one: no quotes, no 05, no 5.0, of which an editor would say something else."""
+    """A whole number in its plain form: no quotes, no 05, no 5.0, which editors would read as something else."""
     if isinstance(node, Broken) or is_reported(source, node):
         return None
     low, high = min(known), max(known)
@@ -63,7 +63,7 @@ def read_number(source: Source, node: Node, name: str, *, known: range, code: Er
 
 
 def _minutes_of(text: str) -> int:
-    """How many minutes a text such as "3h", "1:30" or "20 min" means; -1 if it means none."""
+    """The minutes in a text such as "3h", "1:30" or "20 min"; -1 if there are none."""
     found = _DURATION.fullmatch(text.strip().lower()) or _CLOCK.fullmatch(text.strip())
     if found is None or not any(found.groups()):
         return -1
@@ -83,7 +83,7 @@ def read_switch(source: Source, node: Node, name: str) -> bool | None:
 
 
 def read_color(source: Source, node: Node, name: str) -> str | None:
-    """A color as the plan has it."""
+    """A color as written in the plan."""
     value = read_word(source, node, name)
     if value is None or re.fullmatch(COLOR[1:-1], value):
         return value
@@ -93,7 +93,7 @@ def read_color(source: Source, node: Node, name: str) -> str | None:
 
 
 MOST_CARDS = CHOICES.stop - 1
-"""On the slip that is taken home, too."""
+"""Also the most on the take-home slip."""
 
 _MINUTES = partial(read_number, code="bad-minutes")
 
@@ -145,7 +145,7 @@ ITEM_RULES = {
     "then": {"required": ["turn"], "oneOf": [{"required": ["card"]}, {"required": ["choose"]}]},
     "else": {"required": ["minutes"], "properties": dict.fromkeys(PRACTICE_ONLY, False)},
 }
-"""What an item needs by its kind, as a schema says it; types cannot."""
+"""What an item needs by its kind, as schema rules; types cannot say it."""
 
 
 class PlanForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""A plan file: nodes to a plan, or all that is wrong with it; and finding plans by their names."""
+"""A plan file: nodes to a plan, or all its errors; and finding plans by their names."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ ITEM = MappingShape.of(
 )
 
 _TIMES = ("turn", "change")
-"""Fields that are read of a practice alone."""
+"""Fields that are read only for a practice."""
 
 CONTACTS = "{contacts}"
-"""A paragraph of ``screen`` that stands for the contacts."""
+"""A paragraph of ``screen`` that is replaced by the contacts."""
 
 _BRACE = re.compile(r"\{[a-z_]+\}")
 
@@ -48,7 +48,7 @@ _USUAL_DIALOGUE = "mirror"
 
 
 class ItemText(msgspec.Struct, frozen=True):
-    """An item as it stands in its file. item: None if something is wrong with it. fields: where each field stands."""
+    """An item as read from its file. item: None if it has errors. fields: the node of each field."""
 
     item: Item | None
     fields: Fields
@@ -62,7 +62,7 @@ class OpenedPlan(msgspec.Struct, frozen=True):
 
 
 class PlanWrong(Exception):
-    """A plan has errors. `problems` says which, by line and column."""
+    """A plan has errors. `problems` lists them, by line and column."""
 
     def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"the plan {path.name} has errors; 'cardtui check' on it shows them")
@@ -70,7 +70,7 @@ class PlanWrong(Exception):
 
 
 class PlanText(msgspec.Struct, frozen=True):
-    """A plan as it stands in its file; ``plan`` is None if anything is wrong in the file."""
+    """A plan as read from its file; ``plan`` is None if the file has errors."""
 
     source: Source
     plan: WorkshopPlan | None
@@ -81,7 +81,7 @@ class PlanText(msgspec.Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong with it, by line and column."""
+        """All its errors, by line and column."""
         return tuple(sorted(self.source.problems))
 
 
@@ -89,7 +89,7 @@ def open_plan(name_or_path: str) -> OpenedPlan:
     """Find and read a plan.
 
     Raises:
-        PlanNotFound: there is none.
+        PlanNotFound: no such plan.
         PlanWrong: it has errors.
     """
     path = find_plan(name_or_path)
@@ -100,15 +100,15 @@ def open_plan(name_or_path: str) -> OpenedPlan:
 
 
 def is_plan(path: Path) -> bool:
-    """Whether a file means to be a plan: it has an agenda, or a plan's title, at its left edge."""
+    """Whether a file is meant as a plan: it has an agenda, or a plan's title, at its left edge."""
     text = read_source(path).text
     return text is not None and re.search(r"^(?:plan|agenda)[ \t]*:", text, re.MULTILINE) is not None
 
 
 def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] = deck_of) -> PlanText:
-    """Read and check a plan. Whatever is in the file, nothing is raised: it is in the source's problems.
+    """Read and check a plan. Never raises for bad content; errors are in the source's problems.
 
-    find_deck: gives the deck by what the plan calls it (None: nothing) and by where the plan lies.
+    find_deck: returns the deck for its name in the plan (None: no name) and the plan's path.
     """
     tree = parse(source)
     if tree is None or not _looks_like_a_plan(source, tree):
@@ -124,7 +124,7 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     if not source.problems and values.keys() >= PLAN.needed:
         contacts = values.get("contacts", ())
         good = tuple(_with_contacts(text.item, contacts) for text in items if text.item is not None)
-        values.pop("about", None)  # a note to whoever reads the file
+        values.pop("about", None)  # a note for readers of the file
         plan = WorkshopPlan(values.pop("plan"), deck=deck.name, items=good, take_home=take_home, **values)
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 
@@ -179,7 +179,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
                 source.error(fields[field], "misplaced-field", f"only a practice has '{field}'; this item is a {kind}")
         if "minutes" not in fields:
             source.error(head(node), "missing-key", f"a {kind} needs 'minutes'")
-    missing = kind is ItemKind.PRACTICE and practice is None  # it may be the deck's fault, which is told elsewhere
+    missing = kind is ItemKind.PRACTICE and practice is None  # the deck may have the error, reported elsewhere
     if missing or len(source.problems) > problems or not values.keys() >= {*ITEM.needed, "minutes"}:
         return ItemText(None, fields)
     safety, notes = values.pop("safety", ()), values.pop("notes", ())
@@ -190,7 +190,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
 
 
 def _with_contacts(item: Item, contacts: tuple[str, ...]) -> Item:
-    """The item with the contacts in the place of a paragraph that asks for them."""
+    """The item with its contacts paragraph filled in."""
     if CONTACTS not in item.screen:
         return item
     at = item.screen.index(CONTACTS)
@@ -230,7 +230,7 @@ def _cards(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> 
 def _listed_cards(
     source: Source, node: Node | None, field: str, counts: range, rule: str, deck: Deck | None
 ) -> tuple[RoomCard, ...]:
-    """The good ones of some cards. rule: how many there can be, said."""
+    """The valid ones of some cards. rule: a text with the allowed number."""
     if isinstance(node, Sequence) and len(node.items) not in counts:
         source.error(node, "bad-choice", f"{rule}; this list has {len(node.items)}")
     found = [_card(source, at, deck) for at in read_items(source, node, f"'{field}'", "an id")]

@@ -25,11 +25,11 @@ from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import closest, shown
 
 PLANS = "plans"
-"""What the folder of plans is called: inside of a deck, and beside the user's own decks."""
+"""The name of a plans folder: inside a deck, and next to the user's own decks."""
 
 
 class PlanDeck(msgspec.Struct, frozen=True):
-    """The deck of a plan. deck: None if it cannot be had, which ``trouble`` then says."""
+    """The deck of a plan. deck: None if it cannot be opened; ``trouble`` says why."""
 
     name: str
     deck: Deck | None
@@ -41,11 +41,11 @@ class PlanNotFound(Exception):
 
 
 def deck_of(name: str | None, plan: Path) -> PlanDeck:
-    """The deck that a plan asks for.
+    """The deck that a plan uses.
 
     Args:
-        name: as in its field ``deck``: a path, from where the plan lies, or a name; None for the deck in whose folder
-            of plans it lies, or else the shipped one.
+        name: as in its field ``deck``: a path relative to the plan, or a name; None for the deck in whose folder
+            of plans it is, or else the shipped one.
         plan: its file.
     """
     if name is None:
@@ -72,12 +72,12 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
 
 
 def plans_folder() -> Path:
-    """The folder where the user's own plans have names. It need not exist."""
+    """The folder of the user's own named plans. It need not exist."""
     return decks_folder().with_name(PLANS)
 
 
 def known_plans() -> dict[str, Path]:
-    """The plans that have names: the shipped ones, and those in the user's folder, which win."""
+    """The plans that have names: the shipped ones, and those in the user's folder, which have precedence."""
     folders = (shipped_deck() / PLANS, plans_folder())
     return {normal(path.stem): path for folder in folders for path in plan_files(folder)}
 
@@ -86,12 +86,12 @@ def plan_files(folder: Path) -> list[Path]:
     """The plan files in a folder of plans."""
     try:
         return sorted(path for path in folder.iterdir() if is_deck_file(path))
-    except OSError:  # usually because there is none
+    except OSError:  # usually because it is missing
         return []
 
 
 def find_plan(name_or_path: str) -> Path:
-    """Where a plan is: at a path, which wins if there is anything, or by its name.
+    """Where a plan is: at a path, which has precedence if it exists, or by its name.
 
     Raises:
         PlanNotFound: there is neither.

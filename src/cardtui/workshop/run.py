@@ -1,7 +1,7 @@
-"""A run: where a workshop stands, as a value, and what comes next in it. Pure; knows no clock.
+"""A run: the state of a workshop as a value, and what comes next in it. Pure; knows no clock.
 
-All times are seconds since the run began, on a clock that nothing sets (`cardtui.workshop.run_clock`). A run says
-nothing about the people in the room: which cue is shown, for how long, and when each item began.
+All times are seconds since the run began, on a clock that cannot be set (`cardtui.workshop.run_clock`). A run says
+nothing about the people in the room: only which cue is shown, for how long, and when each item began.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ class Shown(StrEnum):
     """Doors are open, and nothing has begun."""
     CUE = "cue"
     HELD = "held"
-    """Quiet minutes; the clock stands still."""
+    """Quiet minutes; the clock is stopped."""
     BLANK = "blank"
-    """Nothing; the clock runs on."""
+    """Nothing; the clock keeps running."""
 
 
 class Visit(msgspec.Struct, frozen=True):
@@ -35,16 +35,16 @@ class Visit(msgspec.Struct, frozen=True):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """Where a workshop stands.
+    """The state of a workshop.
 
-    cue: the place of the one that is shown. spent: seconds that each cue has had, by its place, without the time since
-    ``since``; None there says that the clock stands still. extra: seconds added to a cue's time, or taken from it.
+    cue: the index of the current one. spent: seconds that each cue has had, by its index, without the time since
+    ``since``; None there means that the clock is stopped. extra: seconds added to a cue's time, or taken from it.
     paused: whether the leader stopped the clock. clock: whether it is shown. muted: whether the bell is.
-    swapped: whether the second partner has the first turn; swaps: the same of items that were left, by their place.
-    visits: when each item was on, in the order in which that was. dropped: items to come that are left out. due: when
-    the run should begin; None where nobody said. ended: when the leader said at the last cue that it is over; None
-    before that. step: the place of the step that is shown, where the leader walks through a turn. other_loop: whether
-    the leader has this item's turns shown otherwise than the plan: as a whole, or by step.
+    swapped: whether the second partner has the first turn; swaps: the same for items that were left, by their index.
+    visits: when each item was on, in that order. dropped: items to come that are left out. due: when
+    the run should begin; None if not given. ended: when the leader ended it at the last cue; None
+    before that. step: the index of the current step, if the leader walks through a turn. other_loop: whether
+    the leader shows this item's turns differently from the plan: as a whole, or by step.
     """
 
     cue: int = 0
@@ -66,7 +66,7 @@ class Run(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> tuple[int, int]:
-        """What is on: the place of its cue, and of the step."""
+        """The current indexes of the cue and the step."""
         return self.cue, self.step
 
 
@@ -87,7 +87,7 @@ def first_run(plan: WorkshopPlan, due: float | None = None, item: int | None = N
 
 
 def beside(run: Run, plan: WorkshopPlan, by: int) -> int:
-    """The place of the cue after (1) or before (-1) this one, past dropped items; its own if there is none."""
+    """The index of the cue after (1) or before (-1) this one, skipping dropped items; else its own."""
     cues = range(run.cue + by, len(plan.cues) if by > 0 else -1, by)
     return next((cue for cue in cues if plan.cues[cue].item not in run.dropped), run.cue)
 
@@ -99,7 +99,7 @@ def walks(run: Run, plan: WorkshopPlan) -> bool:
 
 
 def coming(run: Run, plan: WorkshopPlan) -> tuple[int, int]:
-    """What the next Enter shows: the place of a cue, and of a step of it. What is shown now if nothing comes."""
+    """What the next Enter shows: the indexes of a cue and its step. The current ones if nothing follows."""
     if walks(run, plan) and run.step + 1 < plan.cues[run.cue].steps:
         return run.cue, run.step + 1
     cue = beside(run, plan, 1)
@@ -107,5 +107,5 @@ def coming(run: Run, plan: WorkshopPlan) -> tuple[int, int]:
 
 
 def is_last(run: Run, plan: WorkshopPlan) -> bool:
-    """Whether nothing comes after what is shown."""
+    """Whether nothing follows what is shown."""
     return coming(run, plan) == run.place

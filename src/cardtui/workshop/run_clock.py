@@ -15,14 +15,14 @@ from cardtui.text.local_time import now
 from cardtui.workshop.workshop_plan import MINUTE
 
 Steady = Callable[[], float]
-"""Seconds that only go up, whatever is done to the system's clock."""
+"""Seconds that only go up, independent of changes to the system's clock."""
 
 Wall = Callable[[], datetime]
 """The time of day, with its offset. It may be set at any moment."""
 
 
 def steady() -> float:
-    """Seconds since the machine was started, its sleep included: a turn does not get longer because a lid was closed.
+    """Seconds since the machine was started, including sleep: closing the lid does not make a turn longer.
 
     Linux stops ``CLOCK_MONOTONIC`` during sleep and has another clock for this; that of macOS counts sleep.
     """
@@ -30,7 +30,7 @@ def steady() -> float:
 
 
 def boot() -> str:
-    """Something that is another after each start of the machine; empty where the system does not tell."""
+    """An id that differs after each start of the machine; empty if the system has none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
@@ -38,7 +38,7 @@ def boot() -> str:
 
 
 class ClockMark(msgspec.Struct, frozen=True):
-    """A moment of a run, by all the clocks there are, so that another process can go on counting from it."""
+    """A moment of a run on all available clocks, so that another process can continue counting from it."""
 
     seconds: float
     steady: float
@@ -50,18 +50,18 @@ class RunClock:
     """Seconds since a run began."""
 
     def __init__(self, began_at: float | None = None, steady_: Steady = steady, wall: Wall | None = None) -> None:
-        """began_at: what ``steady_`` said, or would have said, at that time; None for now."""
+        """began_at: the actual or hypothetical reading of ``steady_`` at that time; None for now."""
         self.began_at = steady_() if began_at is None else began_at
         self.away = 0.0
-        """Seconds for which no process led the run that this one goes on with."""
+        """Seconds for which no process led the run that this one continues."""
         self._steady = steady_
         self._wall = wall or now
 
     @classmethod
     def going_on(cls, mark: ClockMark, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:
-        """The clock of a run that another process left, as if it had never stood still.
+        """The clock of a run that another process left, as if it had never stopped.
 
-        After a restart of the machine only the time of day can tell how long that took.
+        After a restart of the machine only the time of day shows how long that took.
         """
         clock = cls(0.0, steady_, wall)
         now = steady_()
@@ -78,7 +78,7 @@ class RunClock:
         return RunClock(None, self._steady, self._wall)
 
     def stopped(self) -> RunClock:
-        """A clock on which it stays now, for times that are told together: each reading takes some microseconds."""
+        """A clock stopped at now, for times that are shown together: each reading takes some microseconds."""
         at, moment = self._steady(), self._wall()
         return RunClock(self.began_at, lambda: at, lambda: moment)
 
@@ -87,18 +87,18 @@ class RunClock:
         return self._steady() - self.began_at
 
     def mark(self) -> ClockMark:
-        """The moment that is now."""
+        """The current moment."""
         return ClockMark(self.now(), self._steady(), boot(), self._wall())
 
     def time_of_day(self, seconds: float) -> datetime:
-        """The local time at ``seconds`` of the run, by the rules of that moment: clocks may be changed before it."""
+        """The local time at ``seconds`` of the run, with that moment's offset: it may change during the run."""
         return (self._wall().astimezone(UTC) + timedelta(seconds=seconds - self.now())).astimezone()
 
 
 def clock_text(seconds: float) -> str:
-    """Seconds that are left, as "9:41"; below 0 as "+0:40", how long the time has been over.
+    """Remaining seconds, as "9:41"; below 0 as "+0:40", how long the time has been over.
 
-    A second that has begun counts whole, so that a clock of five minutes begins with 5:00 and is over at 0:00.
+    A started second counts as whole, so that a clock of five minutes begins with 5:00 and is over at 0:00.
     """
     whole = math.ceil(seconds)
     minutes, rest = divmod(abs(whole), MINUTE)
@@ -106,21 +106,21 @@ def clock_text(seconds: float) -> str:
 
 
 def next_second(seconds: float) -> float:
-    """Seconds until `clock_text` of what is left changes: more than 0, at most 1."""
+    """Seconds until `clock_text` of the remaining time changes: more than 0, at most 1."""
     return seconds - math.ceil(seconds) + 1
 
 
 HALF = 0.5
-"""Seconds by which a moment is rounded."""
+"""Seconds, added to round a moment."""
 
 
 def time_text(words: Words, moment: datetime, *, today: bool) -> str:
-    """A time of day as "19:00", with its day where that is not today."""
+    """A time of day as "19:00", with its day if that is not today."""
     day: str = getattr(words, f"day_{moment.isoweekday()}")
     return f"{moment:%H:%M}" if today else f"{day} {moment:%H:%M}"
 
 
 def run_time(words: Words, clock: RunClock, seconds: float) -> str:
     """The same for a moment of a run. seconds: since it began."""
-    moment = clock.time_of_day(seconds + HALF)  # of two clocks that are read one after the other
+    moment = clock.time_of_day(seconds + HALF)  # rounded, because two clocks are read one after the other
     return time_text(words, moment, today=moment.date() == clock.time_of_day(clock.now()).date())

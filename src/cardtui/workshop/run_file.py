@@ -1,7 +1,7 @@
-"""The run on the disk, so that a workshop goes on after a crash, and whether one that was left goes on unasked.
+"""The run on the disk, so that a workshop can continue after a crash, and whether to resume without asking.
 
-In the file are places in the plan, by number, and times. Nothing of the people in the room is known here, so nothing of
-them can be written; the plan itself is only known by a digest.
+The file contains indexes into the plan, and times. The program knows nothing about the people in the room, so it
+cannot write anything about them; the plan itself is identified only by a digest.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 VERSION = 1
 
 TOO_OLD = 12 * 60 * 60.0
-"""Seconds after which a run that was left is no longer the one that somebody wants to go on with."""
+"""Seconds after which a run that was left is too old to resume."""
 
 
 _LARGEST = 1 << 20
-"""Bytes. A file of ours has a few hundred."""
+"""Bytes. Our files have a few hundred."""
 
 
 class RunSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,9 +45,9 @@ class RunSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def identity(plan: WorkshopPlan) -> str:
-    """What has to be the same for a run to go on: all that gives the number of a cue its meaning.
+    """What must be the same to resume a run: all that gives the index of a cue its meaning.
 
-    Titles, minutes, notes and words may have been bettered meanwhile; a digest tells none of them.
+    Titles, minutes, notes and words may have been edited meanwhile; the digest reveals none of them.
     """
     items = [item.kind.value for item in plan.items]
     parts = [(cue.item, cue.part.value) for cue in plan.cues]
@@ -55,28 +55,28 @@ def identity(plan: WorkshopPlan) -> str:
 
 
 class RunFile:
-    """Keeps a run. Whatever the disk does, a workshop goes on."""
+    """Saves a run. A workshop continues even if the disk fails."""
 
     def __init__(self, path: Path, plan: WorkshopPlan) -> None:
-        """path: the file, in a folder that is made if need be, for this user alone."""
+        """path: the file, in a folder that is created if needed, for this user alone."""
         self._path = path
         self._plan = plan
 
     def hold(self) -> bool:
-        """Keep another projector away from the run until the process ends; False if one has it already."""
+        """Lock the run against another projector until the process ends; False if another one has it already."""
         try:
             make_folders(self._path.parent)
             descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError:
-            return True  # nothing can be kept there, so there is nothing to take from each other
-        with suppress(OSError):  # what cannot be locked keeps nobody away
+            return True  # nothing can be saved there, so there is nothing to protect
+        with suppress(OSError):  # without locks, another projector is not kept out
             if not try_lock(descriptor):
                 os.close(descriptor)
                 return False
         return True  # the descriptor stays open, and the lock held
 
     def keep(self, run: Run, clock: RunClock) -> bool:
-        """Write a run down, for good; whether that could be done."""
+        """Save a run durably; whether that succeeded."""
         data = msgspec.json.encode(RunSnapshot(VERSION, identity(self._plan), run, clock.mark()))
         with suppress(OSError):
             make_folders(self._path.parent)
@@ -85,22 +85,22 @@ class RunFile:
         return False
 
     def clear(self) -> None:
-        """The run is over: nothing is there to go on with. The lock stays, for it is still shown."""
+        """The run is over: there is nothing to resume. The lock stays, because the run is still shown."""
         for path in (self._path, self._new):
             with suppress(OSError):
                 path.unlink()
 
     def forget(self) -> None:
-        """The run is over, and no longer shown: nothing of it stays."""
+        """The run is over, and no longer shown: delete all its files."""
         self.clear()
         # The lock last, and while it is held.
         with suppress(OSError):
             self._lock.unlink()
 
     def find(self, steady_: Steady = steady, wall: Wall | None = None) -> tuple[Run, RunClock] | None:
-        """The run that was left, with its clock, which has gone on meanwhile.
+        """The run that was left, with its clock, which has kept counting.
 
-        None if there is none, if it is of another plan or too old, and if the file is not what we wrote.
+        None if it is missing, too old, invalid, or of another plan.
         """
         try:
             kept = msgspec.json.decode(self._read(), type=RunSnapshot)
@@ -120,7 +120,7 @@ class RunFile:
         return self._path.with_name(f"{self._path.name}.new")
 
     def _read(self) -> bytes:
-        # A pipe or a device in its place must not make anybody wait.
+        # A pipe or a device in its place must not block the read.
         descriptor = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -129,7 +129,7 @@ class RunFile:
 
 
 def _is_sound(kept: RunSnapshot, plan: WorkshopPlan) -> bool:
-    """Whether it is a run that these cues could have come to."""
+    """Whether these cues could have produced that run."""
     run, now = kept.run, kept.mark.seconds
     places, items = {run.cue, *run.spent, *run.extra}, {*run.dropped, *(visit.item for visit in run.visits)}
     if kept.mark.wall.tzinfo is None or not run.visits or run.ended is not None:
@@ -151,7 +151,7 @@ def _is_sound(kept: RunSnapshot, plan: WorkshopPlan) -> bool:
 
 
 LONG_AWAY = 30 * 60.0
-"""Seconds after which whoever begins is asked whether it is still this run that they want."""
+"""Seconds after which the leader is asked whether to resume this run."""
 
 
 SOON = 5 * 60.0
@@ -162,11 +162,11 @@ class Resume(Enum):
     """What to do with a run that was left."""
 
     AT_ONCE = "at once"
-    """Go on with it: the program ended by mistake, moments ago."""
+    """Resume it: the program ended by mistake, moments ago."""
     ASK = "ask"
-    """Ask the leader; going on is what they most likely want."""
+    """Ask the leader; resuming is most likely."""
     ASK_ANEW = "ask, most likely anew"
-    """Ask the leader; beginning anew is what they most likely want."""
+    """Ask the leader; starting over is most likely."""
 
 
 def resume(
@@ -177,17 +177,17 @@ def resume(
     due: float | None = None,
     anew: bool = False,
 ) -> Resume | None:
-    """How to go on with a run that was found. A sound check, or the group before, must not become the next run.
+    """How to resume a run that was found. A sound check, or the group before, must not become the next run.
 
     Args:
         run: what was found.
         clock: its clock.
         plan: the plan.
-        due: seconds from now until it is to begin, as was said now or when the run began; None where nobody said.
-        anew: whether it was said to begin anew. A run that just went on is not thrown away for it unasked.
+        due: seconds from now until it should begin, as given now or when the run began; None if not given.
+        anew: whether a new run was requested. A run that was just active is not discarded without asking.
 
     Returns:
-        None to begin anew without asking.
+        None to start over without asking.
     """
     if run.shown is Shown.LOBBY:
         return None
@@ -196,7 +196,7 @@ def resume(
     if anew and (clock.away > LONG_AWAY or not item):
         return None
     if anew or (due is not None and due > 0):
-        # After a crash a tired leader types the same command and presses the key of all evening: it must cost nothing.
+        # After a crash a tired leader types the same command and presses the usual key: the run must not be lost.
         return Resume.ASK if is_soon and item else Resume.ASK_ANEW
     at = clock.now()
     began = run.visits[0]
@@ -213,11 +213,11 @@ def resume(
 
 
 def as_left_in_lobby(run: Run, found: Run, clock: RunClock) -> Run:
-    """A run before its beginning, with what was said in the lobby that a crash took moments ago.
+    """A run before its beginning, with the lobby settings that a crash lost moments ago.
 
     Args:
         run: the new one.
-        found: what was found, and is not gone on with.
+        found: what was found, and is not resumed.
         clock: that one's.
     """
     if run.shown is not found.shown or found.shown is not Shown.LOBBY or clock.away > LONG_AWAY:

@@ -1,4 +1,4 @@
-"""The orders of a leader, and what each of them makes of a run. Pure; knows no clock."""
+"""The orders of a leader, and how each changes a run. Pure; knows no clock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cardtui.workshop.run import Run, Shown, Visit, beside, coming, is_last, lob
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, first_cue
 
 SHORTEST = MINUTE
-"""Seconds that are left of a time when it is shortened again and again; a time of zero would mean no clock."""
+"""Minimum seconds of a time that is shortened repeatedly; a time of zero would mean no clock."""
 
 
 class OrderKind(StrEnum):
@@ -19,7 +19,7 @@ class OrderKind(StrEnum):
 
     NEXT = "next"
     SKIP = "skip"
-    """The next thing, past the steps of this one; what a clock orders."""
+    """The next cue, past the steps of this one; ordered by the clock."""
     BACK = "back"
     PAUSE = "pause"
     MORE = "more"
@@ -34,14 +34,14 @@ class OrderKind(StrEnum):
     DROP = "drop"
     MUTE = "mute"
     RING = "ring"
-    """Try the bell; nothing comes of it."""
+    """Try the bell; the run does not change."""
 
 
 class Order(msgspec.Struct, frozen=True):
     """An order.
 
-    item: from 0; where to go, or which one is dropped or taken up again. place: what was on for whoever orders to go
-    on or back; None where that does not matter.
+    item: from 0; where to go, or which one is dropped or restored. place: what was on when the leader ordered to go
+    on or back; None if that does not matter.
     """
 
     do: OrderKind
@@ -50,13 +50,12 @@ class Order(msgspec.Struct, frozen=True):
 
 
 def do(run: Run, plan: WorkshopPlan, order: Order, at: float) -> Run:
-    """What an order makes of a run. An order that fits nothing now leaves it as it is.
+    """The run after an order. An order that has no meaning now leaves it unchanged.
 
-    Enter and back while the screen is held or blank show it again first, so that nobody goes on past what is unseen.
-    Where a turn is shown by step they go from one step to the other.
-    Enter at the last cue ends the run; back, going to an item, or bringing one back that was left out, takes that back.
-    Back from the first cue leads to the lobby again while nothing else was shown, so that a look at the first slide
-    costs nothing.
+    Enter and back while the screen is held or blank first show it again, so that nothing is skipped unseen.
+    If a turn is shown by step, they move between the steps. Enter at the last cue ends the run; back, going to an item,
+    or restoring a dropped one undoes that. Back from the first cue returns to the lobby while nothing else was shown,
+    so that a look at the first slide costs nothing.
     """
     match order.do:
         case OrderKind.NEXT if run.shown is Shown.LOBBY:
@@ -117,7 +116,7 @@ def do(run: Run, plan: WorkshopPlan, order: Order, at: float) -> Run:
 
 
 def end(run: Run, at: float) -> Run:
-    """The run, over; as it is where it was already."""
+    """The run, ended; unchanged if it has ended already."""
     return run if run.ended is not None else replace(_stop(run, at), ended=at)
 
 
@@ -146,7 +145,7 @@ def _stretch(run: Run, plan: WorkshopPlan, seconds: float) -> Run:
 
 
 def _stop(run: Run, at: float) -> Run:
-    """The same with the time since it ran put down."""
+    """The same with its clock stopped, and the time since it started added to the cue."""
     if run.since is None:
         return run
     spent = run.spent.get(run.cue, 0.0) + max(0.0, at - run.since)

@@ -1,4 +1,4 @@
-"""What time does to a run: what is left, when it ends, how late it is, what could be left out; and its agenda."""
+"""What time does to a run: time left, end, delay, items that could be left out; and its agenda."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
 LAST_MINUTES = 2 * MINUTE
-"""Seconds that are left of a turn when the wall says so."""
+"""Remaining seconds of a turn when the wall says so."""
 
 
 def elapsed(run: Run, at: float) -> float:
@@ -29,13 +29,13 @@ def allowed(run: Run, plan: WorkshopPlan) -> float:
 
 
 def left(run: Run, plan: WorkshopPlan, at: float) -> float | None:
-    """Seconds that are left of the cue's time, below 0 when it is over; None without a clock, and once it has ended."""
+    """Remaining seconds of the cue, below 0 when its time is over; None without a clock, and once the run has ended."""
     time = allowed(run, plan) if run.ended is None else 0.0
     return time - elapsed(run, at) if time else None
 
 
 def to_come(run: Run, plan: WorkshopPlan, at: float) -> dict[int, float]:
-    """The items that are still to come, this one first, with the seconds that each of them takes."""
+    """The items still to come, this one first, with the seconds that each takes."""
     found: dict[int, float] = {}
     for index, cue in enumerate(plan.cues[run.cue :], start=run.cue) if run.ended is None else ():
         if cue.item not in run.dropped or index == run.cue:
@@ -46,31 +46,31 @@ def to_come(run: Run, plan: WorkshopPlan, at: float) -> dict[int, float]:
 
 
 def ends(run: Run, plan: WorkshopPlan, at: float) -> float:
-    """When the run ends, in its seconds, if all that is to come takes its time."""
+    """When the run ends, in its seconds, if everything to come takes its planned time."""
     return run.ended if run.ended is not None else goes_from(run, at) + sum(to_come(run, plan, at).values())
 
 
 def goes_from(run: Run, at: float) -> float:
-    """From when on all that is to come follows: now; in the lobby not before the run is due."""
+    """When the next items start: now; in the lobby not before the run is due."""
     return max(at, due(run, at)) if run.shown is Shown.LOBBY else at
 
 
 def behind(run: Run, plan: WorkshopPlan, at: float) -> float:
-    """Seconds by which the run ends later than was planned; below 0 when it ends earlier."""
-    # Whoever goes back to before where the run began is late by nothing for that.
+    """Seconds by which the run ends later than planned; below 0 when it ends earlier."""
+    # Going back to before the start of the run does not count as a delay.
     planned = plan.minutes - plan.begins(min(visit.item for visit in run.visits))
     return ends(run, plan, at) - due(run, at) - planned * MINUTE
 
 
 def due(run: Run, at: float) -> float:
-    """When the run should have begun: as was said, or when it did; now, before it has."""
+    """When the run should have begun: the given time, or when it did begin; now, before it has."""
     if run.due is not None:
         return run.due
     return at if run.shown is Shown.LOBBY else run.visits[0].since
 
 
 def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
-    """When an item first began, and for how many seconds it was on the screen in all; None if it never was."""
+    """When an item first began, and its total seconds on the screen; None if it was never on."""
     visits = [visit for visit in run.visits if visit.item == item]
     if not visits:
         return None
@@ -79,7 +79,7 @@ def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
 
 
 def drops(run: Run, plan: WorkshopPlan, at: float) -> tuple[int, ...]:
-    """Which of the items still to come could be left out to be in time again, as the plan says; empty if none need."""
+    """Items still to come that could be left out to be on time again, as the plan says; empty if none need be."""
     late = behind(run, plan, at)
     here = plan.cues[run.cue].item
     found: list[int] = []
@@ -93,7 +93,7 @@ def drops(run: Run, plan: WorkshopPlan, at: float) -> tuple[int, ...]:
 
 
 def is_two_minutes_warning(run: Run, plan: WorkshopPlan, at: float) -> bool:
-    """Whether the wall says that the last two minutes of a turn have begun, if the plan wants it; for one minute."""
+    """Whether the wall says, for one minute, that the last two minutes of a turn have begun, if the plan wants it."""
     time = allowed(run, plan)
     is_wanted = plan.two_minutes and plan.cues[run.cue].is_turn and time > LAST_MINUTES
     return is_wanted and LAST_MINUTES - MINUTE < time - elapsed(run, at) <= LAST_MINUTES
@@ -102,16 +102,16 @@ def is_two_minutes_warning(run: Run, plan: WorkshopPlan, at: float) -> bool:
 def runs_out(run: Run, plan: WorkshopPlan, at: float) -> bool:
     """Whether the cue's time ran out since its clock was last started.
 
-    So it is not true of a cue that somebody went back to after its time, nor of one that was stopped or held.
+    So it is false for a cue that the leader returned to after its time, and for one that was stopped or held.
     """
     time = allowed(run, plan)
     return run.since is not None and 0 < time <= elapsed(run, at) and run.spent.get(run.cue, 0.0) < time
 
 
 def goes_on(run: Run, plan: WorkshopPlan, at: float) -> bool:
-    """Whether the next cue comes by itself now, as the plan says of this item (`auto`).
+    """Whether the next cue comes now without a key, as the plan says of this item (`auto`).
 
-    Never past what is unseen: while the screen is blank it stays.
+    Nothing is skipped unseen: while the screen is blank it stays.
     """
     is_last_cue = beside(run, plan, 1) == run.cue
     if not plan.items[plan.cues[run.cue].item].auto or run.shown is not Shown.CUE or is_last_cue:
@@ -120,11 +120,11 @@ def goes_on(run: Run, plan: WorkshopPlan, at: float) -> bool:
 
 
 class AgendaLine(msgspec.Struct, frozen=True):
-    """An item of the agenda, ready to read.
+    """An item of the agenda, as texts.
 
-    planned, began: the time of day at which it was to begin, and at which it did. minutes, took: how long it was to
-    take, and took. began, took: "" for an item that never was on.
-    expected: when it will begin, as things are, "" once it has. row: what a click on it does.
+    planned, began: the time of day at which it was to begin, and at which it did. minutes, took: planned and actual
+    length. began, took: "" for an item that was never on.
+    expected: when it will probably begin, "" once it has. row: what a click on it does.
     """
 
     title: str
@@ -145,16 +145,16 @@ def agenda_lines(
     words: Words,
     act: Callable[[int], None] | None = None,
 ) -> tuple[AgendaLine, ...]:
-    """All items of a run, as it stands now.
+    """All items of a run in its current state.
 
-    A run that began in the middle has its plan from there.
+    The plan of a run that began in the middle starts there.
 
     Args:
         plan: what was planned.
-        run: what came of it so far.
+        run: the run so far.
         clock: the run's.
         words: for the days of times that are not today.
-        act: what a click on an item does, by its place from 0; None where it does nothing.
+        act: what a click on an item does, by its index from 0; None if it does nothing.
     """
     clock = clock.stopped()
     at, first = clock.now(), run.visits[0]
@@ -181,7 +181,7 @@ def agenda_lines(
 
 
 def expected_times(run: Run, plan: WorkshopPlan, clock: RunClock, words: Words) -> dict[int, str]:
-    """When each item after this one will begin, as things are; without those that are left out."""
+    """When each item after this one will probably begin; without those that are left out."""
     at = clock.now()
     begins, found = goes_from(run, at), dict[int, str]()
     for index, seconds in to_come(run, plan, at).items():

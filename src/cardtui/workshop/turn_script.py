@@ -1,7 +1,7 @@
-"""A turn at once: each role's part of a dialogue with its stems, for couples who go through it by themselves.
+"""A whole turn at once: each role's part of a dialogue with its stems, for couples who follow it on their own.
 
 In an evening the program shows one stage after the other, and the two say when it is done. In a room it cannot: one
-couple is at "not quite" while another one thanks. So the whole loop stands there.
+couple is at "not quite" while another one thanks. So the whole loop is shown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cardtui.deck.words import Words, capitalized, fill, partner_names
 
 
 class TurnRole(StrEnum):
-    """Whose part a step of a turn is."""
+    """Who does a step of a turn."""
 
     SPEAKER = "speaker"
     LISTENER = "listener"
@@ -27,8 +27,8 @@ class TurnRole(StrEnum):
 class TurnStep(msgspec.Struct, frozen=True):
     """One step of a turn.
 
-    label: what is done. says: the words for it, and what is asked at the end. leads_back: whether it is an answer to
-    that question after which the step before is done once more.
+    label: what is done. says: the words for it, and the question at the end. leads_back: whether it is an answer to
+    that question that repeats the previous step.
     """
 
     who: TurnRole
@@ -40,7 +40,7 @@ class TurnStep(msgspec.Struct, frozen=True):
 def turn_loop(words: Words, dialogue: Dialogue, card: Card | None = None) -> tuple[TurnStep, ...]:
     """All steps of a turn, in order, with those that "not quite" and "more" lead back to.
 
-    card: the one that is talked about, for its own stem; None where there are several to choose from.
+    card: the current one, for its own stem; None if there are several to choose from.
     """
     steps: list[TurnStep] = []
     heard = False
@@ -56,24 +56,24 @@ def rail(loop: tuple[TurnStep, ...]) -> tuple[str, ...]:
 
 
 def one_step(loop: tuple[TurnStep, ...], place: int) -> tuple[TurnStep, ...]:
-    """The step at a place of the rail, with the ways back from it; from 0."""
+    """The step at an index of the rail, from 0, with the ways back from it."""
     starts = [index for index, step in enumerate(loop) if not step.leads_back]
     return loop[starts[place] : [*starts[1:], len(loop)][place]]
 
 
 def role_name(words: Words, role: TurnRole) -> str:
-    """How whoever has a part is called where both are nameless."""
+    """The name of a role if both partners are nameless."""
     names = (words.print_speaks, words.print_listens, words.lead_together)
     return dict(zip(TurnRole, names, strict=True))[role]
 
 
 def partner(words: Words, *, second: bool) -> str:
-    """How a partner is called, whoever speaks first: one of the two, or the second of them."""
+    """The label of a partner, independent of who speaks first: one of the two, or the second of them."""
     return words.lead_second if second else words.lead_first
 
 
 def card_text(words: Words, text: str) -> str:
-    """A card's text for a room, in which nobody is named; every brace but ``{partner}`` is literal there."""
+    """A card's text for a room, without names; all braces except ``{partner}`` are literal there."""
     return fill(text, partner_names(words.partner))
 
 

@@ -47,11 +47,11 @@ class LoopKind(StrEnum):
     WHOLE = "whole"
     """All of it at once, for those who know it: no two couples are at the same step."""
     STEP = "step"
-    """One step after the other, through which the leader walks."""
+    """One step after the other; the leader walks through them."""
 
 
 class RoomCard(msgspec.Struct, frozen=True):
-    """A card that is shown to a room, with the suit that it comes from."""
+    """A card that is shown to a room, with its suit."""
 
     card: Card
     suit: str
@@ -59,7 +59,7 @@ class RoomCard(msgspec.Struct, frozen=True):
 
 
 class Practice(msgspec.Struct, frozen=True):
-    """What every couple does by itself: both turns of a dialogue on one card.
+    """What every couple does on its own: both turns of a dialogue on one card.
 
     cards: one, or those that each couple chooses from. turn, change: minutes of each turn, and between the two.
     """
@@ -76,9 +76,9 @@ class Practice(msgspec.Struct, frozen=True):
 
 
 def letters(practice: Practice) -> tuple[str, ...]:
-    """How the cards of a practice are called on the wall and on paper: by numbers, since A and B are the partners.
+    """The labels of a practice's cards on the wall and on paper: numbers, because A and B are the partners.
 
-    One that stands alone has none.
+    A single card has none.
     """
     several = len(practice.cards) > 1
     return tuple(str(number) if several else "" for number in range(1, len(practice.cards) + 1))
@@ -87,11 +87,11 @@ def letters(practice: Practice) -> tuple[str, ...]:
 class Item(msgspec.Struct, frozen=True):
     """One item of the agenda.
 
-    minutes: how long it is planned to take. screen: what the room sees, a paragraph each. notes: what only the leader
-    sees; safety: how many of them, from the first, are about safety. may_drop: its place among those that are left out
-    when time runs short, the lowest first; None if it stays. auto: whether the next thing comes by itself when the time
-    is over. practice: only of the kind `PRACTICE`. clock: how the room sees the time. starter: who has the first turn,
-    unless the leader says otherwise. loop: how the room sees the steps of a turn.
+    minutes: its planned length. screen: what the room sees, a paragraph each. notes: what only the leader
+    sees; safety: how many of them, from the first, are about safety. may_drop: its rank among the items that are left
+    out when time runs short, the lowest first; None if it stays. auto: whether the next cue comes without a key when
+    the time is over. practice: only for the kind `PRACTICE`. clock: how the room sees the time. starter: who has the
+    first turn, unless the leader says otherwise. loop: how the room sees the steps of a turn.
     """
 
     kind: ItemKind
@@ -108,23 +108,23 @@ class Item(msgspec.Struct, frozen=True):
     loop: LoopKind = LoopKind.WHOLE
 
     def second_begins(self, *, swapped: bool) -> bool:
-        """Whether the second partner has the first turn. swapped: whether the leader has the two change places."""
+        """Whether the second partner has the first turn. swapped: whether the leader has swapped the two partners."""
         return (self.starter is Starter.SECOND) is not swapped
 
     def second_speaks(self, part: CuePart, *, swapped: bool) -> bool:
-        """Whether the second partner speaks in that part, or next where nobody speaks. swapped: see `second_begins`."""
+        """Whether the second partner speaks in that part, or next in one without a speaker. swapped: see above."""
         return self.second_begins(swapped=swapped) is not (part in (CuePart.CHANGE, CuePart.SECOND))
 
 
 class WorkshopPlan(msgspec.Struct, frozen=True, dict=True):
     """A whole plan.
 
-    deck: the name or path of the deck that its cards come from. starts: who speaks first, in words that fit everybody
-    in the room; starts_other: the same where it is the other partner. without: topics left out of the room. contacts:
-    who can be called here, a line each. bell: whether a soft bell tells that a time is over. lobby: what the wall says
-    before it begins, besides its title and when it does. two_minutes: whether the wall says when a turn has two left.
-    leader: who leads it, as it stands on what couples take home. take_home: the cards that stand there, too.
-    host: whose workshop it is, as it stands on the wall. color: of titles and the host: #rrggbb or a name; empty for
+    deck: the name or path of the deck of its cards. starts: who speaks first, in words that fit everyone
+    in the room; starts_other: the same for the other partner. without: topics left out of the room. contacts:
+    who can be called here, a line each. bell: whether a soft bell rings when a time is over. lobby: what the wall shows
+    before it begins, below its title and start time. two_minutes: whether the wall says when a turn has two left.
+    leader: who leads it, as printed on what couples take home. take_home: the cards printed there, too.
+    host: whose workshop it is, as shown on the wall. color: of titles and the host: #rrggbb or a name; empty for
     none.
     """
 
@@ -170,7 +170,7 @@ class WorkshopPlan(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def droppable(self) -> tuple[int, ...]:
-        """The items that may be left out, counted from 0, the one to drop first at the front."""
+        """The items that may be left out, counted from 0, the first to drop at the front."""
         numbers = [(item.may_drop, index) for index, item in enumerate(self.items) if item.may_drop is not None]
         return tuple(index for _, index in sorted(numbers))
 
@@ -179,7 +179,7 @@ class CuePart(StrEnum):
     """Which part of an item a cue is."""
 
     SLIDE = "slide"
-    """All there is to show of an item that is no practice."""
+    """The whole of an item that is not a practice."""
     CARDS = "cards"
     """The card, or those to choose from, and who starts; before the first turn."""
     FIRST = "first"
@@ -193,8 +193,8 @@ class CuePart(StrEnum):
 class Cue(msgspec.Struct, frozen=True):
     """One thing that is shown.
 
-    item: its place in the agenda, from 0. seconds: planned for it; 0 for no clock. steps: of a turn, how many there
-    are; else 1. by_step: whether the plan has the leader walk through them.
+    item: its index in the agenda, from 0. seconds: planned for it; 0 for no clock. steps: the number of steps of a
+    turn; else 1. by_step: whether the plan has the leader walk through them.
     """
 
     item: int
@@ -210,7 +210,7 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 def first_cue(plan: WorkshopPlan, item: int) -> int:
-    """The place of an item's first cue."""
+    """The index of an item's first cue."""
     return next(index for index, cue in enumerate(plan.cues) if cue.item == item)
 
 

@@ -1,1 +1,1 @@
-"""What the projector and the console have in common: pages that a leader opens, and the screen they lie on."""
+"""What the projector and the console share: pages that a leader opens, and the screen below them."""

@@ -1,4 +1,4 @@
-"""What a leader opens over the screen of projector or console: the list of all orders, the agenda, help."""
+"""Pages that a leader opens over the screen of projector or console: the list of all orders, the agenda, help."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 class Agenda(msgspec.Struct, frozen=True, kw_only=True):
     """The agenda with its times.
 
-    now, ends: the time of day, and when it will be over, said. planned, actual: heads of its columns. pointed: the
-    place of the item to go to.
+    now, ends: texts with the time of day and of the end. planned, actual: column headings. pointed: the index of the
+    selected item.
     """
 
     title: str
@@ -42,9 +42,9 @@ _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
 
 
 class LeaderPages:
-    """Keys of a leader, and the pages that some of them open. ``over`` says that the screen was left.
+    """The keys of a leader, and the pages that some of them open. ``over``: the screen was left.
 
-    words: what it is said in. help_lines: what help says. return_text: how the way back is called.
+    words: for all texts. help_lines: the text of the help. return_text: the label of the way back.
     """
 
     plan: WorkshopPlan
@@ -63,7 +63,7 @@ class LeaderPages:
     # What differs between projector and console
 
     def order(self, order: Order) -> None:
-        """Do it, or have it done."""
+        """Do it, or send it to be done."""
         raise NotImplementedError
 
     def own_rows(self) -> tuple[Row, ...]:
@@ -74,12 +74,12 @@ class LeaderPages:
 
     @property
     def cue(self) -> Cue:
-        """The cue that is shown."""
+        """The current cue."""
         return self.plan.cues[self.run.cue]
 
     @property
     def takes_digits(self) -> bool:
-        """Whether an item is being pointed at, by its number or with the arrows."""
+        """Whether an item is being selected, by its number or with the arrows."""
         return self._page == self._agenda
 
     def press(self, key: str) -> bool:
@@ -96,11 +96,11 @@ class LeaderPages:
         return True
 
     def hint_for_nothing(self) -> str:
-        """What is said of a key that does nothing."""
+        """The hint after a key that does nothing."""
         return self.words.key_hint
 
     def rows_now(self) -> tuple[Row, ...]:
-        """All that a key does now; with a page open, that page's rows first."""
+        """All key rows now; with a page open, that page's rows first."""
         if self._page is None:
             return self.screen_rows()
         page = self._page()
@@ -110,11 +110,11 @@ class LeaderPages:
         return (*page.rows, *hidden, *listed, *orders, *self._page_rows(), *self.own_rows())
 
     def screen_rows(self) -> tuple[Row, ...]:
-        """What keys do while no page is open."""
+        """The key rows while no page is open."""
         return (*self.menu_items(with_next=True), Row(("esc",), self.words.key_esc, lambda: self.open(self._menu)))
 
     def menu_items(self, *, with_next: bool = False) -> tuple[Row, ...]:
-        """All that can be done, as it is listed behind Esc. On that list Enter leads back, and does not go on."""
+        """All that can be done, as listed behind Esc. In that list Enter goes back, not on to the next cue."""
         rows = self._orders()
         go_on = rows.pop(OrderKind.NEXT, None)
         if go_on is not None and not with_next:
@@ -126,11 +126,11 @@ class LeaderPages:
 
     def _act(self, order: Order) -> None:
         self.order(order)
-        if order.do is OrderKind.RING and not self.hint:  # the hint says that nobody heard the order
+        if order.do is OrderKind.RING and not self.hint:  # a hint means that the order did not arrive
             self.open(self._rang)
 
     def _rang(self) -> Page:
-        """What was done to try the bell, for whoever heard nothing."""
+        """What was done to try the bell, in case it was not heard."""
         words = self.words
         again = Row(("1", "t"), words.lead_key_ring_again, lambda: self._act(Order(OrderKind.RING)))
         return Page(title=words.lead_rang_title, prose=words.lead_rang_lines, rows=(again, self.back_row()))
@@ -145,18 +145,18 @@ class LeaderPages:
     # Pages
 
     def page(self) -> Opened | None:
-        """What is open; None for nothing."""
+        """The open page, or None."""
         return self._page() if self._page is not None else None
 
     def open(self, page: Callable[[], Opened]) -> None:
-        """Open a page, or close it where it is open."""
+        """Open a page, or close it if it is open."""
         self._page = None if self._page == page else page
         self._pages, self._typed = Pages(), ""
         if self.takes_digits:
             self._pointed = self.cue.item
 
     def close(self) -> None:
-        """Close what is open."""
+        """Close the open page."""
         self._page = None
 
     def back_row(self) -> Row:
@@ -208,15 +208,15 @@ class LeaderPages:
         )
 
     def times(self, clock: RunClock) -> tuple[str, str]:
-        """The time of day, and when it will be over, said. clock: of the run, stopped."""
+        """Texts with the time of day and of the end. clock: the run's, stopped."""
         at = clock.now()
         end = run_time(self.words, clock, ends(self.run, self.plan, at))
         return run_time(self.words, clock, at), fill(self.words.console_ends, {"time": end})
 
     def until_next_second(self) -> float:
-        """Seconds until a time that is shown may be another one.
+        """Seconds until a displayed time may change.
 
-        One at most: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
+        One at most: a timer does not run while the machine sleeps, but the time does.
         """
         seconds = left(self.run, self.plan, self.clock.now())
         return 1.0 if seconds is None or self.run.since is None else next_second(seconds)
@@ -226,7 +226,7 @@ class LeaderPages:
         self._typed = ""
 
     def _point(self, key: str) -> bool:
-        """Point at another item; whether the key did."""
+        """Select another item; whether the key did."""
         if key in _STEPS:
             self._point_at(self._pointed + _STEPS[key])
         elif key == "backspace":
@@ -243,7 +243,7 @@ class LeaderPages:
     def _drop(self) -> None:
         page = self._page
         self.order(Order(OrderKind.DROP, self._pointed))
-        self._page = page  # one may want to drop another one
+        self._page = page  # the leader may want to drop another one
 
     def _go(self) -> None:
         self.close()

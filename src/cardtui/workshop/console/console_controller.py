@@ -1,4 +1,4 @@
-"""What the console shows, and what each of its keys does there or orders the projector to do."""
+"""What the console shows, and what its keys do there or order the projector to do."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from cardtui.workshop.run_orders import Order, OrderKind, do
 
 
 class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
-    """The console as it is most of the time. gone: that the projector has gone, "" while it is there.
+    """The usual screen of the console. gone: the text when the projector has gone, else "".
 
-    preview, preview_clock: what the next Enter shows. wall: columns and lines of where it does; 0 where that is not
-    known. looks_ahead: whether that is all that is seen.
+    preview, preview_clock: what the next Enter shows. wall: its window's columns and lines; 0 if unknown.
+    looks_ahead: whether only the preview is shown.
     """
 
     glance: ConsoleScene
@@ -45,9 +45,9 @@ Sight = Opened | ConsoleNotes
 
 
 class ConsoleController(LeaderPages):
-    """Covered at first. ``over`` says that it was left.
+    """Covered at first. ``over``: the console was left.
 
-    words: until the projector tells those of its deck. send: hands an order to the projector. choose: takes one of
+    words: until the projector sends those of its deck. send: passes an order to the projector. choose: takes one of
     several projectors. steady_, wall: the clocks.
     """
 
@@ -71,22 +71,22 @@ class ConsoleController(LeaderPages):
         self._state: State | None = None
         self._looking: tuple[Ticket, ...] | None = ()
 
-    # What comes in
+    # Input
 
     def heard(self, news: News) -> None:
-        """Take in what the projector told, or that it has gone."""
+        """Process what the projector sent, or that it has gone."""
         if isinstance(news, tuple):
             self._looking = news
             return
         if self._gone:
-            self.hint = ""  # it has been found again
+            self.hint = ""  # found again
         self._looking = None
         self._state = news
         self.plan, self.run = news.plan, news.run
         self.clock = RunClock(news.began_at, self._steady, self._wall)
         self.words = news.words or self._own_words
         self.help_lines, self.return_text = self.words.console_help_lines, self.words.console_menu_return
-        if news.asks:  # until that is answered there is nothing to steer
+        if news.asks:  # until that is answered there is nothing to control
             self.close()
 
     def order(self, order: Order) -> None:
@@ -100,12 +100,12 @@ class ConsoleController(LeaderPages):
 
     @property
     def _steers(self) -> bool:
-        """Whether there is a run to steer."""
+        """Whether there is a run to control."""
         return self._state is not None and not self._state.asks
 
     @property
     def _gone(self) -> str:
-        """That the projector has gone, and how; "" while it is there."""
+        """The text when the projector has gone, and how; "" while it is there."""
         if self._state is not None and self._state.closed:
             return self.words.console_closed
         return self.words.console_gone if self._looking is not None else ""
@@ -119,11 +119,11 @@ class ConsoleController(LeaderPages):
     # What is shown
 
     def until_next(self, sight: Sight) -> float | None:
-        """Seconds until something on the screen may change by itself; None if nothing does. sight: what is on it."""
+        """Seconds until the screen may change without a key; None if it does not. sight: what is on it now."""
         return None if isinstance(sight, Page) and not sight.head.left else self.until_next_second()
 
     def place(self) -> object:
-        """What changes with the item that is on, so that notes begin at their beginning again."""
+        """Changes with the current item, so that its notes start at the top."""
         return len(self._state.run.visits) if self._state is not None else None
 
     def sight(self) -> Sight:
@@ -150,7 +150,7 @@ class ConsoleController(LeaderPages):
         )
 
     def _with_times(self, page: Page) -> Page:
-        """A page with the time of day and the end: a leader wants to know them wherever they are."""
+        """A page with the time of day and the end: a leader needs them on every page."""
         return replace(page, head=Head(*self.times(self.clock.stopped())))
 
     def _ahead(self, clock: RunClock) -> tuple[RoomScene, RoomClock | None]:
@@ -166,7 +166,7 @@ class ConsoleController(LeaderPages):
         self._looks_ahead = not self._looks_ahead
 
     def rows_now(self) -> tuple[Row, ...]:
-        """See `LeaderPages`. Without anything to steer only what is on the screen does something."""
+        """See `LeaderPages`. Without a run to control, only the rows on the screen work."""
         sight = self.sight()
         if isinstance(sight, Page) and (self._covered or not self._steers):
             return (*sight.rows, *sight.hidden)
@@ -215,12 +215,12 @@ class ConsoleController(LeaderPages):
         )
 
     def _found_text(self, found: Ticket) -> str:
-        """By what a projector is known: its word, and since when which plan is led, for whoever forgot the word."""
+        """A projector's word, start time and plan, in case the word was forgotten."""
         since = run_time(self.words, RunClock(found.since, self._steady, self._wall), 0.0)
         text = fill(self.words.console_found, {"value": found.word, "time": since})
         return f"{text} · {found.title}" if found.title else text
 
-    # What is done
+    # Actions
 
     def _take(self, word: str) -> None:
         self.close()

@@ -1,6 +1,6 @@
-"""What the leader of a workshop has to know at one moment: a state of the projector, told in words.
+"""What the leader of a workshop needs to know at one moment: the projector's state, as text.
 
-Nothing here is drawn, and nothing waits for a clock: the same state at the same second gives the same glance.
+Nothing here is drawn, and nothing reads a running clock: the same state at the same second gives the same glance.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, Work
 class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     """All texts of the console.
 
-    head: the plan's title. place: which item of how many. item: its title. part: what of it is on, empty for one
-    that is shown whole. clock: minutes and seconds, "" without one; clock_says: what they mean. pace: how the run
-    stands to the plan. now, ends: the time of day, and when it will be over. drops: what could be left out, if it is
-    late, and what that saves. signs: what is otherwise than usual on the projector. safety: how many notes, from the
-    first, are about safety. room: what is to be seen there. next: what comes in the same item, empty if nothing does.
-    coming: the later items with their times; then: that there is none. saved: whether the run is kept on the disk,
-    said, empty once it has ended.
+    head: the plan's title. place: which item of how many. item: its title. part: the current part of it, empty for an
+    item shown as a whole. clock: minutes and seconds, "" without one; clock_says: what they mean. pace: whether the run
+    is on time. now, ends: the time of day, and of the end. drops: what could be left out if the run is late, and the
+    minutes that saves. signs: what is unusual on the projector. safety: how many notes, from the first, are about
+    safety.
+    room: what the room sees. next: the next part of the same item, or empty.
+    coming: the later items with their times; then: the text if there are none. saved: whether the run is saved on the
+    disk; empty once it has ended.
     """
 
     head: str
@@ -61,7 +62,7 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
-    """What there is to know now. clock: of the run, stopped."""
+    """What there is to know now. clock: the run's, stopped."""
     plan, run, at = state.plan, state.run, clock.now()
     cue = plan.cues[run.cue]
     item = plan.items[cue.item]
@@ -93,7 +94,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
 
 
 def pace(late: float, words: Words) -> str:
-    """How a run stands to its plan. late: seconds, below 0 when it is ahead. Less than a minute is on time."""
+    """The run compared to its plan. late: seconds, below 0 when it is ahead. Less than a minute is on time."""
     minutes = int(abs(late) // MINUTE)
     if not minutes:
         return words.console_on_time
@@ -101,7 +102,7 @@ def pace(late: float, words: Words) -> str:
 
 
 def _part_text(part: CuePart, item: Item, practice: Practice, words: Words, *, swapped: bool) -> str:
-    """What of a practice is on. swapped: whether the leader has the two change places."""
+    """The current part of a practice. swapped: whether the leader has swapped the two partners."""
     if part is CuePart.CARDS:
         return words.console_room_choice if len(practice.cards) > 1 else words.console_room_cards
     if part is CuePart.CHANGE:
@@ -122,7 +123,7 @@ def _part(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:
 
 
 def _step_text(place: int, practice: Practice, words: Words) -> str:
-    """Which step of a turn is on, of how many."""
+    """The current step of a turn, and the number of steps."""
     names = rail(turn_loop(words, practice.dialogue))
     return f"{place + 1}/{len(names)} {names[place]}"
 
@@ -142,7 +143,7 @@ def _signs(run: Run, words: Words) -> Iterator[str]:
 
 
 def _room(scene: RoomScene, known: tuple[str, ...], practice: Practice | None, words: Words) -> Iterator[str]:
-    """What the room sees now, in its order. known: titles that stand on the console anyway."""
+    """What the room sees now, in its order. known: titles that are on the console already."""
     match scene:
         case Slide():
             yield from (text for text in (scene.title, scene.back, *scene.prose) if text and text not in known)

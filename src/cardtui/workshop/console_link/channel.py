@@ -1,7 +1,7 @@
 """The channel between the projector and its consoles: states go one way, orders the other.
 
-Only the same user on the same machine gets in: the socket lies in a private folder, and whoever connects has to show
-the key from a file there. Nothing is ever unpickled: a message is JSON, of at most so many bytes.
+Only the same user on the same machine can connect: the socket is in a private folder, and a client must prove that it
+has the key from a file there. Nothing is ever unpickled: a message is JSON of limited size.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ LONGEST_ORDER = 256
 """Bytes."""
 
 LONGEST_STATE = 1 << 24
-"""Bytes. A plan's file may have four million; its cards come from files of as many."""
+"""Bytes. A plan's file may have four million, and its cards come from files of the same size."""
 
 PATIENCE = 3.0
-"""Seconds in which the other side must have shown that it has the key."""
+"""Seconds in which the other side must prove that it has the key."""
 
 PROMPT = 0.25
-"""Seconds in which a projector takes an order, and a console its last state."""
+"""Seconds in which a projector must accept an order, and a console its last state."""
 
 BACKLOG = 64
 
 CUT_OFF = (EOFError, OSError, AuthenticationError, AssertionError, ValueError, RecursionError)
-"""What is raised when the other side goes, or sends what it should not (an assertion in Python 3.11)."""
+"""Raised when the other side disconnects, or sends invalid data (an assertion in Python 3.11)."""
 
 
 class State(msgspec.Struct, frozen=True):
-    """What the projector tells.
+    """What the projector sends.
 
     began_at: `RunClock.began_at`; both processes read the same steady clock of the machine. saved: whether the run is
-    kept on the disk. words: those of the plan's deck, so that the console speaks as the projector does; None for the
-    shipped ones. asks: whether the projector asks if it is to go on with this run, and takes no orders meanwhile.
+    saved on the disk. words: those of the plan's deck, so that the console uses the projector's words; None for the
+    shipped ones. asks: whether the projector asks if it should resume this run, and takes no orders meanwhile.
     closed: whether its leader has left it. look: the name of the wall's. columns, rows: of the wall's window; 0 from an
     older projector.
     """
@@ -71,11 +71,11 @@ def _words(_: type, texts: object) -> Words:
 
 _ORDERS = msgspec.json.Decoder(Order)
 _STATES = msgspec.json.Decoder(State, dec_hook=_words)
-_WRITTEN = msgspec.json.Encoder(enc_hook=vars)  # of words, which are no type of the library's
+_WRITTEN = msgspec.json.Encoder(enc_hook=vars)  # of words, a type that msgspec does not know
 
 
 class ProjectorServer:
-    """The projector's end, with threads of its own: nothing that a console does, or leaves undone, is waited for.
+    """The projector's end, with threads of its own, so that no console can block it.
 
     word: names this projector; for people to read and type.
     """
@@ -83,12 +83,12 @@ class ProjectorServer:
     def __init__(
         self, folder: Path, order: Callable[[Order], None], patience: float = PATIENCE, title: str = ""
     ) -> None:
-        """Open the door.
+        """Listen for consoles.
 
-        folder: made private if it is missing. order: called with each order, from a thread of the console that sent it;
-        what it raises as RuntimeError (the app has gone) ends that console's line. patience: seconds in which a guest
-        must have shown the key. title: of the plan, for whoever chooses among projectors. Raises OSError, `NotPrivate`
-        among them, where no socket can be opened.
+        folder: created private if missing. order: called with each order, in a thread of the console that sent it;
+        a RuntimeError from it (the app has gone) ends that console's connection. patience: seconds in which a client
+        must prove that it has the key. title: of the plan, for choosing among projectors. Raises OSError, or its
+        subclass `NotPrivate`, if no socket can be opened.
         """
         self._folder = make_private(folder)
         self._order = order
@@ -96,14 +96,14 @@ class ProjectorServer:
         self._changed = threading.Condition()
         self._latest: State | None = None
         self._told: dict[Connection, State | None] = {}
-        """All guests, and what each has been told."""
+        """All clients, and the last state sent to each."""
         self._closing = False
         self._ticket = new_ticket(self._folder, title)
         self.word = self._ticket.word
         self._socket = Path(self._ticket.socket)
         self._listener = Listener(self._ticket.socket, "AF_UNIX", backlog=BACKLOG)
         try:
-            self._socket.chmod(0o600)  # else anyone might knock, if the folder were open and the mask empty
+            self._socket.chmod(0o600)  # in case the folder were open and the umask empty
             self._lock = issue(self._folder, self._ticket)
         except BaseException:
             self._listener.close()
@@ -112,15 +112,15 @@ class ProjectorServer:
         self._door.start()
 
     def tell(self, state: State) -> None:
-        """Tell all consoles that are there, and those that come later. Never waits for one of them."""
+        """Send a state to all consoles, now and when they connect. Never waits for one of them."""
         with self._changed:
             self._latest = state
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Close the door and hang up. Whoever is still being heard is not waited for: it may be waiting for us.
+        """Stop listening and disconnect. Does not wait for clients that still authenticate: they may wait for us.
 
-        Consoles that listen have heard the last word by then.
+        Connected consoles have received the last state by then.
         """
         with self._changed:
             if self._closing:
@@ -131,7 +131,7 @@ class ProjectorServer:
                 hang_up(line)
         withdraw(self._folder, self.word, self._lock)
         with suppress(OSError):
-            Client(self._ticket.socket).close()  # on every system a visitor wakes a thread that waits at the door
+            Client(self._ticket.socket).close()  # on every system a client wakes a thread that waits in accept
         self._door.join(1.0)
         with suppress(OSError):
             self._listener.close()
@@ -143,7 +143,7 @@ class ProjectorServer:
             try:
                 line = self._listener.accept()
             except OSError:
-                time.sleep(0.05)  # no descriptors left, or the visitor has gone already
+                time.sleep(0.05)  # no descriptors left, or the client has gone already
                 continue
             with self._changed:
                 if self._closing:
@@ -153,7 +153,7 @@ class ProjectorServer:
             threading.Thread(target=self._serve, args=(line,), name="console-guest", daemon=True).start()
 
     def _serve(self, line: Connection) -> None:
-        """Hear the orders of one guest."""
+        """Receive the orders of one client."""
         writer = threading.Thread(target=self._keep_told, args=(line,), name="console-told", daemon=True)
         try:
             prove(line, self._ticket.key, asks_first=True, patience=self._patience)
@@ -172,7 +172,7 @@ class ProjectorServer:
             line.close()
 
     def _keep_told(self, line: Connection) -> None:
-        """Send the latest state whenever it is another one; those that a slow console missed are never sent."""
+        """Send the latest state whenever it changes; a slow console never gets those that it missed."""
         told: State | None = None
         while True:
             with self._changed:
@@ -193,7 +193,7 @@ class ProjectorServer:
 
 
 def join(ticket: Ticket, patience: float = PATIENCE) -> Connection | None:
-    """A console's line to that projector; None if it doesn't answer, or has not the key."""
+    """A console's connection to that projector; None if it doesn't answer, or does not have the key."""
     try:
         line = Client(ticket.socket)
     except OSError:
@@ -207,14 +207,14 @@ def join(ticket: Ticket, patience: float = PATIENCE) -> Connection | None:
 
 
 def states(line: Connection) -> Iterator[State]:
-    """What the projector tells, one after the other; waits for it, and ends when the projector has gone."""
+    """The states that the projector sends; blocks until one arrives, and ends when the projector has gone."""
     with suppress(*CUT_OFF):
         while True:
             yield _STATES.decode(line.recv_bytes(LONGEST_STATE))
 
 
 def send_order(line: Connection, order: Order) -> bool:
-    """Send an order; False, and hung up, if the projector has gone, or has taken nothing for very many orders."""
+    """Send an order. False, and disconnected, if the projector has gone or has not read for very many orders."""
     with suppress(*CUT_OFF):
         if select.select([], [line], [], PROMPT)[1]:
             line.send_bytes(msgspec.json.encode(order))
@@ -224,7 +224,7 @@ def send_order(line: Connection, order: Order) -> bool:
 
 
 def prove(line: Connection, key: bytes, *, asks_first: bool, patience: float) -> None:
-    """Show that this side has the key, and have the other side show it.
+    """Prove that this side has the key, and require the same of the other side.
 
     asks_first: which of the two this side is. patience: seconds for all of it. Raises one of `CUT_OFF`.
     """
@@ -240,7 +240,7 @@ def prove(line: Connection, key: bytes, *, asks_first: bool, patience: float) ->
 
 
 def hang_up(line: Connection) -> None:
-    """End a connection: whoever waits on it, on both sides, hears so at once. Nobody may close it meanwhile."""
+    """End a connection: readers on both sides are notified at once. It must not be closed meanwhile."""
     with suppress(OSError):
         end = socket.socket(fileno=line.fileno())
         try:

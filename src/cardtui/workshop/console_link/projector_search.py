@@ -1,4 +1,4 @@
-"""Which projector a console is linked to: the console finds it, chooses it, hears it, and finds it again."""
+"""Which projector a console is linked to: finding it, choosing it, receiving its states, and finding it again."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from cardtui.workshop.console_link.tickets import Ticket, tickets
 from cardtui.workshop.run_orders import Order
 
 LOOK_AGAIN = 0.25
-"""Seconds between two looks into the folders, while no projector is there."""
+"""Seconds between two looks into the folders, while there is no projector."""
 
 News = State | tuple[Ticket, ...]
-"""What a console hears: a state; or, while it has no projector, those it could take, none of them unasked."""
+"""What a console receives: a state, or, without a projector, those to choose from, which may be none."""
 
 
 def chosen_projector(found: Sequence[Ticket], wanted: str | None, others: Collection[str]) -> Ticket | None:
-    """The projector that a console takes, of all that run; None if its leader has to choose.
+    """The projector that a console connects to, of all that run; None if its leader has to choose.
 
-    wanted: the word of the one that was chosen. others: words of those that ran beside ours, which has gone: whoever
-    leads one room must not find themselves steering another.
+    wanted: the word of the chosen one. others: words of those that ran beside ours, which has gone: the leader of one
+    room must not control another by accident.
     """
     free = [ticket for ticket in found if ticket.word not in others]
     named = [ticket for ticket in found if ticket.word == wanted] or free
@@ -33,7 +33,7 @@ class ConsoleClient:
     """One projector at a time, in a thread of its own."""
 
     def __init__(self, folders: Sequence[Path], word: str | None = None) -> None:
-        """``folders``: where projectors may be. ``word``: that of the one to begin with; None for the only one."""
+        """``folders``: where projectors may be. ``word``: of the one to begin with; None for the only one."""
         self._folders = tuple(folders)
         self._wanted = word
         self._others: set[str] = set()
@@ -49,18 +49,18 @@ class ConsoleClient:
         self._thread.start()
 
     def send(self, order: Order) -> None:
-        """Send an order to the projector, if one is there."""
+        """Send an order to the projector, if there is one."""
         with self._lock:
             if self._line is not None and not send_order(self._line, order):
                 self._line = None
 
     def choose(self, word: str) -> None:
-        """Take that one of several."""
+        """Connect to that one of several."""
         self._wanted = word
         self._wake.set()
 
     def close(self) -> None:
-        """Leave the projector and look no more."""
+        """Disconnect and stop looking."""
         self._closing = True
         self._wake.set()
         with self._lock:
@@ -78,7 +78,7 @@ class ConsoleClient:
             if ticket is not None and line is not None:
                 self._stay(line, ticket, heard)
                 told = None
-                found, ticket = [], None  # it is gone, first of all
+                found, ticket = [], None  # report the loss first
             looking = tuple(found) if ticket is None else ()
             if looking != told and not self._closing:
                 told = looking
@@ -98,7 +98,7 @@ class ConsoleClient:
         with self._lock:
             self._line = None
             line.close()
-        self._wanted = None  # the word of one that has gone leads nowhere
-        # After the end the room is nobody's, and whatever was begun beside it is the next one.
+        self._wanted = None  # the word of one that has gone is useless
+        # After the end the room is free, and a projector started meanwhile is the next one.
         beside = () if is_over else tickets(*self._folders)
         self._others = {each.word for each in beside} - {ticket.word}

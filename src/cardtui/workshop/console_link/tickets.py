@@ -1,8 +1,8 @@
-"""Tickets: the small files by which a console finds a projector, and shows that it is of the same user.
+"""Tickets: the small files by which a console finds a projector, and proves that it is of the same user.
 
-Beside each ticket lies the socket of its projector, under the same name: the word that the projector shows. Whoever can
-read the ticket has the key; that is its owner alone. The projector holds a lock on it, so that what a killed one left
-is known for that, and cleared.
+Next to each ticket is the socket of its projector, with the same name: the word that the projector shows. Only the
+owner can read the ticket, and so has the key. The projector holds a lock on it, so that the ticket of a killed one is
+recognized and removed.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from cardtui.workshop.run_clock import steady
 SUFFIX, SOCKET = ".ticket", ".socket"
 
 FOLDER_ALONE, SOCKET_ALONE = "cardtui-", "socket"
-"""How the folder of a socket, and the socket in it, are called where the path beside the ticket is too long."""
+"""The names of a socket's folder, and of the socket in it, if the path next to the ticket is too long."""
 
 LARGEST = 1024
 """Bytes of the largest ticket that is read."""
 
 LONGEST_TITLE = 60
-"""Characters of a plan's title in a ticket, which stays smaller than the largest with them."""
+"""Characters of a plan's title in a ticket, which keep it smaller than the largest one."""
 
 LONGEST_PATH = 100
-"""Bytes of the longest path of a socket on every system."""
+"""Bytes of the longest path of a socket that works on every system."""
 
 KEY_BYTES = 32
 
@@ -41,10 +41,10 @@ _WORD = re.compile(r"[a-z]+-[a-z]+-\d\d")
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """One projector that can be spoken to, as its file has it.
+    """One projector that can be connected to, as in its file.
 
-    word: its name. key: the secret. socket: the path of that. since: when it began, on the steady clock. title: of its
-    plan, "" if it told none.
+    word: its name. key: the secret. socket: the path of its socket. since: when it began, on the steady clock.
+    title: of its plan, "" if it gave none.
     """
 
     word: str
@@ -55,11 +55,11 @@ class Ticket(msgspec.Struct, frozen=True):
 
 
 def new_ticket(folder: Path, title: str) -> Ticket:
-    """A ticket for a projector in a folder, not written yet. What dead ones left there is cleared.
+    """A ticket for a projector in a folder, not written yet. Stale files there are removed.
 
-    Its word is two short ones, hardly mistaken for others, and a number; two projectors have the same one as good as
-    never, and it only names them: the key is the secret. Its socket is beside it; in a private folder among temporary
-    files where that path is too long for a socket.
+    Its word is two short ones, hard to confuse with others, and a number. A collision is very unlikely, and the word is
+    only a name: the key is the secret. Its socket is next to it, or in a private temporary folder if that path is too
+    long for a socket.
     """
     tickets(folder)
     words = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
@@ -71,7 +71,7 @@ def new_ticket(folder: Path, title: str) -> Ticket:
 
 
 def issue(folder: Path, ticket: Ticket) -> int:
-    """Write a ticket; it is there whole, and locked, or not at all. Returns the lock's descriptor. Raises OSError."""
+    """Write a ticket atomically, already locked. Returns the lock's descriptor. Raises OSError."""
     path = _path(folder, ticket.word)
     begun = path.with_suffix(".new")
     descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
@@ -88,22 +88,22 @@ def issue(folder: Path, ticket: Ticket) -> int:
 
 
 def withdraw(folder: Path, word: str, lock: int) -> None:
-    """Delete a ticket, so that nobody finds the projector any more. lock: as `issue` gave it."""
+    """Delete a ticket, so that the projector is no longer found. lock: as returned by `issue`."""
     with suppress(OSError):
         _path(folder, word).unlink()
     os.close(lock)
 
 
 def as_word(typed: str) -> str:
-    """A word as we write it, however it was typed: in capitals, with spaces; "" if it can be none."""
+    """A word as we write it, from input with capitals or spaces; "" if it is invalid."""
     word = "-".join(re.findall(r"[a-z]+|\d+", typed.lower()))
     return word if _WORD.fullmatch(word) else ""
 
 
 def tickets(*folders: Path) -> list[Ticket]:
-    """The projectors that run, the last one to begin first. What dead ones left is cleared.
+    """The running projectors, newest first. Stale files are removed.
 
-    None are there where a folder is missing or others could have put something into it.
+    A folder counts as empty if it is missing, or if others could have put something into it.
     """
     found: list[Ticket] = []
     for folder in folders:
@@ -115,7 +115,7 @@ def tickets(*folders: Path) -> list[Ticket]:
 
 
 def _read(path: Path) -> Ticket | None:
-    """The ticket in a file, if it is one and its projector lives."""
+    """The ticket in a file, if it is valid and its projector is running."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
@@ -141,7 +141,7 @@ def _read(path: Path) -> Ticket | None:
 
 
 def _clear_folder(path: Path) -> None:
-    """Clear a socket that lay in a folder of its own, and that folder, if only this user could have put it there."""
+    """Remove a socket with a folder of its own, and that folder, if only this user could have put it there."""
     if path.name == SOCKET_ALONE and path.parent.name.startswith(FOLDER_ALONE) and not why_not_private(path.parent):
         path.unlink(missing_ok=True)
         path.parent.rmdir()

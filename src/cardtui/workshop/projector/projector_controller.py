@@ -1,4 +1,4 @@
-"""Leading a workshop: what stands on the projector, what each key does there, and what a second makes of it."""
+"""Leading a workshop: what is on the projector, what each key does there, and what happens as time passes."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from cardtui.workshop.workshop_plan import WorkshopPlan
 class ProjectorController(LeaderPages):
     """One run of a plan on the projector.
 
-    words: the deck's. keeping: None where nothing is kept. tell: hears of each change. found: how to go on with the
-    run, if it was left by another process; the leader may be asked first. due, begin_at: seconds from now until it is
-    to begin, and at which item, if it begins anew; None for the lobby. look: the name of the wall's, for consoles.
+    words: the deck's. keeping: None if nothing is saved. tell: called with each change. found: how to resume the
+    run, if another process left it; the leader may be asked first. due, begin_at: for a new run, seconds from now until
+    it should begin, and its first item; None for the lobby. look: the name of the wall's, for consoles.
     """
 
     def __init__(
@@ -56,32 +56,32 @@ class ProjectorController(LeaderPages):
 
     @property
     def is_over(self) -> bool:
-        """Whether the last thing of the plan is on the screen."""
+        """Whether the end of the plan is on the screen."""
         return is_last(self.run, self.plan) and not self.asks_to_resume
 
     @property
     def keeps(self) -> bool:
-        """Whether the run is there to go on with after leaving; of the lobby, and of the end, nothing is."""
+        """Whether the run can be resumed after leaving; in the lobby and at the end there is nothing to resume."""
         return self.asks_to_resume or not (self.is_over or self.run.shown is Shown.LOBBY)
 
     @property
     def asks_to_resume(self) -> bool:
-        """Whether the leader is asked if this run, which was left, is to go on. Until then nothing becomes of it."""
+        """Whether the leader is asked about resuming this run, which was left. Until then it does not change."""
         return self._page == self._resume
 
-    # What comes in
+    # Input
 
     def order(self, order: Order) -> None:
-        """Do what was ordered, here or from the console; what was opened over the room's screen goes away."""
+        """Do an order, from here or from the console; pages that cover the room's screen are closed."""
         if not self.asks_to_resume:
             self.close()
             self._do(order)
 
     def order_from_console(self, order: Order) -> None:
-        """Do what the console ordered. What was opened here goes away, since the console can neither see nor close it.
+        """Do what the console ordered. A page opened here is closed, since the console can neither see nor close it.
 
-        Whoever is typing a number here goes on typing it, unless the room's screen is to be empty at once. Of two who
-        go on at the same moment one is heard: nothing of the plan is passed over unseen.
+        A number being typed here stays, unless the room's screen should be empty at once. If both continue at
+        the same moment, only one order counts: no part of the plan is skipped unseen.
         """
         if not self.asks_to_resume and order.place in (None, self.run.place):
             if not self.takes_digits or order.do in EMPTYING:
@@ -115,9 +115,9 @@ class ProjectorController(LeaderPages):
         return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=(leave, self.back_row()))
 
     def leave(self, *, for_good: bool = True) -> None:
-        """Leave, and tell; the run is kept, unless nothing of it is left to come: then it has ended.
+        """Leave, and notify consoles; the run is saved, unless nothing of it is left: then it has ended.
 
-        for_good: whether the leader wants it; where the window was closed even a lobby is kept.
+        for_good: whether the leader wants to leave; if the window was closed instead, even a lobby is saved.
         """
         self.over = True
         if self.is_over and self.run.shown is not Shown.LOBBY:
@@ -126,10 +126,10 @@ class ProjectorController(LeaderPages):
         if self._keeping is not None and not self.keeps and (for_good or self.is_over):
             self._keeping.forget()
 
-    # What time does
+    # The effects of time
 
     def tick(self) -> bool:
-        """See what the clock says: go on where the plan says so; whether the bell rings now."""
+        """Check the clock: continue where the plan says so; whether the bell rings now."""
         if self.asks_to_resume:
             return False
         at = self.clock.now()
@@ -139,30 +139,30 @@ class ProjectorController(LeaderPages):
         return rings
 
     def wait(self) -> float | None:
-        """Seconds until something can have changed by itself; None if nothing will."""
+        """Seconds until something may change without a key; None if nothing will."""
         return None if self.asks_to_resume else self.until_next_second()
 
     def note_size(self, columns: int, rows: int) -> None:
-        """Tell consoles how large the wall's window is, so that they show what comes as it will look there."""
+        """Send the size of the wall's window to consoles, so that their preview looks the same."""
         if (columns, rows) != self._size:
             self._size = columns, rows
             self._tell_state()
 
     def note_time(self) -> None:
-        """Keep the run with the time that is now: by that another process knows for how long nobody led it."""
+        """Save the run with the current time, so that another process knows how long it was not led."""
         if not self.asks_to_resume and self.run.ended is None:
             self._changed()
 
-    # What is to be seen
+    # What is shown
 
     def scene(self) -> RoomScene:
-        """What stands on the projector now."""
+        """What is on the projector now."""
         if (page := self.page()) is not None:
             return page
         return tell_room(self.plan, self.words, self.run, self.clock)
 
     def clock_shown(self) -> RoomClock | None:
-        """The clock beside it; None where none is to be seen."""
+        """The clock beside it; None if no clock is shown."""
         if self.page() is not None:
             return None
         return tell_clock(self.plan, self.words, self.run, self.clock.now())
@@ -194,7 +194,7 @@ class ProjectorController(LeaderPages):
         self._bell.begin_anew()
         self._go_on()
 
-    # What happens
+    # Changes
 
     def _changed(self) -> None:
         self._kept = self._keep()
@@ -209,7 +209,7 @@ class ProjectorController(LeaderPages):
         if self._keeping is None:
             return False
         if self.asks_to_resume:
-            return True  # as it was left: how long ago that is must not be forgotten
+            return True  # unchanged: the time since it was left must not be lost
         is_bare_lobby = self.run.shown is Shown.LOBBY and not (self.run.dropped or self.run.muted)
         if self.run.ended is not None or is_bare_lobby:
             self._keeping.clear()

@@ -1,4 +1,4 @@
-"""A rehearsal: a run that goes on by itself at each thing's end, and leaves at the last one's."""
+"""A rehearsal: a run that continues on its own at the end of each cue, and leaves after the last."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from cardtui.workshop.workshop_plan import WorkshopPlan
 
 
 class Rehearsal(ProjectorController):
-    """Leads without a leader, whose keys work all the same. Nothing of it is kept, and no console hears.
+    """Runs without a leader, but the leader's keys still work. Nothing is saved, and no console is connected.
 
-    untimed: seconds for something that has no clock.
+    untimed: seconds for a cue without a clock.
     """
 
     def __init__(self, plan: WorkshopPlan, words: Words, clock: RunClock, run: Run, untimed: float) -> None:
@@ -22,7 +22,7 @@ class Rehearsal(ProjectorController):
         self._untimed = untimed
 
     def tick(self) -> bool:
-        """Go on where the time is over."""
+        """Continue when the time is over."""
         if self._left() <= 0:
             if beside(self.run, self.plan, 1) == self.run.cue:
                 self.over = True

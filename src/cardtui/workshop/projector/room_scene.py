@@ -1,4 +1,4 @@
-"""What a room sees: a cue of a workshop's plan as a scene, and its clock. No private note is ever in it."""
+"""What a room sees: a cue of a workshop's plan as a scene, and its clock. It never contains a private note."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cardtui.workshop.workshop_plan import ClockKind, Cue, CuePart, ItemKind, Pr
 
 
 class RoomFace(msgspec.Struct, frozen=True):
-    """A card. letter: what it is called where there is a choice, else empty."""
+    """A card. letter: its label if there is a choice, else empty."""
 
     symbol: str
     text: str
@@ -24,7 +24,7 @@ class RoomFace(msgspec.Struct, frozen=True):
 
 
 class Slide(msgspec.Struct, frozen=True):
-    """A title and some paragraphs. host: whose workshop it is. back: when a break is over, said."""
+    """A title and some paragraphs. host: whose workshop it is. back: a text with the end of a break."""
 
     title: str
     prose: tuple[str, ...] = ()
@@ -42,10 +42,10 @@ class CardsShown(msgspec.Struct, frozen=True):
 
 
 class TurnShown(msgspec.Struct, frozen=True):
-    """A turn. speaks, listens: labels of the partners. second: whether it is the second partner who speaks.
+    """A turn. speaks, listens: labels of the partners. second: whether the second partner speaks.
 
-    loop: all steps; or one of them, with its ways back, and then `whole` has all, `rail` their names, and `here` is its
-    place there.
+    loop: all steps; or only one with its ways back, and then `whole` has all, `rail` their names, and `here` is its
+    index there.
     """
 
     faces: tuple[RoomFace, ...]
@@ -68,7 +68,7 @@ RoomScene = Slide | CardsShown | TurnShown | Quiet | Agenda | Page
 
 
 class RoomClock(msgspec.Struct, frozen=True):
-    """The clock as it is shown. part: of the time that is left, 0 to 1. sign: a word to it. time: in large digits."""
+    """The clock as shown. part: of the time that is left, 0 to 1. sign: a word beside it. time: in large digits."""
 
     part: float
     sign: str = ""
@@ -76,7 +76,7 @@ class RoomClock(msgspec.Struct, frozen=True):
 
 
 def starting(plan: WorkshopPlan, words: Words, *, second: bool) -> str:
-    """The sentence that says who speaks first, with the name that the turns have.
+    """The sentence that says who speaks first, with the partner's name as used in the turns.
 
     second: whether it is the second partner.
     """
@@ -88,7 +88,7 @@ def starting(plan: WorkshopPlan, words: Words, *, second: bool) -> str:
 
 
 def speaking(words: Words, *, second: bool) -> str:
-    """Who speaks in a turn, as it is said everywhere. second: whether it is the second partner."""
+    """The label that says who speaks in a turn, the same everywhere. second: whether it is the second partner."""
     return fill(words.chip_speaks, {"name": partner(words, second=second)})
 
 
@@ -103,8 +103,8 @@ def tell_cue(
 ) -> RoomScene:
     """The scene of a cue.
 
-    swapped: whether the leader had the two change places. back_at: when a break is over. step: of a turn, from 0; None
-    for the whole loop.
+    swapped: whether the leader has swapped the two partners. back_at: when a break is over. step: of a turn, from 0;
+    None for the whole loop.
     """
     item = plan.items[cue.item]
     practice = item.practice
@@ -128,7 +128,7 @@ def tell_cue(
 
 
 def tell_all(plan: WorkshopPlan, words: Words, cue: Cue, back_at: str = "") -> tuple[RoomScene, ...]:
-    """All scenes of a cue, one after the other: of a turn that is shown by step there is one for each.
+    """All scenes of a cue, one after the other: a turn shown by step has one for each step.
 
     back_at: see `tell_cue`.
     """
@@ -156,7 +156,7 @@ def tell_room(plan: WorkshopPlan, words: Words, run: Run, clock: RunClock) -> Ro
 
 
 def tell_clock(plan: WorkshopPlan, words: Words, run: Run, at: float) -> RoomClock | None:
-    """The clock at ``at`` seconds of the run; None where none is to be seen. Once the time is over, there is none."""
+    """The clock at ``at`` seconds of the run; None if no clock is shown, or once the time is over."""
     seconds = left(run, plan, at)
     kind = plan.items[plan.cues[run.cue].item].clock
     if seconds is None or seconds <= 0 or not run.clock or run.shown is not Shown.CUE or kind is ClockKind.HIDDEN:

@@ -1,4 +1,4 @@
-"""Evenings for the tests of dealing: positions with cards met, wishes for a card, and any of them for properties."""
+"""Evenings for the tests of dealing: positions with cards met, criteria for a card, and random ones for properties."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOPICS = ("home", "loss", "play")
 def resting(
     *met: str, laps: int = 1, put_back: Iterable[str] = (), widened: tuple[Wider, ...] = (), **plan_changes: Any
 ) -> Position:
-    """An evening between two cards, with these met in it."""
+    """An evening between two cards, in which these were met."""
     position = begin(plan(**({"depth": 3} | plan_changes)), NOON)
     return replace(
         position,
@@ -39,7 +39,7 @@ def seen(*names: str, lap: int = 1, start: int = 0) -> dict[CardId, Seen]:
 
 
 def any_depth(position: Position) -> Criteria:
-    """A wish for the next card with no arc: as deep as they agreed."""
+    """Criteria for the next card without the arc: as deep as they agreed."""
     return replace(next_card(position, NOON), ease=position.depth)
 
 
@@ -49,14 +49,14 @@ def dealt_next(
     history: Mapping[CardId, Seen] | None = None,
     want: Criteria | None = None,
 ) -> Dealt | None:
-    """The next card, by default with no arc."""
+    """The next card, by default without the arc."""
     return deal(DrawPile(suits, DIALOGUES, history or {}), position, want or any_depth(position))
 
 
 def evenings(
     suits: Sequence[Suit], count: int, cards: int, history: dict[CardId, Seen] | None = None, /, **plan_changes: Any
 ) -> list[list[Dealt]]:
-    """Deal so many evenings with no arc, each with a seed of its own; ``history`` grows."""
+    """Deal that many evenings without the arc, each with a seed of its own; ``history`` grows."""
     history = {} if history is None else history
     order = max((one.order for one in history.values()), default=0)
     log = []
@@ -125,7 +125,7 @@ def any_positions(draw: st.DrawFn, suits: Sequence[Suit]) -> Position:
 
 @st.composite
 def any_wants(draw: st.DrawFn, position: Position) -> Criteria:
-    """The next card along the arc, or something else that a move may ask for."""
+    """The next card along the arc, or other criteria that a move may use."""
     want = next_card(position, NOON)
     cap = draw(st.sampled_from([depth for depth in (1, 2, 3) if depth <= position.depth]))
     role = draw(st.none() | st.sampled_from(Role))

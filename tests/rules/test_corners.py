@@ -1,6 +1,6 @@
-"""The rules for the corners of an evening (docs/how-it-works.md), as far as moves and positions decide.
+"""The rules for the corners of an evening (docs/how-it-works.md) that moves and positions decide.
 
-What views and the save file decide is tested in tests/presenter/test_corners.py.
+Those that views and the save file decide are tested in tests/presenter/test_corners.py.
 """
 
 from __future__ import annotations
@@ -291,7 +291,7 @@ def test_a_time_out_in_a_time_out_does_nothing() -> None:
 
 
 def agreed(at: str, number: int) -> str:
-    """The time to meet that they get if they stop at that time, and take the row of that number."""
+    """The time to meet if they stop at that time and choose the row of that number."""
     walk = Walk()
     walk.now = datetime.fromisoformat(at)
     walk.make(*SETTLED, Action.TIME_OUT).make_numbered(Action.AGREE, number)

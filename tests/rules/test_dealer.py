@@ -1,4 +1,4 @@
-"""Which card is dealt: what never comes, what comes first, laps, and that chance is the same everywhere."""
+"""Which card is dealt: what never comes, what comes first, laps, and the same chance everywhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from rules.dealt_evenings import any_deals, any_depth, any_suits, dealt_next, ev
 
 
 def eligible(suits: tuple[Suit, ...], want: Criteria) -> list[tuple[Card, Suit]]:
-    """The cards that ``want`` allows, said as plainly as can be."""
+    """The cards that ``want`` allows, in the simplest form."""
     chosen = [
         (card, suit)
         for suit in suits
@@ -56,7 +56,7 @@ def test_only_a_card_that_is_wanted_is_dealt(a_deal: Deal) -> None:
     suits, history, position, want = a_deal
     dealt = deal(DrawPile(suits, DIALOGUES, history), position, want)
     if want.role is not None and want.cap < position.depth:
-        return  # no move asks for that; whether "any suit" stands in is judged by the agreed depth
+        return  # no move requests that; the agreed depth decides whether "any suit" is the fallback
     allowed = eligible(suits, want)
     assert (dealt is None) == (not allowed)
     if dealt is not None:
@@ -123,7 +123,7 @@ def test_no_card_comes_twice_before_all_were_met(suits: tuple[Suit, ...], cards:
     if pool == 0:
         return
     cards = min(cards, pool)
-    # With the seed the same every evening as well: it is the history that decides.
+    # Also with the same seed every evening: the history decides.
     for fixed in ({}, {"seed": seed}):
         log = [dealt.card.id for tonight in evenings(suits, 3 * pool // cards, cards, **fixed) for dealt in tonight]
         for start in range(0, len(log) - pool + 1, pool):
@@ -208,7 +208,7 @@ def test_tonights_cards_come_again_only_once_they_agree() -> None:
     assert again.lap == 2
 
 
-# Who a card is
+# The identity of a card
 
 
 def test_a_card_keeps_its_history_under_an_earlier_id() -> None:
@@ -269,7 +269,7 @@ connect-3 create-2 repair-5 connect-4 communicate-1 connect-6
 
 
 def test_version_two_of_dealing_deals_these_cards() -> None:
-    # If this fails, the same seed deals other cards than before: raise DEALING, and take the new list.
+    # If this fails, the same seed deals different cards than before: raise DEALING, and update the list.
     assert (DEALING, golden()) == (2, GOLDEN.split())
 
 

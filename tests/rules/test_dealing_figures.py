@@ -1,4 +1,4 @@
-"""What dealing reaches, with a few seeds; `tests/bench/dealing.py` measures it with many and prints the table."""
+"""The figures of dealing, with a few seeds; `tests/bench/dealing.py` measures many and prints the table."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_every_target_is_reached_where_it_can_be(case: Case) -> None:
 
 
 def test_rested_cards_are_never_all_of_one_suit() -> None:
-    # With these seeds, and the whole lap in view alone, the third evening would end with two cards of one suit.
+    # With these seeds and a check of the whole lap alone, the third evening would end with two cards of one suit.
     case = next(case for case in CASES if (case.name, case.evening) == ("60 cards, depth 1", 10))
     assert missed(case, simulate(case, ours, (76, 208))) == []
 

@@ -1,4 +1,4 @@
-"""Cards with a heart that come back by themselves, once, after some weeks."""
+"""Cards with a heart that come back on their own, once, after some weeks."""
 
 from __future__ import annotations
 

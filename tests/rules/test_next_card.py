@@ -1,4 +1,4 @@
-"""Moves that turn up a card: what they hold, what is offered when there is none, and in which dialogue one talks."""
+"""Moves that turn up a card: their content, the offer when no card is left, and the dialogue for a card."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from rules.dealt_evenings import resting
 
 
 def pile(*suits: Suit) -> DrawPile:
-    """These suits, of which no card was met."""
+    """These suits, with no card met."""
     return DrawPile(suits, DIALOGUES, {})
 
 
@@ -113,7 +113,7 @@ def test_another_card_is_of_another_suit_and_not_deeper() -> None:
 
 
 def passed_over(position: Position, suits: tuple[Suit, ...]) -> list[str]:
-    """The suits of nine cards, of which each was put back."""
+    """The suits of nine cards, all put back."""
     seen: list[str] = []
     while len(seen) < 9:
         seen.append(position.place.dealt.suit)
@@ -195,7 +195,7 @@ def test_a_widening_without_cards_is_not_offered() -> None:
     assert short_of(pile(connect), met, NOON) is Wider.AGAIN
     assert short_of(pile(suit("Connect", card("met"), card("tender", 3))), met, NOON) is Wider.DEPTH
     assert short_of(pile(suit("Create", card("other"))), resting(suits=("Connect",)), NOON) is Wider.SUITS
-    # Both are needed, and are asked for one after the other.
+    # Both are needed, and are offered one after the other.
     assert short_of(pile(tender), resting(depth=2, suits=("Connect",)), NOON) is Wider.SUITS
     assert short_of(pile(), met, NOON) is None
 

@@ -1,4 +1,4 @@
-"""Cards that lie face down, of which whoever listens first picks one."""
+"""Cards that lie face down, of which the first listener picks one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stages of a turn and their loops, for every dialogue that ships."""
+"""The stages of a turn and their loops, for every shipped dialogue."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The rules for the corners of an evening (docs/how-it-works.md), as far as guide, table and save file decide.
+"""The rules for the corners of an evening (docs/how-it-works.md) that guide, table and save file decide.
 
-What the rules themselves decide is tested in tests/rules/test_corners.py.
+Those that the rules decide are tested in tests/rules/test_corners.py.
 """
 
 from __future__ import annotations
@@ -320,7 +320,7 @@ def test_no_deck_no_evening_but_a_way_out_is_said(save: Path) -> None:
         pair.press("enter")
 
 
-# a misspelt name
+# a misspelled name
 
 
 def test_a_misspelt_name_is_mended_at_any_time(save: Path) -> None:

@@ -1,4 +1,4 @@
-"""A save file that turns out to be damaged, as the two meet it: a backup, or playing on; nothing is thrown away."""
+"""A damaged save file, as the two see it: a backup, or playing on; nothing is deleted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ YESTERDAY = date(2026, 2, 28)
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of two who have been through an evening, with a backup of it."""
+    """The folder of two who have completed an evening, with a backup of it."""
     folder = tmp_path_factory.mktemp("sound")
     sitting = Sitting(folder / "save.db")
     sitting.press("1").good_night().press("enter")
@@ -42,14 +42,14 @@ def path(tmp_path: Path, sound: Path) -> Path:
 
 
 def spoil(path: Path, statement: str = "UPDATE met SET heart = 7") -> None:
-    """As another program might write it, that knows nothing of our checks; also while a window is open."""
+    """Write as another program might, ignoring our checks; also while a window is open."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(statement)
 
 
 def sit_down(path: Path) -> Sitting:
-    """Start as the program does, up to the look through the whole file."""
+    """Start as the program does, including the check of the whole file."""
     from cardtui.save.resilient_store import ResilientStore
 
     settings = ResilientStore.open(path)
@@ -201,7 +201,7 @@ def test_a_file_that_only_its_backups_know_is_damaged(path: Path, what: bytes) -
 
 
 def spoil_nothing(path: Path) -> None:
-    """The file stays as it is."""
+    """The file stays unchanged."""
 
 
 @pytest.mark.parametrize("spoilt", [spoil_nothing, spoil])

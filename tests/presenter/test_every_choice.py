@@ -1,7 +1,7 @@
 """Properties of the guide at random places of random evenings.
 
-Everything can be done by Enter, digits and Esc, and by letters, in capitals too; stored moves play to stored positions;
-and at the end nothing of them is left.
+Everything can be done with Enter, digits and Esc, and with letters, also capitals; stored moves replay to the stored
+positions; and at the end all of them are deleted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A choice of cards that has no effect on the deck is told once, when the evening begins."""
+"""A choice of cards that has no effect on the deck is reported once, when the evening begins."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shipped_words import WORDS
 
 
 def settles(*cards: Card, new: bool = False, **options: Any) -> tuple[str, ...]:
-    """What is added to the settling of an evening with these cards."""
+    """The lines added to the first settle of an evening with these cards."""
     sitting = Sitting(deck=small(*cards), settings=replace(KNOWN, begun=not new), **options)
     return told(sitting if new else sitting.press("enter"))
 

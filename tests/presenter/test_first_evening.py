@@ -1,4 +1,4 @@
-"""The first time, and the second: what the two see before they settle."""
+"""The first start, and the second: what the two see before they settle."""
 
 from __future__ import annotations
 
@@ -276,7 +276,7 @@ def test_leaving_promises_the_place_only_if_saved(tmp_path: Path, moves: int) ->
         assert text in [row.text for row in pair.rows]
 
 
-# Three cards face down, as the two meet them: who picks, what is shown of them, and when there is only one.
+# Three cards face down, as the two see them: who picks, what is shown, and when there is only one.
 
 
 PICKS = replace(KNOWN, spread=True)

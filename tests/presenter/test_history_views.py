@@ -1,4 +1,4 @@
-"""Our path: what was met, shown again, dealt again; and the hearts of a good night."""
+"""Our path: cards met, shown again, dealt again; and the hearts of a good night."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def save(tmp_path: Path) -> Path:
 
 
 def after_evening(save: Path, cards: int = 2, hearts: tuple[str, ...] = ()) -> Sitting:
-    """The first screen after an evening of so many cards of Connect."""
+    """The first screen after an evening of that many cards of Connect."""
     pair = Sitting(save, small_deck(), replace(KNOWN, suits=("Connect",))).press("enter", "enter")
     for _ in range(cards - 1):
         pair.until(Resting).wait(minutes=1).press("enter")
@@ -35,14 +35,14 @@ def test_an_empty_path_says_so_kindly() -> None:
 
 
 def shelves(pair: Sitting) -> dict[str, list[tuple[str, bool]]]:
-    """Sign and heart of each small card, by the day; the one that is looked at is where it should be."""
+    """Symbol and heart of each small card, by the day; exactly one card is selected."""
     scene = pair.scene
     assert sum(tile.here for shelf in scene.shelves for tile in shelf.tiles) == 1
     return {shelf.day: [(tile.symbol, tile.heart) for tile in shelf.tiles] for shelf in scene.shelves}
 
 
 def looked_at(pair: Sitting) -> str:
-    """The card whose words stand there."""
+    """The prompt of the selected card."""
     scene = pair.scene
     return scene.prose[1]
 
@@ -256,7 +256,7 @@ def weeks_after_a_heart(save: Path) -> Sitting:
 
 
 def hearted(pair: Sitting) -> bool:
-    """Whether the card that is offered came back by itself."""
+    """Whether the offered card came back because of its heart."""
     assert isinstance(pair.place, Offered)
     said = filled(WORDS.deal_heart, month=WORDS.month_3) in pair.text
     assert (pair.place.dealt.heart is not None) == said
@@ -264,7 +264,7 @@ def hearted(pair: Sitting) -> bool:
 
 
 def after_two_cards(pair: Sitting) -> Sitting:
-    """Where the heart's card would come after the first one, or after one of another suit."""
+    """The place where the card with a heart would come: after the first card, or the next of another suit."""
     for _ in range(2):
         pair.until(Resting, least=1).press("enter")
         if hearted(pair):

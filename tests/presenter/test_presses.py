@@ -1,4 +1,4 @@
-"""How many keys things take. Fewer is fine; more is not (each figure is a promise)."""
+"""How many keys things take. Fewer is fine; more is not (each number is a promise)."""
 
 from __future__ import annotations
 

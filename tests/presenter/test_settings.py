@@ -1,4 +1,4 @@
-"""Settings: every row changes something, it is kept at once, and the next evening follows it."""
+"""Settings: every row changes something, it is saved at once, and the next evening follows it."""
 
 from __future__ import annotations
 
@@ -177,11 +177,11 @@ def test_without_a_deck_the_settings_still_open(tmp_path: Path) -> None:
     assert pair.settings.minutes != KNOWN.minutes
 
 
-# Every word that translators are given is used, and no other.
+# Every word that translators get is used, and no other.
 
 
 BUILT = re.compile(r'f"(\w+_)\{')
-"""Names of words that are put together from a beginning and a value, such as ``rail_`` and the stage."""
+"""Names of words that are composed of a prefix and a value, such as ``rail_`` and the stage."""
 
 
 def test_every_field_of_words_is_used() -> None:

@@ -1,4 +1,4 @@
-"""When to meet after a time-out: right whenever it is looked at, by the clock on the wall."""
+"""When to meet after a time-out: correct at any time, by the time of day."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def berlin() -> Iterator[None]:
 
 
 def on(day: str, time: str = "") -> datetime:
-    """That time on the wall."""
+    """That time of day."""
     return datetime.fromisoformat(f"{day} {time}".strip()).astimezone()
 
 
 def stopped(at: datetime, save: Path | None = None, row: int = 1) -> Sitting:
-    """Two who stop a talk at that time and agree when to meet: in half an hour, or as that row says."""
+    """Two who stop a talk at that time and agree when to meet: in half an hour, or at the time of that row."""
     pair = Sitting(save, small_deck(), now=at).press("enter").until(Speaking)
     return pair.press("t", str(row))
 
@@ -95,7 +95,7 @@ def test_a_change_of_the_clocks_does_not_move_a_time(at: str, row: int, time: st
     pair = stopped(now, row=row)
     assert said(pair, now) == filled(WORDS.pause_meet_tomorrow, time=time)
     assert said(pair, now.replace(hour=23, minute=50)) == filled(WORDS.pause_meet_tomorrow, time=time)
-    # As the system's clock says it: with the offset of its own day.
+    # As the system's clock gives it: with the offset of that day.
     assert said(pair, on(f"{now:%Y-%m}-{now.day + 1}", "00:10")) == filled(WORDS.pause_meet, time=time)
     assert said(pair, pair.place.until.astimezone()).startswith(fixed_part(WORDS.pause_has_come))
 
@@ -133,7 +133,7 @@ def test_what_they_agree_on_lies_ahead_and_is_what_they_get() -> None:
     for later, line in (
         (on("2026-05-01", "21:35"), filled(WORDS.pause_meet, time="22:05")),
         (on("2026-05-01", "23:40"), filled(WORDS.pause_meet_tomorrow, time="00:10")),
-        (on("2026-04-20", "20:00"), filled(WORDS.pause_meet, time="20:30")),  # the clock was put right
+        (on("2026-04-20", "20:00"), filled(WORDS.pause_meet, time="20:30")),  # the clock was corrected
     ):
         assert said(pair, later) == line
         assert said(pair.press("enter"), later) == line

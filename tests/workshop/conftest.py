@@ -1,4 +1,4 @@
-"""A projector, which may leave nothing behind."""
+"""A projector that must clean up after itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A machine whose clocks tests set as they like."""
+"""A machine whose clocks can be set in tests."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from cardtui.workshop.run_clock import RunClock
 
 EVENING = datetime(2026, 3, 3, 19, 0).astimezone()
-"""Seven in the evening wherever the tests run."""
+"""Seven in the evening in the local zone of the tests."""
 
 
 class Machine:
-    """Both clocks of a machine. since_start: what nobody sets. wall: what anybody may set."""
+    """Both clocks of a machine. since_start: cannot be set. wall: can be set at any time."""
 
     def __init__(self) -> None:
         self.since_start = 1000.0
@@ -27,6 +27,6 @@ class Machine:
         return RunClock(None, self.steady, self.time_of_day)
 
     def wait(self, seconds: float) -> None:
-        """Time goes on, whether the machine sleeps or not."""
+        """Time passes, whether the machine sleeps or not."""
         self.since_start += seconds
         self.wall += timedelta(seconds=seconds)

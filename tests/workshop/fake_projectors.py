@@ -1,4 +1,4 @@
-"""Projectors for the tests of the channel, and who comes to their doors."""
+"""Projectors for the tests of the channel, and their clients."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from workshop.plans import plan
 PLAN = plan()
 RUN = begin(PLAN)
 LONGEST = 20.0
-"""Seconds after which something hangs for certain."""
+"""Seconds after which something certainly hangs."""
 
 
 def state(cue: int = 0, **changes: object) -> State:
@@ -47,10 +47,10 @@ class Projector(ProjectorServer):
         self.tell(state())
 
     def knock(self) -> socket.socket:
-        """Someone at the door who has not said anything yet."""
+        """A connected client that has not sent anything yet."""
         (ticket,) = [each for each in tickets(self.folder) if each.word == self.word]
         stranger = socket.socket(socket.AF_UNIX)
-        stranger.connect(str(ticket.socket))  # without a time limit it waits for its turn at the door
+        stranger.connect(str(ticket.socket))  # without a timeout it waits until it is accepted
         stranger.settimeout(LONGEST)
         return stranger
 
@@ -60,7 +60,7 @@ class Projector(ProjectorServer):
 
 
 class Guest:
-    """A console's line, without the thread of a console."""
+    """A console's connection, without the thread of a console."""
 
     def __init__(self, line: Connection) -> None:
         self.line = line
@@ -78,7 +78,7 @@ class Guest:
 
 
 def find(folder: Path, word: str | None = None) -> Guest | None:
-    """The projector of that word, or the last that began; None if it isn't there."""
+    """The projector of that word, or the newest; None if there is none."""
     return next(
         (
             Guest(line)
@@ -100,13 +100,13 @@ _JOINED: list[Guest] = []
 
 
 def all_leave() -> None:
-    """Whoever joined leaves, unless they have."""
+    """Disconnect every guest that is still connected."""
     while _JOINED:
         _JOINED.pop().close()
 
 
 def still_well(projector: Projector) -> None:
-    """A console can come, order something, and is told."""
+    """A console can connect, send an order, and receive a state."""
     guest = guest_of(projector)
     states = guest.states()
     assert next(states).plan == PLAN
@@ -116,7 +116,7 @@ def still_well(projector: Projector) -> None:
 
 
 def is_ended(stranger: socket.socket) -> bool:
-    """Whether the other side has hung up, after whatever it said."""
+    """Whether the other side has disconnected, after anything it sent."""
     with suppress(ConnectionError):
         while stranger.recv(4096):
             pass
@@ -124,13 +124,13 @@ def is_ended(stranger: socket.socket) -> bool:
 
 
 class Held(NamedTuple):
-    """What a process holds: the threads there are, and how many descriptors."""
+    """What a process holds: its threads, and its number of descriptors."""
 
     threads: frozenset[str]
     descriptors: int
 
     def is_within(self, before: Held) -> bool:
-        """Whether nothing is held that was not before; what an earlier test had left may have gone meanwhile."""
+        """Whether nothing new is held; leftovers of an earlier test may have gone meanwhile."""
         return self.threads <= before.threads and self.descriptors <= before.descriptors
 
 

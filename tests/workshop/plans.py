@@ -26,7 +26,7 @@ def room_card(number: int = 0, suit: int = 0) -> RoomCard:
 
 
 def practice(cards: int = 1, dialogue: str = "mirror", turn: int = 5, change: int = 1) -> Practice:
-    """A practice on so many cards."""
+    """A practice on that many cards."""
     return Practice(tuple(room_card(number) for number in range(cards)), shipped().dialogues[dialogue], turn, change)
 
 

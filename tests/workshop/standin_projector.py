@@ -1,10 +1,9 @@
-"""A projector without a screen, as a process of its own: it holds a run, does what consoles order, and tells them.
+"""A projector without a screen, as a separate process: it holds a run, executes orders, and sends states.
 
     python standin.py FOLDER [--long] [--late MINUTES]
 
-``--long``: with notes for which no screen is large enough. ``--late``: as if it had begun so long ago.
-
-Writes its word, then each order with the steady time at which it came, as JSON, a line each. Ends with its input.
+``--long``: with notes too long for any screen. ``--late``: as if it had begun that many minutes ago.
+Prints its word, then each order with the steady time of its arrival, as JSON, one per line. Ends with its input.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from workshop.plans import plan
 
 
 class Standin:
-    """Does at once, in the console's own thread, what a projector's app does in its loop."""
+    """Does directly, in the console's own thread, what a projector's app does in its loop."""
 
     def __init__(self, folder: Path, plan: WorkshopPlan, late: int = 0) -> None:
         self._clock = RunClock(steady() - late * MINUTE)

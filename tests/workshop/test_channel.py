@@ -1,4 +1,4 @@
-"""The channel: orders one way, states the other; nobody is waited for, and a projector may be stopped or killed."""
+"""The channel: orders one way, states the other; no side blocks, and a projector may be stopped or killed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_too_long_path_has_its_socket_among_temporary_files(folder: Path) -> N
     assert not Path(ticket.socket).parent.exists()
 
 
-# What it is for
+# Its purpose
 
 
 def test_orders_arrive_unchanged_and_in_order(projector: Projector) -> None:
@@ -99,7 +99,7 @@ def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:
 
 def test_a_console_that_does_not_listen_holds_nothing_up(projector: Projector) -> None:
     guest = guest_of(projector)
-    large = replace(state(), plan=plan(contacts=("x" * 200_000,)))  # no buffer of the system takes many
+    large = replace(state(), plan=plan(contacts=("x" * 200_000,)))  # no system buffer takes many of these
     waits = []
     for number in range(300):
         began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""The leader's desk: covered at first, then every key steers the projector, and nothing happens by a slip."""
+"""The leader's console: covered at first, then every key controls the projector, and nothing happens by a slip."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_the_console_uses_the_projectors_words() -> None:
     assert page(leader).title == WORDS.console_cover_title
 
 
-# Steering
+# Control
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_console_uses_the_projectors_words() -> None:
         *((key.upper(), [order]) for key, order in KEYS.items() if len(key) == 1),
         *(("? esc", []), ("esc enter", []), ("esc h", [Order(OrderKind.HOLD)]), ("q", [])),
         *(("a a", []), ("g 4 esc", []), ("g 5 enter", [Order(OrderKind.GO, 4)])),
-        # No item has the number 120, nor 0; a digit that leads nowhere begins another number.
+        # No item has the number 120, nor 0; a digit that makes no valid number begins another one.
         *(("g 1 2 0 enter", [Order(OrderKind.GO, 11)]), ("g 1 2 0 3 1 1 enter", [Order(OrderKind.GO, 10)])),
         *(("g down down up enter", [Order(OrderKind.GO, 3)]), ("g up up up enter", [Order(OrderKind.GO, 0)])),
         *(
@@ -111,7 +111,7 @@ def test_keys_send_their_orders(keys: str, orders: list[Order]) -> None:
 
 def test_what_fits_nothing_now_says_that_it_does_nothing() -> None:
     leader = Leader()
-    assert not leader.controller.press("s")  # nobody speaks while they arrive
+    assert not leader.controller.press("s")  # there is no speaker while they arrive
     assert leader.notes.hint == WORDS.key_hint
     leader.press("p")
     assert leader.notes.hint == ""
@@ -223,7 +223,7 @@ def test_a_number_picks_one_of_several_projectors() -> None:
     assert leader.press("1").hall.chosen == ["robin-lake-34", "mint-tea-12"]
 
 
-# What may change by itself
+# What may change without a key
 
 
 def test_the_screen_changes_by_itself_at_the_next_second() -> None:
@@ -236,7 +236,7 @@ def test_the_screen_changes_by_itself_at_the_next_second() -> None:
     assert leader.controller.until_next(leader.sight) is None
 
 
-# While the projector asks whether to go on
+# While the projector asks whether to resume
 
 
 def test_while_the_projector_asks_there_is_nothing_to_steer() -> None:

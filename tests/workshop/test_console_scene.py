@@ -1,4 +1,4 @@
-"""What the console tells at a moment of a run."""
+"""What the console shows at a moment of a run."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def lasting(what: str, minutes: int) -> str:
 
 
 def at(minutes: float, *orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> ConsoleScene:
-    """The glance after so many minutes, with orders at earlier ones."""
+    """The glance after that many minutes, with orders at earlier ones."""
     return glance(state(*orders), clock_at(minutes), WORDS)
 
 
 def clock_at(minutes: float) -> RunClock:
-    """A clock so many minutes after seven in the evening, when the run began."""
+    """A clock that many minutes after seven in the evening, when the run began."""
     return RunClock(0.0, lambda: minutes * MINUTE, lambda: EVENING + timedelta(minutes=minutes))
 
 

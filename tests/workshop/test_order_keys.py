@@ -1,4 +1,4 @@
-"""Which keys order what."""
+"""Which keys give which order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan file: what it means, where each mistake in it is told, and how plans and their decks are found."""
+"""A plan file: what it means, where each error is reported, and how plans and their decks are found."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_the_half_day_has_slips_before_its_first_practice() -> None:
     assert [item.minutes for item in plan.items if item.kind is ItemKind.BREAK] == [15, 6]
     assert [card.card.depth for card in plan.take_home] == [1, 1]
     assert not {*plan.take_home} & {card for each in plan.practices for card in each.cards}
-    # For whoever needs their numbers.
+    # For couples who need their numbers.
     assert any("slips" in note for item in plan.items[:2] for note in item.notes)
 
 
@@ -272,7 +272,7 @@ CHAIRS = "screen: Find two chairs."
         (CHAIRS, "screen: Find the chairs at #4.", [(12, 32, "hidden-by-hash")]),
         (CHAIRS, "screen: Find two chairs!", [(12, 28, "exclamation")]),
         ("- Greet everybody.", "- Greet everybody!", []),
-        # Too much to read; whom to call is not what a slide says
+        # Too much to read; contacts do not count as slide text
         (
             CHAIRS,
             "screen:" + "".join(f"\n      - {'word ' * 24}{number}" for number in range(3)),
@@ -308,7 +308,7 @@ def suit_at(folder: Path) -> None:
         (None, "ours/plans/lunch.yaml", "ours"),
         *((None, path, SHIPPED_NAME) for path in ("lunch.yaml", "plans/lunch.yaml")),
         (None, str(shipped_deck() / "plans" / "evening.yaml"), SHIPPED_NAME),
-        ("ours", "lunch.yaml", "ours"),  # a path starts at the plan, wherever one is
+        ("ours", "lunch.yaml", "ours"),  # a relative path starts at the plan
     ],
 )
 def test_a_plan_uses_the_deck_it_lies_in_or_asks_for(tmp_path: Path, asked: str | None, plan: str, deck: str) -> None:
@@ -408,7 +408,7 @@ def test_a_plan_is_known_by_its_agenda(tmp_path: Path, text: str, is_one: bool) 
     assert not is_plan(tmp_path / "none.yaml")
 
 
-# Whatever is in the file
+# Any file content
 
 
 @given(st.data())

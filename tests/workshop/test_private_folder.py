@@ -1,4 +1,4 @@
-"""The folder of a workshop: nobody else can look into it, or put anything into it."""
+"""The folder of a workshop: other users can neither read it nor put anything into it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_folder_others_could_replace_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotPrivate, match="can write to"):
         make_private(above / "workshop")
     assert not (above / "workshop").exists()
-    above.chmod(0o1777)  # as /tmp is
+    above.chmod(0o1777)  # like /tmp
     assert why_not_private(make_private(above / "workshop")) is None
 
 

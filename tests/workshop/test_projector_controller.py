@@ -1,4 +1,4 @@
-"""Leading: what each key does, on the room's screen and on what lies over it, and what time does."""
+"""Leading: what each key does on the room's screen and on pages that cover it, and what time does."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Memory:
 
 
 class Led:
-    """A leader at a machine, with all that is kept and told."""
+    """A leader at a machine, with everything that is saved and sent."""
 
     def __init__(self, made: WorkshopPlan | None = None, run: Run | None = None) -> None:
         made = made or plan()
@@ -73,7 +73,7 @@ class Led:
         return self
 
     def wait(self, seconds: float) -> Led:
-        """Time goes on, and the leader looks at the clock as often as it wants to."""
+        """Time passes, and the controller checks the clock as often as it needs."""
         end = self.machine.since_start + seconds
         while (step := self.controller.wait()) is not None and self.machine.since_start + step <= end:
             self.machine.wait(step)
@@ -96,7 +96,7 @@ class Led:
         return self.controller.scene()
 
     def told_by(self, key: str) -> list[str]:
-        """What a key is said to do."""
+        """The text of a key."""
         return [row.text for row in self.controller.rows_now() if key in row.keys]
 
     def late(self) -> float:
@@ -135,12 +135,12 @@ def all_by_themselves() -> WorkshopPlan:
         *((("+",), 0, "6:00"), (("=",), 0, "6:00"), (("-", "_"), 0, "3:00")),
         *((("o",), 0, ""), (("o", 60, "O"), 0, "4:00")),
         *(((60, "h"), 0, ""), ((60, "h", 600, "h"), 0, "4:00")),
-        # Once the time is over there is no clock, and more of it brings none back that is still over.
+        # Once the time is over there is no clock, and adding less than the overtime does not bring it back.
         *(((299,), 0, "0:01"), ((300,), 0, ""), ((900, "+"), 0, "")),
-        # While nothing is to be seen Enter shows it again, and goes no further.
+        # While the screen is blank, Enter shows the cue again and goes no further.
         *[((key, 60, "enter"), 0, "4:00") for key in ("b", ".", "0")],
         *((("g", "3", "enter"), 2, "2:00"), (("g", "2", "esc"), 0, "5:00")),
-        # What lies over the room's screen is left without going on below it.
+        # A page over the room's screen is closed without moving on below it.
         *[((view, key), 0, "5:00") for view in ("esc", "a", "g", "?") for key in ("enter", "esc")],
         *[((view, "pagedown", "right"), 0, "") for view in ("esc", "a", "?")],
         *((("esc", "1"), 1, "10:00"), (("esc", "o"), 0, "")),
@@ -287,11 +287,11 @@ def test_a_break_says_when_it_is_over_as_things_are() -> None:
 @pytest.mark.parametrize(
     ("warns", "steps", "clock"),
     [
-        (True, (200,), "1:40"),  # this is no turn
+        (True, (200,), "1:40"),  # not a turn
         (True, (*FIRST_TURN, 179), "2:01"),
         (True, (*FIRST_TURN, 180), f"2:00 {WORDS.lead_two_minutes}"),
         (True, (*FIRST_TURN, 240), "1:00"),
-        (True, (*FIRST_TURN, "-", "-", "-", 1), "1:59"),  # a turn that has no more
+        (True, (*FIRST_TURN, "-", "-", "-", 1), "1:59"),  # a turn without more time
         (False, (*FIRST_TURN, 200), "1:40"),
     ],
 )
@@ -299,7 +299,7 @@ def test_the_wall_says_when_a_turn_has_two_minutes(warns: bool, steps: tuple[str
     assert Led(plan(two_minutes=warns)).press(*steps).clock == clock
 
 
-# By itself
+# Without a key
 
 
 def test_what_may_goes_on_once_and_with_its_whole_time() -> None:
@@ -350,10 +350,10 @@ def test_setting_the_time_changes_only_the_agenda() -> None:
         *((True, (*FIRST_TURN, 299), 0), (True, (*FIRST_TURN, 400), 1), (False, (*FIRST_TURN, 400), 0)),
         (True, (*FIRST_TURN, 400, "p", "enter", 300), 1),
         *((True, ("g", "5", "enter", 899), 0), (True, ("g", "5", "enter", 901), 1)),
-        # To try it, one need not let it ring at all others.
+        # It can be tried while it is muted.
         *((True, ("m", "g", "5", "enter", 1000), 0), (True, ("m", "g", "5", "enter", 1000, "t", 0), 1)),
         (False, ("t", 0), 0),
-        # At the end of the minutes that were added it rings again.
+        # At the end of the added minutes it rings again.
         *((True, (*FIRST_TURN, 330, "+", 20), 1), (True, (*FIRST_TURN, 330, "+", 35), 2)),
         (True, (*FIRST_TURN, 330, "+", 35, "+", 5, "space", 60, "space", 10), 2),
         (True, (*FIRST_TURN, 330, "+", 35, "+", 5, "space", 60, "space", 130), 3),
@@ -390,7 +390,7 @@ def test_the_clock_is_looked_at_when_its_next_second_begins() -> None:
     assert int(agenda(led.wait(120)).lines[0].took) == took + 2
 
 
-# What lies over it
+# Pages over the room's screen
 
 
 def test_esc_lists_everything_and_numbers_do_it() -> None:
@@ -443,7 +443,7 @@ def test_of_two_consoles_that_go_on_at_once_one_is_heard() -> None:
     assert led.cue == 1
 
 
-# What is kept
+# What is saved
 
 
 def test_every_change_is_kept_before_it_is_told() -> None:

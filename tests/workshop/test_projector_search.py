@@ -1,4 +1,4 @@
-"""The link: a console finds its projector, and finds it again; it never takes another one's unasked."""
+"""The link: a console finds its projector, also after a loss, and never takes another one without asking."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Led(Projector):
 
 
 class Console:
-    """A link with what it heard."""
+    """A link with its received news."""
 
     def __init__(self, *folders: Path, word: str | None = None) -> None:
         self.news: SimpleQueue[News] = SimpleQueue()
@@ -35,7 +35,7 @@ class Console:
         self.link.start(self.news.put)
 
     def hears(self) -> int | tuple[str, ...]:
-        """The next news: the item that its projector is at, or the words to choose from, () if none is there."""
+        """The next news: the item that its projector is at, or the words to choose from, () if there are none."""
         news = self.news.get(timeout=LONGEST)
         if isinstance(news, tuple):
             return tuple(each.word for each in news)
@@ -70,10 +70,10 @@ MINT, ROBIN = (Ticket(word, b"key", "s", since) for word, since in (("mint-tea-1
     ("found", "wanted", "others", "taken"),
     [
         *(([], None, [], None), ([MINT], None, [], MINT)),
-        # Of several none is taken unasked.
+        # Of several none is taken without a choice.
         *(([MINT, ROBIN], None, [], None), ([MINT, ROBIN], ROBIN.word, [], ROBIN)),
         ([MINT], "a-gone-word", [], MINT),
-        # One that ran beside ours is offered, and taken only by its word; one that is new is taken.
+        # One that ran beside ours is offered, and taken only by its word; a new one is taken.
         *(([MINT], None, [MINT.word], None), ([MINT], MINT.word, [MINT.word], MINT)),
         ([MINT, ROBIN], None, [ROBIN.word], MINT),
     ],
@@ -88,7 +88,7 @@ def test_a_console_that_is_there_first_waits(console: Consoles, projects: Projec
     other = folder.with_name("other")
     first = console(folder, other)
     assert first.hears() == ()
-    first.link.send(Order(OrderKind.MORE))  # to nobody
+    first.link.send(Order(OrderKind.MORE))  # no receiver
     projector = projects(2, other)
     assert first.hears() == 2
     first.link.send(Order(OrderKind.NEXT))

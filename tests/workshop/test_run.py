@@ -1,4 +1,4 @@
-"""What each order makes of a run, and what can be read off it."""
+"""How each order changes a run, and what can be derived from a run."""
 
 from __future__ import annotations
 
@@ -79,25 +79,25 @@ OVER = f"{WHOLE} next@100"
 @pytest.mark.parametrize(
     ("orders", "found"),
     [
-        # Past what is unseen nobody goes on.
+        # No moving past a hidden cue.
         *[
             (f"next@0 next@0 {unseen}@5 {key}@9", {"cue": 2})
             for unseen in ("hold", "blank")
             for key in ("next", "back")
         ],
         *[("hold@5 go2@9", {"cue": CARDS}), ("go99@9", {"cue": 8}), ("go-1@9", {"cue": 0})],
-        # What is dropped is passed over, also on the way back; only what is to come is dropped.
+        # A dropped item is skipped, also on the way back; only later items can be dropped.
         *[("drop1@0 next@60", {"cue": CARDS}), ("drop1@0 next@60 back@61", {"cue": 0})],
         *[("go2@0 drop1@0", {"dropped": ()}), ("go2@0 drop4@0", {"dropped": (4,)}), ("drop4@0 go4@1", {"dropped": ()})],
         # Each item remembers who has its first turn.
         *[(f"{TURN} next@2", {"swapped": True}), (f"{TURN} next@2 go5@3", {"swapped": False})],
         *[(f"{TURN} next@2 go0@3 go2@4", {"swapped": True}), (f"{TURN} go0@3", {"swapped": False})],
         *[(f"{TURN} {'next@2 ' * 4}", {"swapped": False}), (f"{TURN} {'next@2 ' * 4} back@6", {"swapped": True})],
-        # The last one ends it, and nothing is to be done then but to go back, or look elsewhere.
+        # The last one ends it; after that only going back or to another item has an effect.
         *[(f"{OVER} {nothing}", {"ended": 100}) for nothing in ["next@9", "pause@9", "more@9", "less@9", "loop@9"]],
         *[(f"{OVER} {key}@160", {"ended": None, "since": 160}) for key in ("back", "go0", "go5")],
         *[(f"{OVER} blank@150 next@160", {"ended": 100, "since": None})],
-        # Without the last item the one before it is the last; with it again the run goes on.
+        # Without the last item the one before it is the last; once it is restored the run continues.
         *[("go3@0 drop4@0 drop5@0 next@1", {"ended": 1}), ("go3@0 drop4@0 drop5@0 next@1 drop5@60", {"ended": None})],
     ],
 )
@@ -127,10 +127,10 @@ def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float 
     ("run", "at", "late"),
     [
         *((after("hold@60 hold@120"), 120, 60), (after("hold@60 hold@120 go2@120"), 120, 120 - 15 * 60)),
-        # A run that began at an item counts from there, also if somebody goes back before it.
+        # A run that began at an item counts from there, also after going back before it.
         *((begin(PLAN, 50, item=2), 50, 0), (after("go3@60", begin(PLAN, 50, item=2)), 60, 10 - 13 * 60)),
         (after("go0@1", begin(PLAN, 0.0, item=3)), 1, 0),
-        # Before it is due nobody is early.
+        # Before it is due, a run is not early.
         *((lobby(PLAN, 600.0), 300, 0), (lobby(PLAN, 600.0), 700, 100)),
         *((after(OVER), at, 100 - 70 * 60) for at in (100, 900)),
     ],
@@ -145,7 +145,7 @@ def test_what_has_no_clock_gets_none() -> None:
     assert (do(run, made, Order(OrderKind.MORE), 0), left(run, made, 10)) == (run, None)
 
 
-# By itself
+# Without a key
 
 AUTO = plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
 
@@ -155,7 +155,7 @@ AUTO = plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
     [
         *[("", 300, True), ("", 299.9, False), ("pause@10", 1000, False), ("hold@10", 1000, False)],
         *[("blank@10", 1000, False), ("blank@10 blank@1000", 1001, False), ("next@301 back@310", 320, False)],
-        # A minute that was given ends like the first ones.
+        # An added minute ends like the first ones.
         *[("next@301 back@310 more@321", 322, False), ("next@301 back@310 more@321", 371, True)],
         (WHOLE, 100_000, False),
     ],
@@ -182,7 +182,7 @@ def test_who_goes_on_at_the_planned_times_is_on_time() -> None:
     ("run", "at", "left_out"),
     [
         *((begin(PLAN), 300, ()), (begin(PLAN), 500, (3,)), (begin(PLAN), 900, (3, 1))),
-        (at_cue(2), 10_000, (3,)),  # what is over cannot be left out any more
+        (at_cue(2), 10_000, (3,)),  # an item that is over can no longer be left out
         (after("go0@1", begin(PLAN, 0.0, item=3)), 1, ()),
     ],
 )
@@ -190,7 +190,7 @@ def test_what_can_be_left_out_comes_in_the_plan_s_order(run: Run, at: float, lef
     assert drops(run, PLAN, at) == left_out
 
 
-# Whatever the leader does
+# Any orders
 
 
 ORDERS = st.lists(
@@ -300,7 +300,7 @@ def test_turns_that_take_all_the_time_leave_none_for_reading(minutes: int, chang
 
 
 def agenda(minutes: int, *orders: tuple[int, int], item: int = 0) -> tuple[AgendaLine, ...]:
-    """The agenda after so many minutes of a run that began at an item, and went to others at earlier minutes."""
+    """The agenda after that many minutes of a run that began at an item, and went to others at earlier minutes."""
     machine = Machine()
     clock, run = machine.clock(), begin(PLAN, 0.0, item)
     for at, to in orders:
@@ -323,7 +323,7 @@ def test_each_item_has_planned_and_actual_times() -> None:
         assert (lines[0].planned, lines[item].planned, lines[item].began) == (first, "19:00", "19:00")
 
 
-# A run's clock: an hour is an hour, whatever the machine does meanwhile.
+# A run's clock: an hour is an hour, even if the machine sleeps or restarts.
 
 
 def test_the_steady_clock_counts_sleep() -> None:
@@ -348,10 +348,10 @@ def test_setting_the_time_of_day_changes_no_turn(hours: int) -> None:
 @pytest.mark.parametrize(
     ("boots", "since_start", "wall", "now"),
     [
-        ("this this", 300, -7200, 400),  # what is done to the time of day does not matter
-        ("this another", 20 - 1100, 300, 400),  # after a restart of the machine only that can tell
+        ("this this", 300, -7200, 400),  # changes of the time of day do not matter
+        ("this another", 20 - 1100, 300, 400),  # after a restart of the machine only the time of day shows it
         ("this another", 20 - 1100, -86400, 100),
-        (" ", 10, 10, 110),  # where the system does not tell of its start
+        (" ", 10, 10, 110),  # where the system has no boot id
     ],
 )
 def test_another_process_goes_on_without_a_gap(

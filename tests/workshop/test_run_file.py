@@ -1,4 +1,4 @@
-"""The run on the disk: it is found again as it was, and nothing that lies there instead stops a workshop."""
+"""The run on the disk: it is restored unchanged, and nothing in its place stops a workshop."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PLAN = plan()
 
 
 class Kept:
-    """A run that goes on, and its file."""
+    """A run in progress, and its file."""
 
     def __init__(self, folder: Path) -> None:
         self.machine = Machine()
@@ -48,7 +48,7 @@ class Kept:
         return self.file.find(self.machine.steady, self.machine.time_of_day)
 
     def found(self) -> tuple[Run, float] | None:
-        """The same, with the seconds that are left."""
+        """The same, with the remaining seconds."""
         found = self.find()
         return (found[0], left(found[0], PLAN, found[1].now()) or 0.0) if found is not None else None
 
@@ -235,7 +235,7 @@ def test_nobody_else_can_read_it_or_reach_into_its_folders(tmp_path: Path, mask:
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 3
 
 
-# How to go on with it
+# How to resume it
 
 LAST = len(PLAN.items) - 1
 
@@ -253,7 +253,7 @@ PAST_ALL = PLAN.minutes * 60 + 60
         *((LAST, 60, 10, None, False, Resume.AT_ONCE), (LAST, 60, 4 * 60 * 60, None, False, Resume.ASK_ANEW)),
         *((LAST, TO_THE_END, 10, None, False, Resume.ASK), (LAST, TO_THE_END, 360, None, False, Resume.ASK_ANEW)),
         *((1, PAST_ALL, 10, None, False, Resume.AT_ONCE), (1, PAST_ALL, 360, None, False, Resume.ASK_ANEW)),
-        # It is not thrown away unasked, nor shown before its time.
+        # It is not discarded without asking, nor shown before its time.
         *((1, 0, 60, None, True, Resume.ASK), (1, 0, 360, None, True, Resume.ASK_ANEW)),
         *((1, 0, 31 * 60, None, True, None), (0, 0, 60, None, True, None)),
         *((1, 0, 60, 1200.0, False, Resume.ASK), (1, 0, 360, 1200.0, False, Resume.ASK_ANEW)),
@@ -300,6 +300,6 @@ def test_an_ended_run_leaves_its_lock_and_at_last_nothing(kept: Kept) -> None:
     kept.file.clear()
     assert kept.found() is None
     assert not RunFile(kept.path, PLAN).hold()
-    for _ in range(2):  # the second time there is nothing to do, and that is no trouble
+    for _ in range(2):  # the second time there is nothing to do, which is no error
         kept.file.forget()
         assert list(kept.path.parent.iterdir()) == []

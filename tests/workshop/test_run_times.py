@@ -1,4 +1,4 @@
-"""Times of day in a workshop: by the wall's clock of their own moment, and with their day unless it is today."""
+"""Times of day in a workshop: with the offset of their own moment, and with their day unless it is today."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from workshop.plans import plan
 MADE = plan(items=tuple(replace(item, minutes=45) for item in plan().items[:4]))
 
 FORWARD = datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
-"""When the clocks of Berlin are put forward: two o'clock is three."""
+"""When the clocks of Berlin are put forward: two o'clock becomes three."""
 
 BACK = datetime(2026, 10, 25, 1, 0, tzinfo=UTC)
-"""When they are put back: three o'clock is two."""
+"""When they are put back: three o'clock becomes two."""
 
 
 @pytest.fixture(autouse=True)
 def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patch:
-        patch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")  # needs no list of zones
+        patch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")  # needs no time zone database
         time.tzset()
         yield
     time.tzset()

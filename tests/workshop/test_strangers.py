@@ -1,4 +1,4 @@
-"""Who may not come in, and what may come to the socket: nothing of it does any harm."""
+"""Unauthorized clients, and bad data at the socket: none of it does any harm."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from cardtui.workshop.console_link.tickets import Ticket, tickets
 from cardtui.workshop.private_folder import make_private
 from workshop.fake_projectors import LONGEST, Projector, guest_of, is_ended, ours, still_well, until
 
-# Who may not come in
+# Unauthorized clients
 
 
 def test_with_no_mask_at_all_each_file_is_ours_alone(folder: Path) -> None:
@@ -59,7 +59,7 @@ tries(listing), tries(reading), tries(connecting)
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_another_user_cannot_look_read_or_connect(projector: Projector) -> None:
-    projector.folder.parent.chmod(0o755)  # nothing but our own folder keeps them out
+    projector.folder.parent.chmod(0o755)  # only our own folder keeps them out
     python = "/usr/bin/python3" if Path("/usr/bin/python3").exists() else sys.executable
     ran = subprocess.run(
         [python, "-I", "-c", KNOCKS, str(projector.folder), projector.word],
@@ -97,7 +97,7 @@ def test_a_projector_without_the_key_gets_nothing(folder: Path) -> None:
         joined = console.submit(join, ticket, LONGEST)
         line, _ = listening.accept()
         with line:
-            # It challenges, welcomes whatever the answer is, and answers the console's own challenge with nonsense.
+            # It challenges, accepts any answer, and answers the console's own challenge with nonsense.
             for message in (b"#CHALLENGE#" + b"0" * 20, b"#WELCOME#", b"1" * 16):
                 line.sendall(struct.pack("!i", len(message)) + message)
             assert joined.result(LONGEST) is None
@@ -108,14 +108,14 @@ def test_a_silent_projector_is_not_waited_for(folder: Path) -> None:
         assert join(ticket, patience=0.2) is None
 
 
-# What may come to the socket
+# Bad data at the socket
 
 
 @pytest.mark.parametrize("said", [b"", struct.pack("!i", 200) + b"x" * 200], ids=["nothing", "a byte at a time"])
 def test_who_never_shows_the_key_is_hung_up_on(projector: Projector, said: bytes) -> None:
     sent = 0
     with projector.knock() as stranger, suppress(ConnectionError):
-        # Each pause is shorter than the projector's patience, and all together are twenty-five times as long.
+        # Each pause is shorter than the projector's patience; together they are twenty-five times as long.
         for byte in said:
             stranger.sendall(bytes([byte]))
             sent += 1
@@ -156,7 +156,7 @@ def test_a_stranger_ends_only_its_own_line(projector: Projector, bytes_: bytes) 
 @pytest.mark.sample(1)
 def test_two_hundred_who_say_nothing_keep_no_console_out(folder: Path, stays: bool) -> None:
     before = ours()
-    projector = Projector(folder, patience=LONGEST)  # none of them goes by itself
+    projector = Projector(folder, patience=LONGEST)  # none of them leaves before its timeout
     with ExitStack() as stack:
         for _ in range(200):
             stranger = stack.enter_context(projector.knock())
@@ -184,7 +184,7 @@ def test_random_bytes_do_no_harm(projector: Projector, pieces: list[bytes], is_k
     assert projector._door.is_alive()
 
 
-# What someone with the key may send
+# Bad data from a client with the key
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tickets: which projectors run is read from a folder, and what dead ones left is cleared."""
+"""Tickets: the running projectors are read from a folder, and stale files are removed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def issued(folder: Path) -> Iterator[Ticket]:
-    """A ticket that lies there, of a projector that lives."""
+    """An existing ticket of a running projector."""
     ticket = Ticket(MINT, b"\0key", "s", 1.0, "A talk")
     lock = issue(folder, ticket)
     yield ticket

@@ -27,7 +27,7 @@ LAST = len(PLAN.items) - 1
 
 
 class Workshop:
-    """One that has come to its last cue: four minutes late, one item left out."""
+    """A workshop at its last cue: four minutes late, one item left out."""
 
     def __init__(self, path: Path) -> None:
         self.machine = Machine()
@@ -82,7 +82,7 @@ def test_an_end_that_was_taken_back_gives_way_to_the_next_one(tmp_path: Path) ->
 
 
 def killed_after_its_end(path: Path, away: int = 0) -> Workshop:
-    """One whose end was taken back, in another process so many minutes ago; its file lies there."""
+    """A workshop whose end was undone, in another process that many minutes ago; its file exists."""
     workshop = Workshop(path).press("enter", "p")
     written = workshop.machine.wall.timestamp()
     os.utime(path, (written, written))

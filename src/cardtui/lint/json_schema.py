@@ -1,6 +1,6 @@
 """JSON schemas with which an editor checks and completes deck files while they are written.
 
-They are generated from the types that the checker uses (`cardtui.deck.files.mapping_reader`) and from the shipped words,
+They are generated from the types used by the checker (`cardtui.deck.files.mapping_reader`) and from the shipped words,
 so they know the same fields and choices. What a schema cannot express is left to the checker: that an ID is unique,
 that a dialogue exists, the order of stages, the width of a symbol, that a depth is written as 1 and not as 01 or 1.0.
 Draft 7, because it has the best editor support.

@@ -1,4 +1,4 @@
-"""Reads the large clock of the wall and of the console back from its blocks."""
+"""Reads the large clock of the wall and the console back from its block characters."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _GLYPHS = {size: {glyph: large(glyph, 40, size) or () for glyph in "0123456789:+
 
 
 def seconds_on(text: str) -> int | None:
-    """The seconds that are left by the clock in the text of a screen, below 0 when it is over.
+    """The seconds left on the clock on a screen, negative after the end.
 
-    None without a clock, or with one that is only painted in part.
+    None without a clock, or with a partly drawn one.
     """
     return next(_clocks(text.splitlines()), None)
 

@@ -1,4 +1,4 @@
-"""A leader at the console, with a projector that is held in the hand: no processes, no sockets, a clock that waits."""
+"""A leader at the console, with a fake projector: no processes, no sockets, a clock that only moves when told to."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from workshop.plans import plan
 PLAN = plan()
 
 BEGAN = datetime(2026, 3, 1, 19, 0).astimezone()
-"""When the run begins, by the wall's clock; 1000 seconds by the steady one."""
+"""When the run begins, on the wall clock; on the steady clock it is 1000 seconds."""
 
 
 class Hall:
-    """A projector and a console beside each other, and the time, which passes only when told to.
+    """A projector and a console side by side, and a clock that only moves when told to.
 
-    It is the console's link: what it orders is done at once, and told.
+    It is the console's link: orders take effect at once, and the new state is sent back.
     """
 
     def __init__(self, made: WorkshopPlan | None = None, item: int = 0) -> None:
@@ -52,7 +52,7 @@ class Hall:
         self.seconds += minutes * MINUTE + seconds
         return self
 
-    # What a link does
+    # The link
 
     def start(self, heard: Callable[[News], None]) -> None:
         self._heard = heard
@@ -68,7 +68,7 @@ class Hall:
     def close(self) -> None:
         self.closed = True
 
-    # What happens
+    # Events
 
     @property
     def state(self) -> State:

@@ -1,4 +1,4 @@
-"""What something costs as its input grows: the same on a fast machine, a slow one, and one that others use too."""
+"""How the cost of something grows with its input, independent of the machine's speed and load."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable
 
 TRIES = 2
-"""The cheapest of so many counts, since what else the machine does can only add to it."""
+"""Number of runs. The cheapest counts, since the load of the machine can only add to it."""
 
 
 def growth(act: Callable[[str], object], text: str) -> float:
-    """How many times as much an act costs on a text as on its first tenth.
+    """The cost of an act on a text, relative to its cost on the first tenth of the text.
 
-    About 1 if it looks at a beginning only, 10 if it looks at each part once, and 100 if it compares each with all.
+    About 1 if it looks only at the start, 10 if it is linear, and 100 if it is quadratic.
     """
     return _cost(act, text) / max(_cost(act, text[: len(text) // 10]), 1e-6)
 
 
 def _cost(act: Callable[[str], object], text: str) -> float:
-    """Seconds of this process alone."""
+    """CPU seconds of this process."""
 
     def once() -> float:
         begun = time.process_time()

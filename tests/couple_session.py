@@ -1,4 +1,4 @@
-"""Sittings for the tests of the guide: two people, one guide, a deck, and a clock that moves only when told to."""
+"""Sittings for tests of the presenter: two people, a deck, and a clock that only moves when told to."""
 
 from __future__ import annotations
 
@@ -36,12 +36,14 @@ def _shipped() -> Deck:
 SHIPPED = _shipped()
 
 KNOWN = Settings(noted=True, plain=False, named=True, taught=True, left="Ana", right="Ben", begun=True, spread=False)
-"""Two who have been through an evening, and have the deck deal one card."""
+"""The settings of a couple with some experience, who let the deck deal one card."""
 
 
 def small_deck(*cards: Card, dialogues: dict[str, Dialogue] | None = None, name: str = "small") -> Deck:
-    """A deck of Connect, Repair and Everyday, with the shipped dialogues and words. Each has ten questions; what is
-    given takes the place of those of Connect."""
+    """A deck of Connect, Repair and Everyday, with the shipped dialogues and words.
+
+    Each suit has ten questions; ``cards`` replace those of Connect.
+    """
     numbers = range(1, 11)
     connect = cards or tuple(card(f"connect-{number}") for number in numbers)
     suits = (
@@ -53,11 +55,11 @@ def small_deck(*cards: Card, dialogues: dict[str, Dialogue] | None = None, name:
 
 
 _ORPHANS: list[ResilientStore] = []
-"""Left open by sittings that were collected in another thread: SQLite lets only its own thread close them."""
+"""Stores of sittings that were collected in another thread: SQLite lets only the thread that opened them close them."""
 
 
 def _close(store: ResilientStore, thread: int) -> None:
-    """Close what a sitting left open, or leave it to the next sitting."""
+    """Close the store of a sitting, or leave it to the next sitting."""
     if get_ident() == thread:
         store._close()
     else:
@@ -65,10 +67,10 @@ def _close(store: ResilientStore, thread: int) -> None:
 
 
 class Sitting:
-    """The program with two people before it, from one start to the next.
+    """The program with two people in front of it, across several starts.
 
-    save: where the save file is; without one, nothing outlives the program. deck: None if it is gone. settings: what
-    they chose before. now: when that is. options: of the command line. ``presses`` counts keys.
+    save: the path of the save file; without one, nothing outlives the program. deck: None if it is missing. settings:
+    what they chose earlier. now: the current time. options: of the command line. ``presses`` counts keys.
     """
 
     def __init__(
@@ -89,7 +91,7 @@ class Sitting:
         self._open(options)
 
     def _opened(self, save: Path) -> ResilientStore:
-        """The save file, opened until this sitting is over at the latest; nothing more is written then."""
+        """Open the save file; it is closed at the latest when this sitting is collected, without any more writes."""
         while _ORPHANS:
             _ORPHANS.pop()._close()
         store = ResilientStore.open(save)
@@ -105,7 +107,7 @@ class Sitting:
     # What they do
 
     def press(self, *keys: str) -> Self:
-        """Press keys; every one of them does something, and the program is not left before the last one."""
+        """Press keys; every one must have an effect, and only the last one may leave the program."""
         for key in keys:
             assert not self.navigation.over
             self.presses += 1
@@ -113,7 +115,7 @@ class Sitting:
         return self
 
     def slip(self, key: str) -> str:
-        """Press a key that does nothing, and return the gentle word about it."""
+        """Press a key that does nothing, and return the hint about it."""
         before = self.navigation.session.position, self.navigation.view
         assert not self.navigation.press(key), (key, self.text)
         assert (self.navigation.session.position, self.navigation.view) == before
@@ -133,7 +135,7 @@ class Sitting:
         return self
 
     def until(self, place: type[object], *, least: int = 0) -> Self:
-        """Go on the usual way, with Enter or 1, to the next place of that kind, by at least so many presses."""
+        """Go on with Enter or 1 to the next place of that type, with at least ``least`` presses."""
         for pressed in range(100):
             if pressed >= least and isinstance(self.place, place):
                 return self
@@ -141,25 +143,25 @@ class Sitting:
         raise AssertionError(f"never reached {place.__name__}")
 
     def good_night(self) -> Self:
-        """Finish the round if one is open, and say good night after one thing each that they were glad of."""
+        """Finish the round if one is open, and say good night after each has named one thing they were glad of."""
         self.until(Resting)
         return self.press(next(row.key for row in self.rows if row.text == WORDS.rest_good_night)).until(GoodNight)
 
     @property
     def usual(self) -> str:
-        """The key that goes on: Enter, or where someone has to choose, 1."""
+        """The key that goes on: Enter, or 1 where someone has to choose."""
         keys = {key for row in self.rows for key in row.keys}
         return "enter" if "enter" in keys else "1"
 
-    # The program, left and started again
+    # Leaving the program and starting it again
 
     def start_again(self, deck: Deck | None = None, *, gone: bool = False, **options: Any) -> Self:
-        """Start the program after it was left. deck: another one than before; ``gone``: none at all."""
+        """Start the program again after leaving it. deck: a different one; ``gone``: none at all."""
         self.store.close()
         return self._again(deck, gone, options)
 
     def crash_and_start_again(self, **options: Any) -> Self:
-        """Start the program on what lies on the disk while it still runs, as after a kill or a power cut."""
+        """Start the program from what is on disk while it still runs, as after a kill or a power cut."""
         left = self._save.with_name(f"{self._save.stem}-left.db")
         shutil.copy(self._save, left)
         self.store.close()
@@ -192,7 +194,7 @@ class Sitting:
 
     @property
     def text(self) -> str:
-        """Everything that is on the screen, line by line."""
+        """All text on the screen, line by line."""
         scene = self.scene
         match scene:
             case Talk():
@@ -209,22 +211,22 @@ class Sitting:
 
     @property
     def position(self) -> Position:
-        """Where the evening stands."""
+        """The position of the evening."""
         position = self.navigation.session.position
         assert position is not None
         return position
 
     @property
     def place(self) -> object:
-        """What happens now."""
+        """The place in the evening."""
         return self.position.place
 
     @property
     def settings(self) -> Settings:
-        """What is kept of their choices."""
+        """The saved settings."""
         return self.store.settings()
 
     def choose(self, **changes: Any) -> Self:
-        """Change settings, as their page does."""
+        """Change settings, as the settings page does."""
         self.store.keep_settings(replace(self.settings, **changes))
         return self

@@ -1,4 +1,4 @@
-"""Decks made by code, for the tests and measurements of dealing: as many cards as asked for, in plain proportions."""
+"""Generated decks for tests and measurements of dealing: any number of cards, in simple proportions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROLES = {"Repair": Role.REPAIR, "Everyday": Role.EVERYDAY}
 
 
 def card(name: str, depth: Depth = 1, **changes: object) -> Card:
-    """A card called ``name``; a question unless said otherwise."""
+    """A card with the ID ``name``; a question by default."""
     return Card(**({"id": CardId(name), "kind": Kind.QUESTION, "depth": depth, "prompt": f"{name}?"} | changes))  # type: ignore[arg-type]
 
 
@@ -26,13 +26,13 @@ def suit(name: str, *cards: Card, role: Role | None = None) -> Suit:
 
 
 def deck(cards: int, depths: Sequence[Depth] = DEPTHS, suits: Sequence[int] = (1, 1, 1, 1, 1)) -> tuple[Suit, ...]:
-    """So many cards in suits whose sizes are as ``suits``, with depths and kinds spread evenly over each.
+    """A number of cards in suits in the proportions of ``suits``, with depths and kinds spread evenly over each.
 
-    Each card touches one of three topics: even ones "home", each tenth "loss", the others none.
+    Even cards have the topic "home", every tenth "loss", the others none.
     """
     made: list[list[Card]] = [[] for _ in suits]
     for number in range(cards):
-        # Each to the suit that is furthest below its share.
+        # Add the card to the suit that is furthest below its share.
         place = min(range(len(suits)), key=lambda place: ((len(made[place]) + 1) / suits[place], place))
         name, here = NAMES[place], len(made[place])
         topics = ("loss",) if number % 10 == 5 else ("home",) if number % 2 == 0 else ()

@@ -1,7 +1,7 @@
-"""Disks that fill up or become read-only, and a program that may not do everything.
+"""Disks that fill up or become read-only, and a program with limited rights.
 
-Only root may mount a disk, and only root has to give something up to be refused anything; where either is impossible
-the test is skipped, with the reason.
+Only root may mount a disk, and root has to drop a right before it is refused anything; if either is impossible, the
+test is skipped, with the reason.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class Disk:
 
     @property
     def free(self) -> int:
-        """Bytes that still fit on it."""
+        """Free bytes on it."""
         found = os.statvfs(self.folder)
         return found.f_bavail * found.f_bsize
 
     def fill(self, leaving: int = 0) -> None:
-        """Take all the room but so many bytes."""
+        """Fill the disk, leaving at most ``leaving`` bytes."""
         with self._filling.open("ab") as file:
             while self.free > leaving:
                 file.write(bytes(PAGE))
@@ -42,20 +42,20 @@ class Disk:
         assert self.free <= leaving
 
     def make_room(self) -> None:
-        """Give back the room that was taken."""
+        """Free the filled space."""
         self._filling.unlink()
 
     def let_make(self, files: int | None) -> None:
-        """Let so many more files and folders be made on it, None for as many as fit."""
+        """Let ``files`` more files and folders be created on it; None for no limit."""
         used = os.statvfs(self.folder)
         self._mount(f"remount,nr_inodes={used.f_files - used.f_ffree + files if files is not None else 1000}")
 
     def set_read_only(self) -> None:
-        """Let nothing be written on it."""
+        """Make the disk read-only."""
         self._mount("remount,ro")
 
     def set_writable(self) -> None:
-        """Let it be written again."""
+        """Make the disk writable again."""
         self._mount("remount,rw")
 
     def _mount(self, options: str) -> None:
@@ -64,7 +64,7 @@ class Disk:
 
 @contextmanager
 def small_disk(folder: Path, size: int = 64 * PAGE) -> Iterator[Disk]:
-    """Mount a disk of so many bytes at ``folder``, for a fixture."""
+    """Mount a disk of ``size`` bytes at ``folder``, for a fixture."""
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={size},nr_inodes=1000,mode=0777", "tmpfs", str(folder)]
     try:
@@ -86,16 +86,16 @@ os.execv(sys.argv[1], sys.argv[1:])"""
 
 
 class Humble(Program):
-    """The program without root's right to pass over the modes of files and folders."""
+    """The program without root's right to bypass the modes of files and folders."""
 
     def command(self, *arguments: str) -> list[str]:
-        """Give the right up, then start."""
+        """Drop the right, then start."""
         command = super().command(*arguments)
         return command if os.geteuid() != 0 else [sys.executable, "-c", _GIVEN_UP, *command]
 
 
 def skip_unless_humble() -> None:
-    """Skip a test where the right cannot be given up, or there is none."""
+    """Skip a test if root's right cannot be dropped."""
     if os.geteuid() == 0:
         if not sys.platform.startswith("linux"):
             pytest.skip("root may do everything here")

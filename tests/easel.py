@@ -1,4 +1,4 @@
-"""Scenes on the full screen without an evening: an app in a thread of its own that paints what it is given."""
+"""Scenes on the full screen without an evening: an app in its own thread paints the given scene."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ class Picture(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """What can be read, line by line."""
+        """The readable text, line by line."""
         return without_frames("\n".join(strip.text for strip in self.strips)).split("\n")
 
     @property
     def text(self) -> str:
-        """What can be read."""
+        """The readable text."""
         return "\n".join(self.lines)
 
     def part(self, name: str) -> str:
-        """What can be read of one widget, by its id."""
+        """The readable text of one widget, by its ID."""
         x, y, width, height = self.regions[name]
         return without_frames("\n".join(strip.crop(x, x + width).text for strip in self.strips[y : y + height]))
 
     def clickable(self) -> dict[int, str]:
-        """The text in which each row can be clicked, by its number."""
+        """The clickable text of each row, by the row's number."""
         found: dict[int, str] = {}
         for strip in self.strips:
             for segment in strip:
@@ -70,7 +70,7 @@ class _Bare(BaseApp):
 
     def __init__(self) -> None:
         super().__init__()
-        self._signals = Mock()  # they come to the main thread only
+        self._signals = Mock()  # signals only reach the main thread
         self.register_theme(theme_of("dark", looks_at(Depth.ALL)["dark"]))
         self.begin_with_theme("cardtui-dark")
         self.table = EveningScreen(None, "", still=True, too_small=WORDS.too_small)
@@ -99,7 +99,7 @@ class _Easel:
         self._thread.join(10)
 
     def paint(self, scene: Talk | Page | None, size: tuple[int, int], sign: str) -> Picture:
-        # What other tests left behind is not collected in that thread: a connection closes only where it was opened.
+        # Don't collect other tests' garbage in that thread: a connection can only be closed where it was opened.
         gc.disable()
         try:
             return asyncio.run_coroutine_threadsafe(self._painted(scene, size, sign), self._loop).result(60)
@@ -133,11 +133,11 @@ def _easel() -> _Easel:
 
 
 def paint(scene: object, size: tuple[int, int] = (80, 24), sign: str = "") -> Picture:
-    """How a scene looks on a screen of so many columns and lines, with nothing in motion."""
+    """Paint a scene on a screen of the given columns and lines, without motion."""
     assert isinstance(scene, Talk | Page)
     return _easel().paint(scene, size, sign)
 
 
 def paint_again(size: tuple[int, int]) -> Picture:
-    """The same once more, every line of it painted anew."""
+    """Repaint every line of the last scene."""
     return _easel().paint(None, size, "")

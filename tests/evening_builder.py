@@ -1,4 +1,4 @@
-"""Walks through evenings for the tests: a small deck made by code, moves made by name, a clock that stands still."""
+"""Walks through evenings for the tests: a small generated deck, moves made by name, a fixed clock."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def plan(**changes: object) -> Plan:
 
 
 def dealt(name: str = "cared-for", dialogue: str = "mirror", **changes: object) -> Dealt:
-    """A card as dealt."""
+    """A dealt card."""
     card = Card(**({"id": CardId(name), "kind": Kind.QUESTION, "depth": 1, "prompt": f"{name}?"} | changes))  # type: ignore[arg-type]
     return Dealt(card, "Connect", "♥", DIALOGUES[dialogue], 1)
 
 
 class Walk:
-    """A position that moves on. ``deal`` gives the next card; by default a new one each time, in one dialogue."""
+    """A position that moves on. ``deal`` gives the next card; by default a new one each time, in the same dialogue."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class Walk:
         self._deal = deal or (lambda: dealt(f"card-{next(self._numbers)}", dialogue))
 
     def move(self, do: Action, number: int = 0) -> Move:
-        """The whole move for a name, as the table would make it."""
+        """The complete move for an action, as the program would make it."""
         if do in NUMBERED:
             return NumberedMove(do, self.now, number)
         if do is Action.COME_BACK:
@@ -69,7 +69,7 @@ class Walk:
         return PlainMove(do, self.now)
 
     def make(self, *names: Action) -> Walk:
-        """Make moves, one minute apart from nothing: time passes only with `wait`."""
+        """Make moves, without time passing: only `wait` moves the clock."""
         for do in names:
             self._play(self.move(do))
         return self
@@ -79,12 +79,12 @@ class Walk:
         return self.make_numbered(Action.HEART, number)
 
     def make_numbered(self, do: Action, number: int) -> Walk:
-        """Make a move for one of several things."""
+        """Make a move with a number."""
         self._play(self.move(do, number))
         return self
 
     def found_again(self, **away: float) -> Walk:
-        """The program was closed for so long, and started again."""
+        """Close the program, and start it again after a while."""
         since = self.now
         self.wait(**away)
         self._play(ResumedMove(Action.FOUND_AGAIN, self.now, since))
@@ -102,7 +102,7 @@ class Walk:
 
     @property
     def place(self) -> object:
-        """Where it stands."""
+        """The current place."""
         return self.position.place
 
     def can(self, do: Action) -> bool:

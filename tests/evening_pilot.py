@@ -1,4 +1,4 @@
-"""The full screen, driven by keys and clicks, with what stands on it as text."""
+"""The full screen, driven by keys and clicks, with its content as text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus"}
 
 
 class Watch:
-    """Seconds that only go up: a ``step`` at each look. A step of 0 stops them, as for a key that is held down."""
+    """Seconds that only go up, by ``step`` at each reading. A step of 0 stops them, as for a key that is held down."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -41,7 +41,7 @@ class Screen:
 
     @property
     def text(self) -> str:
-        """All that stands on the screen."""
+        """All text on the screen."""
         return without_frames(self._drawn)
 
     @property
@@ -50,17 +50,17 @@ class Screen:
         return "\n".join(strip.text for strip in strips)
 
     def shows(self, text: str) -> bool:
-        """Whether a text stands there, wherever its lines were broken. Not for what stands beside something else."""
+        """Whether a text is on the screen, regardless of line breaks. Not for text beside other text."""
         return shows(self._drawn, text)
 
     async def press(self, *keys: str) -> None:
-        """Press keys, by the names of the guide."""
+        """Press keys, by the presenter's key names."""
         await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
 
     async def usual_way(self, to: type[object], act: Callable[[str], Awaitable[object]]) -> AsyncIterator[object]:
-        """Go on with Enter, or 1 where someone chooses, to a place of that kind, and stop at each place before it.
+        """Go on with Enter, or 1 where someone chooses, until a place of that type, and yield each place before it.
 
-        act: what is done with the key that goes on, such as `press`.
+        act: called with the key that goes on, such as `press`.
         """
         for _ in range(60):
             position = self.sitting.navigation.session.position
@@ -72,12 +72,12 @@ class Screen:
         raise AssertionError(f"never reached {to.__name__}:\n{self.text}")
 
     async def click(self, key: str, times: int = 1) -> None:
-        """Click the row that has that key, in the middle of it."""
+        """Click in the middle of the row with that key."""
         x, y = next((x, y) for x, y, row in self.clickable() if key in row.keys)
         await self.pilot.click(offset=(x, y), times=times)
 
     def clickable(self) -> Iterator[tuple[int, int, Row]]:
-        """Where rows can be clicked: a column in the middle of each piece of their text, and its line."""
+        """Where rows can be clicked: the middle column of each piece of their text, and its line."""
         for y, strip in enumerate(self.app.screen._compositor.render_strips()):
             x = 0
             for segment in strip:
@@ -99,7 +99,7 @@ class Screen:
         raise AssertionError(self.text)
 
     async def resize(self, width: int, height: int) -> None:
-        """Give the window another size, and wait until it is drawn."""
+        """Resize the window, and wait until it is drawn."""
         await self.pilot.resize_terminal(width, height)
         await self.until(lambda: len(self.app.screen._compositor.render_strips()) == height)
         await self.pilot.pause()
@@ -107,7 +107,7 @@ class Screen:
 
 @asynccontextmanager
 async def on_screen(sitting: Sitting, size: tuple[int, int] = (80, 24), **options: Any) -> AsyncIterator[Screen]:
-    """Show a sitting on a screen of so many columns and lines. options: of `CardtuiApp`."""
+    """Show a sitting on a screen of the given columns and lines. options: of `CardtuiApp`."""
     watch = Watch()
     app = CardtuiApp(sitting.navigation, clock=watch, **options)
     async with app.run_test(size=size) as pilot:
@@ -116,7 +116,7 @@ async def on_screen(sitting: Sitting, size: tuple[int, int] = (80, 24), **option
 
 
 def painted_as_told(screen: Screen) -> None:
-    """What stands on the screen is what the guide tells."""
+    """The screen shows the presenter's scene."""
     scene = screen.sitting.scene
     text = screen.text
     if isinstance(scene, Talk):

@@ -1,4 +1,4 @@
-"""Every view there is, one after the other, with nothing but keys; for tests of what any of them shows."""
+"""Every view, one after the other, reached with keys only; for tests of what any of them shows."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from hostile_texts import dressed
 
 
 def hostile_deck(text: str, *, words: bool) -> Deck:
-    """A small deck that says one text everywhere; ``words``: also in place of every word of the program."""
+    """A small deck with the same text everywhere; ``words``: also in place of all words of the program."""
     cards = (card(f"connect-{number}", dialogue="full", stem="s", listen="l") for number in range(10))
     deck = dressed(small_deck(*cards, dialogues=SHIPPED.dialogues), text)
     return deck if words else replace(deck, words=SHIPPED.words)
 
 
 def pages(text: str, *, words: bool) -> Iterator[tuple[str, Scene]]:
-    """Every view but those of an evening, by name; the partners, the suits and the cards are called ``text``."""
+    """Every view except those of an evening, by name; the partners, the suits and the cards are called ``text``."""
     deck = hostile_deck(text, words=words)
     new = Sitting(deck=deck, settings=Settings())
     yield "note", new.scene

@@ -1,4 +1,4 @@
-"""Evenings on a real terminal with a deck of three questions, as far as several tests need them."""
+"""Evenings on a real terminal with a deck of three questions, for use by several tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ENTER = "\r"
 
 
 def turn_of(speaker: str, listener: str) -> tuple[str, str, str, str]:
-    """What stands above the half of whoever acts, from a turn's first words to its thanks; of the second, who waits."""
+    """The headings of a turn, from first words to thanks, above the acting half, the second above the waiting one."""
     speaks, chooses = (filled(chip, name=speaker).upper() for chip in (WORDS.chip_speaks, WORDS.chip_chooses))
     return speaks, filled(WORDS.chip_waits, name=speaker), chooses, filled(WORDS.chip_thanks, name=listener).upper()
 
@@ -21,7 +21,7 @@ SPEAKS, WAITS, CHOOSES, THANKS = turn_of("Ana", "Ben")
 BEN = turn_of("Ben", "Ana")
 MORE = f"esc {WORDS.key_esc}"
 MIRROR_KEYS = WORDS.mirror_asked, MORE
-"""The last line to be painted, at both its ends."""
+"""The last line to be painted, at both ends."""
 
 DECK = """
 suit: Small
@@ -61,10 +61,10 @@ def begin(program: Program, *more: str) -> Drawn:
 
 
 def settling(drawn: Drawn) -> Drawn:
-    """From the note over how it works to the settle."""
+    """From the note through how it works to the settle."""
     return drawn.press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask))
 
 
 def speaking(drawn: Drawn) -> None:
-    """From the note to the first words of the first evening, and back to where Enter counts."""
+    """From the note to the first words of the first evening."""
     settling(drawn).press(ENTER, SPEAKS)

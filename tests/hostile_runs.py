@@ -1,4 +1,4 @@
-"""Bytes that terminals send and that are no keys, for the tests of input."""
+"""Bytes sent by terminals that are not keys, for tests of input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ANSWERS = [
     *(b"\x1b[O", b"\x1b[?2048;1$y", b"\x1b[?2004;2$y", b"\x1b[48;24;80;480;800t", b"\x1b[48;0;0;0;0t"),
     *(b"\x1b[48;99999;99999;1;1t", b"\x1b[8;24;80t", b"\x1b[?997;1n", b"\x1b[32;10;10M"),
 ]
-"""What terminals answer to questions that somebody asked, and what they tell unasked."""
+"""Terminal replies to queries of some program, and unsolicited reports."""
 
 NONSENSE = [
     *(b"\x1b[99999999u", b"\x1b[1114112u", b"\x1b[55296u", b"\x1b[97:65;5u", b"\x1b[97;5:3u"),
@@ -19,13 +19,13 @@ NONSENSE = [
     *(b"\x1b[<;;M", b"\x1b[?2026;9$y", b"\xff\xfe\x80", b"\x1b[M \xe0\x30", b"\x1b[M\xff\xff\xff", b"\xe9"),
     *(b"\xc3", b"\x9b1;1M"[:1]),
 ]
-"""Numbers and codes that no terminal should send, and bytes that are no text."""
+"""Numbers and codes that no terminal should send, and bytes that are not text."""
 
 UNENDED = [
     *(b"\x1b[12;12", b"\x1b[", b"\x1bO", b"\x1b[[", b"\x1b[M ", b"\x1b[<0;3;", b"\x1b]0;title", b"\x1bPq"),
     *(b"\x1b_G", b"\x1b]"),
 ]
-"""Sequences that are begun and not ended."""
+"""Unfinished sequences."""
 
 PASTED = b"hello 1\r2 b 1\r"
 """A text whose letters would be keys."""

@@ -1,4 +1,4 @@
-"""A save file that someone sent: whole and sound, and with a text of theirs wherever one can stand."""
+"""A save file from someone else: intact, but with a text of theirs in every possible place."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from save.writing_store import WritingStore as Store
 
 
 def hostile_save(path: Path, text: str, *, deck: str = "starter", moves: int = 2) -> Path:
-    """Make one. ``moves``: of the evening that is open; with two, the first partner speaks.
+    """Make such a file. ``moves``: of the open evening; with two, the first partner speaks.
 
-    deck: what the open evening says of its deck.
+    deck: the deck named by the open evening.
     """
-    # Nobody's evening is in it, so nothing has to wait for the disk.
+    # It holds no real evening, so nothing has to wait for the disk.
     quick = tuple(pragma.replace("synchronous = EXTRA", "synchronous = OFF") for pragma in database._TO_WRITE)
     with patch.object(database, "_TO_WRITE", quick), Store.open(path) as store:
         store.keep_settings(Settings(noted=True, plain=False, named=True, begun=True, left=text, right=text))
         sample_evenings.keep_ended(store, *sample_evenings.one_card(EVENING - timedelta(days=1)))
         store._connection.execute("UPDATE evenings SET deck = ?", (text,))
         store._connection.execute("UPDATE met SET suit = ?, card = ?, heart = 1", (text, text[:64]))
-        # An evening that is not old: Enter goes on with it, and settles first.
+        # A recent evening: Enter resumes it, and settles first.
         first, rows = sample_evenings.one_card(datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1))
         opened = [(dressed(move, text), _with_deck(dressed(position, text), deck)) for move, position in rows[:moves]]
         sample_evenings.keep(store, _with_deck(dressed(first, text), deck), opened)

@@ -1,4 +1,4 @@
-"""Texts as an attacker writes them, and a way to put one wherever a text of someone else's can stand."""
+"""Texts as an attacker writes them, and a way to put one wherever text from someone else can occur."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ ENDLESS = {
     "braces": "{" + "a" * 1_000_000,
     "blanks": "\xa0" * 500_000,
 }
-"""Texts of about a megabyte, which must cost no more than a blink."""
+"""Texts of about a megabyte, which must be handled in an instant."""
 
 WRITABLE = {name: text for name, text in HOSTILE.items() if not UNSEEN.search(text)}
-"""Those that a deck file can hold: its reader refuses the others."""
+"""Texts that a deck file can contain: its reader rejects the others."""
 
 _TEXTS = {"prompt", "stem", "listen", "ask", "aside", "suit", "symbol", "title", "about", "left", "right", "deck"}
 _STRAY = re.compile(
@@ -105,7 +105,7 @@ T = TypeVar("T")
 
 
 def dressed(value: T, text: str) -> T:
-    """A position, a deck, words: the same, with one text wherever a text of someone else's can stand in it."""
+    """A position, a deck or words with one text in every place that can hold text from someone else."""
     if isinstance(value, Words):
         return _words(value, text)  # type: ignore[return-value]
     if isinstance(value, msgspec.Struct):
@@ -113,7 +113,7 @@ def dressed(value: T, text: str) -> T:
         for name in value.__struct_fields__:
             before = getattr(value, name)
             if type(before) is str:
-                # A suit is still told apart from the others.
+                # Keep suit names distinct.
                 after = (
                     text if name in _TEXTS else f"{text} {before}" if (type(value), name) == (Suit, "name") else before
                 )
@@ -136,9 +136,9 @@ def _words(words: Words, text: str) -> Words:
 
 
 def assert_inert(shown: str, *, lines: bool = False, data: bool = False) -> None:
-    """Nothing in what is shown commands a terminal, or heaps marks on a letter.
+    """Nothing shown controls a terminal, or piles marks on a letter.
 
-    lines: it may have line ends. data: it is to the letter, so that it may have as many marks as it likes.
+    lines: line ends are allowed. data: the text is verbatim, so any number of marks is allowed.
     """
     found = _STRAY.search(shown) or (None if lines else re.search("\n", shown))
     assert found is None, (found, shown[:200])

@@ -1,4 +1,4 @@
-"""Reads text in large letters back from its blocks."""
+"""Reads text in large letters back from its block characters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NONE = _DOTS[" "]
 
 
 def large_texts(screen: str) -> Iterator[str]:
-    """All lines of large letters on a screen, from above, those of each size for themselves."""
+    """All lines of large letters on a screen, size by size, from top to bottom."""
     lines = screen.splitlines()
     width = max(map(len, lines), default=0)
     rows = [line.ljust(width) for line in lines]
@@ -31,7 +31,7 @@ def large_texts(screen: str) -> Iterator[str]:
 
 
 def _read(rows: list[str], size: LetterSize) -> str:
-    """What stands in a band of dots; "" if some of it is no letter."""
+    """The text in a band of dots; "" if part of it is not a letter."""
     font = _FONTS[size]
     glyphs = _letters(font.file, font.rows)
     found, blank, x = "", 0, 0

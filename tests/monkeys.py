@@ -1,4 +1,4 @@
-"""A monkey at the keyboard: what it does, at random but the same for the same seed, and what must hold afterwards."""
+"""A monkey at the keyboard: random actions, deterministic for a seed, and what must hold afterwards."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from cardtui.system.terminal import Depth
 from cardtui.text.names import clean_name
 
 LETTERS = "ibptcgqo?+h"
-"""The shortcuts, and the one of plain mode."""
+"""The shortcuts, including that of plain mode."""
 
 STRANGE = "0xyzäñ%漢йψא١１ｑ\u3000\ufffd~[]\\;-= "
-"""Characters of other keyboards, and some that mean nothing."""
+"""Characters of other keyboards, and some without a meaning."""
 
 
 class Monkey:
-    """Chooses what to do. It remembers what it did last, for whoever wants to do it again."""
+    """Chooses what to do, and remembers its last actions, so that they can be repeated."""
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
@@ -39,14 +39,14 @@ class Monkey:
         self.pressed = 0
         self.last: deque[str] = deque(maxlen=60)
         self.counts: Counter[str] = Counter()
-        """What it did, and where it was: evenings, kinds of places, restarts."""
+        """What it did and where it was: evenings, kinds of places, restarts."""
 
     def picks(self, **weights: float) -> str:
-        """One of several things, each as often as its weight says."""
+        """A random choice, weighted."""
         return self.chance.choices([*weights], [*weights.values()])[0]
 
     def did(self, what: str) -> None:
-        """Remember it."""
+        """Remember an action."""
         self.pressed += 1
         self.last.append(what)
 
@@ -58,28 +58,28 @@ class Monkey:
         return self.chance.randint(1, 400), self.chance.randint(1, 120)
 
     def saw(self, position: Position | None) -> None:
-        """Count where it got to."""
+        """Count the place it got to."""
         if position is not None:
             self.counts[f"at {type(position.place).__name__}"] += 1
 
     def __str__(self) -> str:
-        """What to say when something went wrong."""
+        """The message for a failure."""
         return f"seed {self.seed}, after {self.pressed} presses; the last ones: {' '.join(self.last)}"
 
     def report(self) -> str:
-        """What it has done."""
+        """A summary of what it has done."""
         places = sorted(name[3:] for name in self.counts if name.startswith("at "))
         others = {name: count for name, count in sorted(self.counts.items()) if not name.startswith("at ")}
         return f"seed {self.seed}: {self.pressed} presses, {others}, {len(places)} kinds of places: {', '.join(places)}"
 
 
 class Disk:
-    """What lies in a save file, read past all of our own layers but the one that decodes."""
+    """The content of a save file, read without our own code except for decoding."""
 
     def __init__(self, path: Path) -> None:
-        # Not read-only: after a kill in the middle of a move, SQLite has to take its half back first.
+        # Not read-only: after a kill in the middle of a move, SQLite has to roll back first.
         with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None)) as connection:
-            connection.execute("BEGIN")  # the program may go on meanwhile; all of this is of one moment
+            connection.execute("BEGIN")  # the program may be running; read everything at one moment
             assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
             found = connection.execute("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id DESC").fetchall()
             self.open = [evening for (evening,) in found]
@@ -92,18 +92,18 @@ class Disk:
 
     @property
     def position(self) -> Position | None:
-        """Where the evening stands that was begun last."""
+        """The position of the most recently begun evening."""
         return self.rows[-1].position if self.rows else None
 
     @property
     def before(self) -> Position | None:
-        """Where it stood one move ago."""
+        """Its position one move earlier."""
         return self.rows[-2].position if len(self.rows) > 1 else None
 
     def check(self, suits: set[str], *, since: int = 0) -> None:
-        """Each move was legal where it was made and leads to the next position; the settings can be chosen.
+        """Each move was legal and leads to the next position; the settings are valid choices.
 
-        since: the row to begin with.
+        since: the first row to check.
         """
         for before, row in zip(self.rows[since:], self.rows[since + 1 :], strict=False):
             assert row.move is not None
@@ -122,5 +122,5 @@ class Disk:
 
 
 def is_over(position: Position | None) -> bool:
-    """Whether an evening is over, or as good as over: the next start puts it away."""
+    """Whether an evening is over, or will be at the next start."""
     return position is None or isinstance(position.place, GoodNight | Ended)

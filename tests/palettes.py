@@ -1,4 +1,4 @@
-"""What terminals of 16 colors show: their palettes, and the contrast of what is drawn with them."""
+"""The palettes of 16-color terminals, and the contrast of what is drawn with them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ PALETTES = {
 }
 
 ONLY_DARK_GROUNDS = "Linux"
-"""It shows the bright grounds (100 to 107) as the others (40 to 47)."""
+"""It shows the bright backgrounds (100 to 107) like the dark ones (40 to 47)."""
 
 BRIGHT = 8
 """The number of the first bright color."""
 
 
 class Drawn(NamedTuple):
-    """Text as it was sent: the numbers of its colors, and whether it is bold."""
+    """Text as sent: its color numbers, and whether it is bold."""
 
     text: str
     color: int
@@ -43,7 +43,7 @@ class Drawn(NamedTuple):
 
     @property
     def least_contrast(self) -> float:
-        """The contrast on the palette on which it is lowest."""
+        """The lowest contrast on any palette."""
         return min(
             self.contrast(palette, bold_is_bright=bright)
             for palette, bright in itertools.product(PALETTES, (True, False))
@@ -51,14 +51,14 @@ class Drawn(NamedTuple):
 
 
 def luminance(color: str) -> float:
-    """Relative luminance after WCAG 2.2."""
+    """Relative luminance as defined in WCAG 2.2."""
     channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio after WCAG 2.2, 1 to 21."""
+    """Contrast ratio as defined in WCAG 2.2, 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -67,9 +67,9 @@ _SEQUENCE = re.compile(r"\x1b\[([\d;:]*)m|\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\^_])|
 
 
 def drawn_in(data: str) -> Iterator[Drawn]:
-    """What a terminal is sent to draw, with its colors, which all have to be of the palette of 16.
+    """The text sent to a terminal, with its colors, all of which have to be in the palette of 16.
 
-    What stands before the first color, such as what a shell wrote, is passed over.
+    Text before the first color, such as a shell's output, is skipped.
     """
     color = ground = None
     bold = swapped = False

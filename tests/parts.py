@@ -1,4 +1,4 @@
-"""What stands on the screen, read as people do: each column for itself, whatever lies beside it."""
+"""The text of a screen as people read it: column by column, ignoring what is beside it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 FRAME = "▛▀▜▌▐▙▄▟╳"
-"""The edges and the backs of cards: no text."""
+"""The edges and backs of cards, which are not text."""
 
 _NO_TEXT = re.compile("[▀▄]*[▛▜▌▐▙▟╳][▛▀▜▌▐▙▄▟╳]*|[▀▄]{4,}")
-"""Such edges and backs; large digits have shorter pieces."""
+"""Such edges and backs; the pieces of large digits are shorter."""
 
 
 _EDGE = 4
-"""So many lines of an edge make a side of a card."""
+"""The number of edge lines that make a side of a card."""
 
 
 def _without(text: str) -> str:
@@ -28,7 +28,7 @@ def without_frames(text: str) -> str:
 
 
 def readings(text: str) -> Iterator[str]:
-    """The text of a screen: as it stands there, and each of its columns as one line."""
+    """The text of a screen: as it is, and each of its columns as one line."""
     lines = text.split("\n")
     width = max(map(len, lines), default=0)
     yield without_frames(text)
@@ -44,7 +44,7 @@ def _column(lines: list[str], first: int, last: int) -> str:
 
 
 def shows(text: str, wanted: str) -> bool:
-    """Whether a text stands on a screen: in one column, wherever its lines are broken, in capitals or not."""
+    """Whether a text is on a screen, within one column, ignoring line breaks and case."""
     wanted = _squeezed(wanted)
     return any(wanted in _squeezed(reading) for reading in readings(text))
 

@@ -1,4 +1,4 @@
-"""Plain mode in a process of its own, one answer after the other, so that something can happen between two of them."""
+"""Plain mode in its own process, one answer at a time, so that something can happen in between."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from program import LONGEST, Program, Ran
 
 
 class Lines:
-    """The program at the other end of three pipes. ``said`` is what it said last."""
+    """The program at the other end of three pipes. ``said`` is its last output."""
 
     def __init__(self, program: Program, *arguments: str) -> None:
         self._process = subprocess.Popen(
@@ -34,7 +34,7 @@ class Lines:
         self._process.communicate()
 
     def prompted(self) -> str:
-        """What it says up to the next prompt."""
+        """Its output up to the next prompt."""
         stream = self._process.stdout
         assert stream is not None
         self.said = ""
@@ -47,7 +47,7 @@ class Lines:
         return self.said
 
     def answer(self, key: str = "") -> str:
-        """Give an answer ("" is Enter), and return what is said then."""
+        """Give an answer ("" is Enter), and return the output after it."""
         stream = self._process.stdin
         stream.write(f"{key}\n".encode())
         stream.flush()
@@ -59,7 +59,7 @@ class Lines:
         return Ran(self._process.returncode, out.decode(), err.decode())
 
     def kill(self) -> None:
-        """End it as a power cut does."""
+        """Kill it as a power cut does."""
         self._process.kill()
         self._process.wait()
 

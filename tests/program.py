@@ -1,4 +1,4 @@
-"""The program as a couple's shell runs it: a process of its own, with a home folder of its own."""
+"""The program as a couple's shell runs it: in its own process, with its own home folder."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from cardtui.cli import main
 SOURCE = Path(__file__).parent.parent / "src"
 
 LONGEST = 60
-"""Seconds after which a process hangs for certain."""
+"""Seconds after which a process is considered hung."""
 
 LOOKS = 100 * LONGEST
-"""Looks at a state, a hundredth of a second apart, after which it never comes."""
+"""The number of checks, a hundredth of a second apart, after which a state is given up on."""
 
 
 @contextmanager
 def short_folder() -> Iterator[Path]:
-    """A private folder with a path that is short enough for a socket, wherever the tests keep their files."""
+    """A private folder with a path short enough for a socket, wherever the tests keep their files."""
     with tempfile.TemporaryDirectory(dir="/tmp") as made:
         yield Path(made)
 
@@ -42,7 +42,7 @@ class Ran(NamedTuple):
 
 
 def assert_refused(ran: Ran, status: int, *words: str) -> None:
-    """One who asked for something wrong gets a sentence on stderr and nothing else."""
+    """An invalid request gets a sentence on stderr and nothing else."""
     assert (ran.status, ran.out) == (status, "")
     assert ran.err.startswith("cardtui: ")
     assert "Traceback" not in ran.err
@@ -51,12 +51,12 @@ def assert_refused(ran: Ran, status: int, *words: str) -> None:
 
 
 class Program:
-    """Runs ``cardtui``; whatever it remembers lies below ``home``."""
+    """Runs ``cardtui``; everything that it remembers is below ``home``."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.save = home / "save.db"
-        # Beside the home, so that a test can say what is in there.
+        # Beside the home, so that a test knows everything in the home.
         runtime = home.with_name(f"{home.name}.run")
         runtime.mkdir(mode=0o700, exist_ok=True)
         self.channel = runtime / "cardtui"
@@ -73,14 +73,14 @@ class Program:
         }
 
     def write(self, name: str, text: str | bytes) -> Path:
-        """Put a file below its home, with the folders above it."""
+        """Write a file below its home, creating parent folders."""
         path = self.home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
     def command(self, *arguments: str) -> list[str]:
-        """The command line, for a process that is started otherwise."""
+        """The command line, for starting the process in another way."""
         return [sys.executable, "-m", "cardtui", *arguments]
 
     def run(self, *arguments: str, typed: str | bytes = "", **changes: Any) -> Ran:
@@ -102,18 +102,18 @@ class Program:
 
 
 class NonBlocking(Program):
-    """The same with a keyboard and a screen that another program left non-blocking."""
+    """The program with standard streams that another program left non-blocking."""
 
     def command(self, *arguments: str) -> list[str]:
-        """The command line, by way of a program that does so."""
+        """The command line, through a program that makes them so."""
         code = "import os, sys; os.set_blocking(0, False); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
         return [sys.executable, "-c", code, "-m", "cardtui", *arguments]
 
 
 class Within(Program):
-    """The same without a process of its own: for what is run hundreds of times, a line of input after the other.
+    """The program without its own process: for running it hundreds of times with line-by-line input.
 
-    folder: where it runs; by default its home, None for where the test is.
+    folder: its working folder; by default its home, None for that of the test.
     """
 
     folder: Path | None
@@ -123,7 +123,7 @@ class Within(Program):
         self.folder = home
 
     def run(self, *arguments: str, typed: str | bytes = "", **changes: Any) -> Ran:
-        """Run the command line to its end with ``typed`` as its whole input; what is changed needs a process."""
+        """Run the command line to its end with ``typed`` as its whole input; ``changes`` need a process."""
         if changes:
             return super().run(*arguments, typed=typed, **changes)
         data = typed.encode() if isinstance(typed, str) else typed

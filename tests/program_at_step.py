@@ -13,11 +13,11 @@ from shipped_words import WORDS
 from terminal import Drawn
 
 OVER_IT = {"menu": ("\x1b", WORDS.menu_title), "path": ("g", WORDS.path_title), "help": ("?", WORDS.help_title)}
-"""What can lie over a talk: its key, and something that it shows."""
+"""Views that can cover a talk: the key, and a text that it shows."""
 
 
 def seated(program: Program, step: Step, place: str = "") -> Drawn:
-    """The program, where a step is made."""
+    """The program at the place of a step."""
     program.save.write_bytes(step.file)
     drawn = Drawn(program, "--save", str(program.save), *OPTIONS, TZ=zone_for_a_program())
     try:
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 def two_at_a_time(home: Path, cases: Mapping[str, T], act: Callable[[Path, str, T], object]) -> None:
-    """Do something for each case, with a folder of its own below ``home``, in two windows at a time."""
+    """Run each case, with its own folder below ``home``, in two windows at a time."""
 
     def do(name: str, case: T) -> None:
         folder = home / name

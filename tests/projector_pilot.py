@@ -1,4 +1,4 @@
-"""The projector, driven by keys, clicks and a clock that tests set, with what stands on it as text."""
+"""The projector, driven by keys, clicks and a clock that tests set, with its content as text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus", ".":
 
 
 def squeezed(*texts: str) -> str:
-    """Texts without white space, as their lines may be broken anywhere."""
+    """Texts without white space, since lines may break anywhere."""
     return "".join("".join(texts).split())
 
 
@@ -50,15 +50,15 @@ class Room:
 
     @property
     def text(self) -> str:
-        """All that stands on the screen."""
+        """All text on the screen."""
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
 
     async def press(self, *keys: str) -> None:
-        """Press keys, by the names of the leader."""
+        """Press keys, by their names for the leader."""
         await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
 
     async def wait(self, seconds: float) -> None:
-        """Let time go on, and the app look at its clock."""
+        """Let time pass, and have the app check its clock."""
         self.machine.wait(seconds)
         self.app.call_later(self.app._tick)
         await self.pilot.pause()
@@ -75,7 +75,7 @@ class Room:
         await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:
-        """Give the window another size, and wait until it is drawn."""
+        """Resize the window, and wait until it is drawn."""
         await self.pilot.resize_terminal(width, height)
         for _ in range(LOOKS):
             if len(self.app.screen._compositor.render_strips()) == height:
@@ -95,10 +95,10 @@ async def on_projector(
     large: bool = False,
     **options: Any,
 ) -> AsyncIterator[Room]:
-    """Lead a plan on a screen of so many columns and lines.
+    """Lead a plan on a screen of the given columns and lines.
 
-    found, minutes, item: how to go on with a run that began so long ago, and was left at an item. large: whether
-    there are large letters, which cannot be read here. options: of `ProjectorApp`.
+    found, minutes, item: how to resume a run that began ``minutes`` ago and was left at an item. large: whether large
+    letters are on, which cannot be read here. options: of `ProjectorApp`.
     """
     machine, watch = Machine(), Watch()
     machine.wait(-60 * minutes)
@@ -117,7 +117,7 @@ async def on_projector(
 
 @contextmanager
 def letters(*, large: bool) -> Iterator[None]:
-    """With large letters, or only with those that can be read here."""
+    """Turn large letters on, or off so that the text can be read here."""
     with pytest.MonkeyPatch.context() as patch:
         if not large:
             patch.setattr(large_text, "large", lambda *_, **__: None)
@@ -125,7 +125,7 @@ def letters(*, large: bool) -> Iterator[None]:
 
 
 class Seen(NamedTuple):
-    """A scene on a wall: what stands there. heights, letters: of each part that is seen, by its id.
+    """A scene on a wall. heights, letters: of each visible part, by its ID.
 
     columns: of cards.
     """

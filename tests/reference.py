@@ -1,7 +1,7 @@
-"""Whole evenings as they are when nothing goes wrong: each key, what it leaves on the disk, and what is then shown.
+"""Whole evenings without any failure: each key, its effect on the disk, and what is then shown.
 
-Played in this process by the guide, on the shipped deck, with a seed. What happens to the real program is compared
-with it: nothing that was interrupted may differ from what was not.
+Played in this process by the presenter, on the shipped deck, with a seed. The real program is compared with it: an
+interrupted evening must not differ from an uninterrupted one.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ ENTER = "\r"
 TYPED = {"enter": ENTER, "esc": "\x1b"}
 NAMES = "Ana", "Ben"
 OPTIONS = ("--seed", str(SEED), "--reduced-motion")
-"""Of the command line, for the same evening."""
+"""Command-line options for the same evening."""
 
 State = Any
-"""All that a save file remembers, apart from times."""
+"""Everything that a save file remembers, except times."""
 
 
 def remembered(path: Path) -> State:
@@ -72,7 +72,7 @@ def _timeless(value: Any) -> Any:
 
 
 def differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
-    """Where two states differ, for whoever reads why a test failed."""
+    """The differences between two states, for failure messages."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         for key in one:
             yield from differences(one[key], other[key], f"{at}.{key}")
@@ -84,17 +84,17 @@ def differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
 
 
 def where_it_is_noon() -> timezone:
-    """A zone in which it is between 12:00 and 13:00 now."""
+    """A zone in which it is now between 12:00 and 13:00."""
     return timezone(timedelta(hours=12 - datetime.now(UTC).hour))
 
 
 def zone_for_a_program() -> str:
-    """The same zone as an environment has it; POSIX counts it the other way round."""
+    """The same zone for the TZ variable; POSIX uses the opposite sign."""
     return f"HERE{datetime.now(UTC).hour - 12:+d}"
 
 
 class Shown(NamedTuple):
-    """What stands on the screen: the whole of it, or, where only Textual knows that, some of its texts."""
+    """The text of a screen: all of it, or only some texts if just Textual knows the rest."""
 
     whole: str = ""
     parts: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ def without_times(text: str) -> str:
 
 
 def shown(scene: Scene) -> Shown:
-    """How a scene looks on a screen of 80x24, with nothing in motion."""
+    """The text of a scene on a screen of 80x24, without motion."""
     match scene:
         case Talk() | Page():
             text = paint(scene).text
@@ -120,7 +120,7 @@ def shown(scene: Scene) -> Shown:
 
 
 class Way(NamedTuple):
-    """A key that commits nothing, on the way from a start to where the two were. shown: what it brings."""
+    """A key that commits nothing, on the way from a start to where the two were. shown: the screen after it."""
 
     typed: str
     shown: Shown
@@ -129,10 +129,10 @@ class Way(NamedTuple):
 class Step(NamedTuple):
     """One key.
 
-    what: its name. typed: on the full screen. line: in plain mode. before, after: what is on the screen; after is None
-    where the program is left. states: of the file, from the one before the key to the one after it; between them where
-    one key keeps more than one thing. file: a save file from which ``before`` can be reached, and ``found`` its state:
-    that of the step before, but at the good night. start: what a program shows that is started on it. way: from there.
+    what: its name. typed: on the full screen. line: in plain mode. before, after: the screens; after is None if the key
+    leaves the program. states: of the file, from before the key to after it, with those between if the key saves
+    several times. file: a save file from which ``before`` can be reached; found: its state, which is the one before the
+    key except at the good night. start: the first screen of a program started on it. way: the keys from there.
     """
 
     what: str
@@ -151,13 +151,13 @@ _From = tuple[bytes, State, Shown, tuple[Way, ...]]
 
 
 class Reference:
-    """Plays evenings, and writes down the steps. folder: for save files. settings: what the two chose before."""
+    """Plays evenings, and records the steps. folder: for save files. settings: what the two chose earlier."""
 
     def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         self.steps: list[Step] = []
         self._folder = folder
-        # The time that it is, so that the program finds that no one was away; where it is noon, so that no time-out
-        # reaches into tomorrow here and not there.
+        # The current time, so that nobody was away for the program; in a zone where it is noon, so that a time-out ends
+        # on the same day in both.
         self._now = datetime.now(where_it_is_noon()).replace(microsecond=0)
         self._path = folder / "reference.db"
         self._last = ""
@@ -181,7 +181,7 @@ class Reference:
         store._writing = watched  # type: ignore[method-assign]
 
     def start_again(self) -> Self:
-        """Start the program once more, after it was left."""
+        """Start the program again after leaving it."""
         assert self._sitting.navigation.over
         settings = self._sitting.settings
         self._sitting.store.close()
@@ -190,14 +190,14 @@ class Reference:
         return self
 
     def close(self) -> list[Step]:
-        """The steps, now that all is played."""
+        """The recorded steps."""
         self._sitting.store.close()
         return self.steps
 
     # What they do
 
     def give_names(self) -> Self:
-        """Say who sits where."""
+        """Enter the names."""
         form = self._sitting.scene
         assert isinstance(form, Form)
         typed = Shown(parts=(form.title, *form.labels, *NAMES))
@@ -206,7 +206,7 @@ class Reference:
         return self
 
     def press(self, *keys: str) -> Self:
-        """Press keys that keep something, or lead out."""
+        """Press keys that save something, or leave the program."""
         for key in keys:
             self._step(key, key, functools.partial(self._sitting.press, key))
         return self
@@ -219,7 +219,7 @@ class Reference:
         return self
 
     def make(self, *dos: Action) -> Self:
-        """Make moves by their names. A card that is dealt may be something to do, which comes before anybody speaks."""
+        """Make moves by name. If the dealt card is a task, it is done before anybody speaks."""
         for do in dos:
             if do is Action.SAID and any(choice.what is Action.DONE for choice in legal(self._sitting.position)):
                 self._make(Action.DONE)
@@ -228,12 +228,12 @@ class Reference:
 
     def _make(self, do: Action) -> None:
         choice = next(choice for choice in legal(self._sitting.position) if choice.what is do)
-        # The same key twice is a slip, so Enter and 1, which mean the same, take turns.
+        # The same key twice counts as a slip, so Enter and 1, which do the same, alternate.
         keys = [key for key in choice.keys if key in ("enter", "1")] or choice.keys
         key = next((key for key in keys if key != self._last), keys[0])
         self._step(str(do), key, functools.partial(self._sitting.press, key))
 
-    # How it is written down
+    # Recording
 
     @property
     def _screen(self) -> Shown:
@@ -241,7 +241,7 @@ class Reference:
 
     @property
     def _is_covered(self) -> bool:
-        """Whether something lies over the talk, or over the first screen."""
+        """Whether something covers the talk, or the first screen."""
         return len(self._sitting.navigation._views) > 1
 
     def _step(
@@ -280,7 +280,7 @@ class Reference:
         return position is not None and isinstance(position.place, GoodNight)
 
     def _start(self, file: bytes, key: str) -> tuple[Shown, tuple[Way, ...]]:
-        """What a program shows that starts on that file, and the way from there to where the two are."""
+        """The first screen of a program started on that file, and the way from there to where the two are."""
         copy = self._folder / "started.db"
         copy.write_bytes(file)
         again = Sitting(copy, settings=self._sitting.settings, now=self._now, seed=SEED)
@@ -301,7 +301,7 @@ class Reference:
 
 
 def at_noon(played: Callable[[Path], list[Step]]) -> Callable[[Path], list[Step]]:
-    """Play where it is noon, as the program does that follows: what a time-out says depends on a process's zone."""
+    """Play where it is noon, like the program compared with it: a time-out's text depends on the process's zone."""
 
     @wraps(played)
     def play(folder: Path) -> list[Step]:
@@ -317,7 +317,7 @@ def first_evening(folder: Path) -> list[Step]:
     turn = Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED
     reference = Reference(folder)
     reference.press("1").give_names().press("1").make(Action.SETTLE)
-    # The appreciation, with everything that a mirror can bring.
+    # The appreciation, with every possible answer to a mirror.
     reference.make(
         Action.SAID,
         Action.ASKED,
@@ -331,7 +331,7 @@ def first_evening(folder: Path) -> list[Step]:
         Action.THANKED,
     )
     reference.make(Action.INTERRUPT, Action.ASKED, Action.GO_ON, Action.SAID).press("b").make(*turn)
-    # A card, left in a time-out and come back to.
+    # A card, left for a time-out and resumed.
     reference.make(
         Action.ONE_MORE,
         Action.ANOTHER,
@@ -349,7 +349,7 @@ def first_evening(folder: Path) -> list[Step]:
 
 @at_noon
 def later_evenings(folder: Path) -> list[Step]:
-    """Of two who know it: settings, something of their own in the whole dialogue, five minutes, another time."""
+    """With some experience: settings, something of their own in the whole dialogue, five minutes, another time."""
     reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="full"))
     reference.look("5").press("1", "8").look("4").press("1").look("esc", "esc")
     reference.press("3").make(Action.SETTLE, Action.WAY, Action.LEFT_STARTS)
@@ -357,12 +357,12 @@ def later_evenings(folder: Path) -> list[Step]:
     reference.make(Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED, Action.GOT_IT)
     reference.make(Action.HELP_ME, Action.SAID, Action.ASKED, Action.GOT_IT, Action.SAID)
     reference.make(Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED)
-    # Five minutes meanwhile, which end by themselves.
+    # Five minutes in between, which end automatically.
     reference.press("q").start_again().press("2").make(
         Action.SETTLE, Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT
     )
     reference.make(Action.LEAVE_CARD, Action.SKIP_TURN, Action.LEAVE_CARD, Action.BOTH_LEAVE)
     reference.make(Action.CLOSE, Action.GOOD_NIGHT, Action.END).start_again()
-    # A new evening in the place of the open one, then put off.
+    # A new evening in place of the open one, then postponed.
     reference.look("7").press("2").make(Action.POSTPONE, Action.TOMORROW)
     return reference.close()

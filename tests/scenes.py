@@ -1,4 +1,4 @@
-"""Scenes for the tests of faces: one position of every kind, in the shipped words."""
+"""Scenes for tests of faces: one position of every kind, in the shipped words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONG_NAMES = {"left": "Bartholomew-Maximilian I", "right": "Wilhelmina Alexandra
 
 
 class Sight:
-    """A deck that is there, a file that is saved, a clock that stands still, and one prompt for all cards met."""
+    """A deck, a saved file, a fixed clock, and one prompt for all cards met."""
 
     deck = WORDS
     is_saved = True

@@ -1,6 +1,6 @@
-"""The words that are shipped, for tests of anything but these words: one that is changed changes no such test.
+"""The shipped words, for tests that are not about the words themselves: rewording them breaks no such test.
 
-A test names a field of ``WORDS`` in place of what it says, so that ``deck/words.yaml`` can be reworded alone.
+A test refers to a field of ``WORDS`` instead of its text, so that ``deck/words.yaml`` can be reworded alone.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ def filled(text: str, **values: str) -> str:
 
 
 def fixed_part(text: str) -> str:
-    """The longest part of a text that is the same whatever its braces hold."""
+    """The longest part of a text that does not depend on its braces."""
     return max(_BRACE.split(text), key=len).strip()
 
 
 def first_words(text: str, count: int = 4) -> str:
-    """How a text begins, up to its first brace: for a screen on which the rest may stand on the next line."""
+    """The beginning of a text, up to its first brace: for a screen where the rest may be on the next line."""
     return " ".join(_BRACE.split(text)[0].split()[:count])

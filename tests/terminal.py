@@ -1,4 +1,4 @@
-"""A real terminal for the program: a pseudo-terminal of its own, as a window is."""
+"""A real terminal for the program: a pseudo-terminal of its own, like a window."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ os.login_tty(int(sys.argv[1])); os.execv(sys.argv[2], sys.argv[2:])"""
 _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*(?:u|\$p)")
 _OTHER_SCREEN = re.compile(rb"(\x1b\[\?1049[hl])")
 _BEGUN = re.compile(rb"\x1b(?:\[[<>=?0-9;]*\$?)?\Z")
-"""Sequences of a terminal: keyboard modes and questions; to the other screen and back; one that goes on."""
+"""Terminal sequences: keyboard modes and queries; switching the screen; an unfinished sequence."""
 
 
 _SWITCHED_ON = 1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048
 _KEYS_TAKEN = re.compile(r"\x1b\[>\d+u")
-"""Modes: the mouse, the focus, pasting, resizing; the keyboard's own, which are laid on a pile."""
+"""Modes: the mouse, focus, paste, resize; and keyboard modes, which are kept on a stack."""
 
 OF_ANOTHER_WINDOW = {"COLUMNS": "132", "LINES": "50"}
-"""A size that was inherited, and never counts: the terminal knows its own."""
+"""An inherited size, which must be ignored: the terminal knows its own."""
 
 
 WHOLE = 0.03
-"""Seconds after which nothing more of a picture comes."""
+"""Seconds of silence after which a screen counts as complete."""
 
 
 _STILL_FULL = 5
-"""Looks in a row: a write that goes on is not yet one that waits."""
+"""Checks in a row: a write in progress does not yet mean that it blocks."""
 
 
 class EndedByItself(AssertionError):
-    """The program was left, or died, where that was not waited for."""
+    """The program exited or died unexpectedly."""
 
 
 class Terminal:
-    """The program in a window of 80x24. Everything that it wrote is in ``shown``, and in ``written`` to the byte.
+    """The program in a window of 80x24. Its output is in ``shown``, and in ``written`` as bytes.
 
-    size: columns and lines that the system is told instead.
+    size: a different size to report to the system.
     """
 
     def __init__(self, program: Program, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str) -> None:
@@ -86,7 +86,7 @@ class Terminal:
         os.write(self._window, text.encode())
 
     def wait_for(self, text: str) -> None:
-        """Read until the text is shown, after all that was waited for before."""
+        """Read until the text is shown, after everything waited for before."""
         while (found := self.shown.find(text, self._seen)) < 0:
             if not self._read():
                 raise AssertionError(f"the program ended without {text!r}:\n{self.seen}")
@@ -99,7 +99,7 @@ class Terminal:
         return self._process.wait(LONGEST)
 
     def signal(self, *numbers: int) -> int:
-        """Send the program signals, and return the exit status."""
+        """Send signals to the program, and return the exit status."""
         for number in numbers:
             self._process.send_signal(number)
         return self.wait()
@@ -116,7 +116,7 @@ class Terminal:
         return self._process.wait(LONGEST)
 
     def until_full(self, act: Callable[[], object]) -> None:
-        """Do what has the program write, until no more fits, since nobody reads."""
+        """Repeat what makes the program write, without reading, until its output blocks."""
         end, full = time.monotonic() + LONGEST, 0
         while full < _STILL_FULL:
             assert time.monotonic() < end, "it always fits"
@@ -126,7 +126,7 @@ class Terminal:
 
     @property
     def _is_full(self) -> bool:
-        """Whether what is written has to wait; also true for a moment within each write."""
+        """Whether output blocks; also true for a moment within each write."""
         inside = os.open(self._name, os.O_WRONLY | os.O_NOCTTY)
         try:
             return not select.select([], [inside], [], 0)[1]
@@ -135,7 +135,7 @@ class Terminal:
 
     @property
     def seen(self) -> str:
-        """What a person has before their eyes."""
+        """What a person would see."""
         return self.shown
 
     def _read(self) -> bool:
@@ -147,18 +147,18 @@ class Terminal:
         except BlockingIOError:
             return True
         except OSError:
-            return False  # how Linux says that the other side is closed
+            return False  # how Linux reports that the other side is closed
         self.written += data
-        self.shown += self._decoder.decode(data)  # a read may end within a sign
+        self.shown += self._decoder.decode(data)  # a read may end within a character
         self._show(data)
         return bool(data)
 
     def _show(self, data: bytes) -> None:
-        """What a terminal does with what it is sent; here nothing."""
+        """Process output like a terminal; here, do nothing."""
 
 
 def read_any(terminals: Sequence[Terminal], seconds: float) -> None:
-    """Read what comes on any of several terminals within so many seconds, until whole pictures stand there."""
+    """Read the output of several terminals within ``seconds``, until their screens are complete."""
     while ready := select.select([terminal._window for terminal in terminals], [], [], seconds)[0]:
         for terminal in terminals:
             if terminal._window in ready and not terminal._read():
@@ -167,7 +167,7 @@ def read_any(terminals: Sequence[Terminal], seconds: float) -> None:
 
 
 class Drawn(Terminal):
-    """A terminal whose screen can be looked at, as a person does."""
+    """A terminal whose screen can be read, as a person does."""
 
     def __init__(self, program: Program, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str) -> None:
         self._screen = pyte.Screen(80, 24)
@@ -177,31 +177,31 @@ class Drawn(Terminal):
 
     @property
     def seen(self) -> str:
-        """What stands on the screen."""
+        """The text on the screen."""
         return self.text
 
     @property
     def text(self) -> str:
-        """What stands on the screen, without the edges of cards; at last what stands there in large letters."""
+        """The text on the screen without the edges of cards, followed by text in large letters."""
         return "\n".join((without_frames(self.raw), *large_texts(self.raw)))
 
     @property
     def raw(self) -> str:
-        """What stands on the screen, with all that is drawn there."""
+        """Everything on the screen, as drawn."""
         return "\n".join(self._screen.display)
 
     def shows(self, text: str) -> bool:
-        """Whether a text stands on the screen, wherever its lines are broken, in capitals or not."""
+        """Whether a text is on the screen, ignoring line breaks and case."""
         return shows(self.raw, text) or shows("\n".join(large_texts(self.raw)), text)
 
     @property
     def colors(self) -> list[list[str]]:
-        """What each cell of the screen is painted on, line by line."""
+        """The background color of each cell, line by line."""
         return [[self._screen.buffer[y][x].bg for x in range(80)] for y in range(24)]
 
     @property
     def is_restored(self) -> bool:
-        """Whether the screen that is drawn on was left, and all is as before: cursor, mouse, paste, keys, modes."""
+        """Whether the alternate screen was left, and everything restored: cursor, mouse, paste, keys, modes."""
         is_left = self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden
         is_off = all(self.shown.rfind(f"\x1b[?{mode}l") >= self.shown.rfind(f"\x1b[?{mode}h") for mode in _SWITCHED_ON)
         is_on = self.shown.rfind("\x1b[?7h") >= self.shown.rfind("\x1b[?7l")
@@ -211,7 +211,7 @@ class Drawn(Terminal):
 
     @property
     def leaves_nothing(self) -> bool:
-        """Whether all that was drawn has gone where there is no other screen, as in mosh or on the Linux console."""
+        """Whether nothing drawn is left on terminals without an alternate screen, such as mosh or the Linux console."""
         drawn = self.written[self.written.rfind(b"\x1b[?1049h") :]
         left = drawn.rpartition(b"\x1b[?1049l")[2]
         return self._on_one_screen(drawn) == self._on_one_screen(left)
@@ -222,15 +222,15 @@ class Drawn(Terminal):
         return screen.display
 
     def until(self, *texts: str) -> Self:
-        """Read until all the texts stand on the screen."""
+        """Read until all the texts are on the screen."""
         try:
             return self.until_it(lambda _: all(map(self.shows, texts)))
         except AssertionError as error:
             raise AssertionError(f"{texts}: {error}") from None
 
     def until_it(self, is_so: Callable[[str], bool]) -> Self:
-        """Read until it is so of the text on the screen."""
-        end = time.monotonic() + LONGEST  # a clock that is shown goes on writing for ever
+        """Read until the text on the screen meets a condition."""
+        end = time.monotonic() + LONGEST  # a running clock never stops writing
         while not is_so(self.text):
             if time.monotonic() > end:
                 raise AssertionError(f"it never is:\n{self.text}")
@@ -239,12 +239,12 @@ class Drawn(Terminal):
         return self
 
     def press(self, keys: str, *texts: str) -> Self:
-        """Press keys, and wait for what they bring."""
+        """Press keys, and wait for their effect."""
         self.type(keys)
         return self.until(*texts)
 
     def send(self, data: bytes) -> None:
-        """Send bytes as they are, however many, and read meanwhile what the program shows."""
+        """Send any number of bytes unchanged, while reading the output."""
         os.set_blocking(self._window, False)
         left = memoryview(data)
         while left:
@@ -262,7 +262,7 @@ class Drawn(Terminal):
         os.set_blocking(self._window, True)
 
     def rest(self, seconds: float) -> Self:
-        """Send nothing for so long; for what is told apart by its pauses."""
+        """Send nothing for ``seconds``, for input that is separated by pauses."""
         end = time.monotonic() + seconds
         while (remaining := end - time.monotonic()) > 0:
             if select.select([self._window], [], [], remaining)[0] and not self._read():
@@ -270,13 +270,13 @@ class Drawn(Terminal):
         return self
 
     def resize(self, width: int, height: int) -> None:
-        """Give the window another size; the system tells the program."""
+        """Resize the window; the system notifies the program."""
         self._screen.resize(height, width)
         termios.tcsetwinsize(self._window, (height, width))
 
     @property
     def pid(self) -> int:
-        """The number of the process."""
+        """The process ID."""
         return self._process.pid
 
     def ends(self, within: float) -> int:
@@ -285,22 +285,22 @@ class Drawn(Terminal):
 
     @property
     def is_running(self) -> bool:
-        """Whether it has not ended."""
+        """Whether it is still running."""
         return self._process.poll() is None
 
     @property
     def modes(self) -> list[object]:
-        """How the terminal is set: what it does with what is typed and shown."""
+        """The terminal's modes, for input and output."""
         return termios.tcgetattr(self._window)
 
     @property
     def foreground(self) -> int:
-        """The process group that has the terminal."""
+        """The process group in the foreground."""
         return os.tcgetpgrp(self._window)
 
     def _show(self, data: bytes) -> None:
         data = self._begun + data
-        # The emulator would write what it does not know as text, and knows only one screen.
+        # The emulator would print unknown sequences as text, and has only one screen.
         whole = len(data) if _BEGUN.search(data) is None else data.rindex(b"\x1b")
         data, self._begun = data[:whole], data[whole:]
         for part in _OTHER_SCREEN.split(_UNKNOWN.sub(b"", data)):
@@ -311,5 +311,5 @@ class Drawn(Terminal):
 
 
 def begun(projector: Drawn) -> Drawn:
-    """A workshop, from its lobby to its first item. What comes next is no repeat of that Enter."""
+    """A workshop, from its lobby to its first item. The next Enter is not a repeat of the one here."""
     return projector.until("A short evening").press("\r", "Welcome").rest(0.3)

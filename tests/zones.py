@@ -1,4 +1,4 @@
-"""Time zones for the tests: the machine is somewhere else for a while."""
+"""Time zones for the tests: the machine is temporarily in another one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 @contextmanager
 def zone(name: str) -> Iterator[None]:
-    """Be in the zone with that name, such as "Europe/Berlin"; skips the test where zones cannot be changed."""
+    """Use the zone with that name, such as "Europe/Berlin"; skips the test if zones cannot be changed."""
     if not hasattr(time, "tzset"):
         pytest.skip("this system has one zone for all programs")
     before = os.environ.get("TZ")

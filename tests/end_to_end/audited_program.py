@@ -1,4 +1,4 @@
-"""The program under watch: every file that it writes, every connection that it tries, as Python tells of them."""
+"""The program under audit: every file write and every attempted connection, from Python's audit events."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from program import Program
 
-# Loaded by Python itself before anything else. What it sees goes to a file that was open before it began to look.
+# Loaded by Python before anything else. It logs to a file that was opened before the audit hook was added.
 _SPY = """
 import json, os, socket, sys
 
@@ -39,17 +39,17 @@ sys.addaudithook(_look)
 
 
 class Seen(NamedTuple):
-    """One thing that Python told: what it was about to do, and with what."""
+    """An audit event and its arguments."""
 
     event: str
     about: tuple[str, ...]
 
 
 class Watched(Program):
-    """The program, and what it did."""
+    """The program, with a log of what it did."""
 
     def __init__(self, home: Path, watch: Path) -> None:
-        """watch: an empty folder elsewhere, for what is seen."""
+        """watch: an empty folder outside the home, for the log."""
         super().__init__(home)
         self._log = watch / "seen"
         (watch / "sitecustomize.py").write_text(_SPY)
@@ -63,12 +63,12 @@ class Watched(Program):
 
     @property
     def seen(self) -> list[Seen]:
-        """All that it did so far."""
+        """All events so far."""
         lines = self._log.read_text().splitlines() if self._log.exists() else []
         return [Seen(event, tuple(about)) for event, *about in map(json.loads, lines)]
 
     def written(self) -> set[Path]:
-        """The files and folders that it made, changed or removed, apart from what SQLite does by itself."""
+        """The files and folders that it created, changed or removed, except by SQLite itself."""
         writes = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.chmod", "os.link", "os.symlink"}
         found = {Path(seen.about[0]) for seen in self.seen if seen.event in {*writes, "os.truncate", "os.utime"}}
         return {path for path in found if not path.is_relative_to("/dev")}

@@ -1,4 +1,4 @@
-"""The colors that a real terminal is sent, to the byte."""
+"""The exact colors sent to a real terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def program(tmp_path: Path) -> Program:
 
 
 def sent(program: Program, *more: str, **environment: str) -> str:
-    """All that is sent from the note to the first mirror, and until the end."""
+    """Everything sent from the note to the first mirror, and until the program exits."""
     with Drawn(
         program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), *more, **environment
     ) as drawn:

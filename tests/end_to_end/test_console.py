@@ -1,7 +1,7 @@
-"""The console in a real terminal beside a projector's process, each of them killed and brought back.
+"""The console in a real terminal beside a projector process; each of them is killed and restarted.
 
-In most tests the projector is a stand-in without a screen (`workshop/standin.py`), so that what fails there is the
-channel or the console; the last ones have both in a terminal.
+In most tests the projector is a stand-in without a screen (`workshop/standin.py`), so that a failure points to the
+channel or the console; the last tests run both in a terminal.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STANDIN = Path(__file__).parents[1] / "workshop" / "standin_projector.py"
 
 
 class Projector:
-    """The stand-in's process. word: what it showed before it began."""
+    """The stand-in's process. word: its word, which it prints first."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
@@ -79,7 +79,7 @@ SECOND = Order(OrderKind.GO, 1)
 
 
 def second_item(drawn: Drawn) -> Drawn:
-    """On, by way of the agenda: a second Enter so soon would count as held down."""
+    """Go on, by way of the agenda: a second Enter so soon would count as held down."""
     drawn.press("g", WORDS.console_agenda_title)
     return drawn.press("2" + ENTER, "2/6  Mirroring, shown", "Show one 'not quite'.")
 
@@ -100,7 +100,7 @@ def test_a_console_finds_loses_and_finds_its_projector(program: Program) -> None
             assert second.word != first.word
             console.press(" ", WORDS.console_paused.upper())
             assert second.order() == Order(OrderKind.PAUSE)
-            # What the killed one left is cleared; where a path is too long for a socket there is only a ticket.
+            # The killed projector's files are removed. If the path is too long for a socket, there is only a ticket.
             assert {path.stem for path in program.channel.iterdir()} == {second.word}
             console.type("q")
             assert console.wait() == 0

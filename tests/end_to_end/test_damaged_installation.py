@@ -1,4 +1,4 @@
-"""A shipped deck with an error, told before anything else."""
+"""An error in a shipped deck is reported before anything else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The disk fills up, the folder goes, another program is in the file: at the start, and in the middle of an evening."""
+"""The disk fills up, the folder goes away, another program locks the file: at the start, and during an evening."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def program(tmp_path: Path) -> Program:
 
 @pytest.fixture
 def disk(program: Program, tmp_path: Path) -> Iterator[Disk]:
-    """A small disk, on which the save file is."""
+    """A small disk that holds the save file."""
     with small_disk(tmp_path / "stick") as disk:
         program.save = disk.folder / "save.db"
         yield disk
@@ -50,7 +50,7 @@ def disk(program: Program, tmp_path: Path) -> Iterator[Disk]:
 
 @contextmanager
 def other_program(path: Path) -> Iterator[None]:
-    """Another program has the file to itself."""
+    """Another program has the file locked exclusively."""
     script = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=60)
@@ -65,7 +65,7 @@ sys.stdin.read()
 
 
 class Failing(NamedTuple):
-    """trouble: what is said of it. while_it_lasts: comes back when it has begun, and mends it at the end.
+    """trouble: its error title. while_it_lasts: causes the failure on entry, and repairs it on exit.
 
     offers: whether a backup is offered.
     """
@@ -93,7 +93,7 @@ def replaced_by_a_text(path: Path) -> Iterator[None]:
 
 FAILING = {
     "folder gone": Failing("The folder of the save file is missing", folder_gone),
-    # It has backups, so that whatever is in its place is taken for what was left of it.
+    # It has backups, so whatever is in its place is taken for the damaged save file.
     "a text": Failing("The save file is damaged", replaced_by_a_text, offers=True),
     "another program": Failing("Another program is using the save file", other_program),
 }
@@ -114,7 +114,7 @@ def unsaved(trouble: str) -> str:
 
 
 def moves(path: Path) -> int:
-    """How many moves of the open evening are in the file, which is sound."""
+    """The number of moves of the open evening in the file, after checking it."""
     with History.open(path) as reading:
         reading.check()
         open_ = reading.open_evening()
@@ -123,7 +123,7 @@ def moves(path: Path) -> int:
 
 
 def assert_quiet(ran: Ran, parting: str, status: int = 0, *, began_full: bool = False) -> None:
-    """It was left well. ``began_full``: the disk may have been full at its start, which is told once, in full."""
+    """It exited cleanly. ``began_full``: the disk may have been full at the start, which is reported once, in full."""
     assert ran.status == status
     if began_full and ran.err:
         assert ran.err.startswith("cardtui: ")
@@ -174,7 +174,7 @@ def test_leaving_does_not_wait_for_another_program(program: Program) -> None:
 
 
 def ordinarily(*values: int, among: range) -> list[Any]:
-    """All of ``among``, the others only in the long run."""
+    """All of ``among``, with those not in ``values`` left to the long run."""
     return [value if value in values else pytest.param(value, marks=pytest.mark.long) for value in among]
 
 
@@ -217,7 +217,7 @@ def test_a_full_disk_is_told_before_any_card(program: Program, disk: Disk) -> No
 def test_play_goes_on_if_the_disk_turns_read_only(program: Program, disk: Disk) -> None:
     with speaking(program) as pair:
         with suppress(subprocess.CalledProcessError):
-            disk.set_read_only()  # refused while something is open for writing, as the save file is
+            disk.set_read_only()  # refused while a file is open for writing, as the save file is
             pytest.fail("a file was not open")
         pair.answer()
         assert_quiet(pair.leave(), WORDS.parting_kept)

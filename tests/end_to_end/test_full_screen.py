@@ -1,6 +1,7 @@
 """The program on a real terminal: whole evenings, and every way in which a process can end.
 
-The same key just after it changed the place counts as held down, so Enter and 1, which mean the same, take turns here.
+The same key pressed again right after a change of place counts as held down, so Enter and 1, which do the same,
+alternate here.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def test_a_killed_evening_comes_back_to_the_same_place(program: Program) -> None
     with Drawn(program, *options(program)) as first:
         first.until(WORDS.note_title)
         first.press("1", WORDS.names_left)
-        first.press("Ana" + ENTER + "Ben", "Ana", "Ben")  # in one breath
+        first.press("Ana" + ENTER + "Ben", "Ana", "Ben")  # without a pause
         first.press(ENTER, WORDS.how_title)
         first.press("1", first_words(WORDS.settle_ask))
         first.press(ENTER, SPEAKS, first_words(filled(WORDS.gratitude_face, partner="Ben")))
@@ -124,13 +125,13 @@ def test_a_second_window_says_another_has_it_open(program: Program) -> None:
 
 
 def suits_of(text: str) -> list[str]:
-    """The suits of the cards that can be picked, in their order."""
+    """The suits of the cards that can be picked, in order."""
     names = {suit.name for suit in SHIPPED.suits}
     return [found for found in re.findall(r"(?:enter|[23])\s+(\w+)$", text, re.MULTILINE) if found in names]
 
 
 def is_picked(text: str) -> bool:
-    """Whether one card is there, and no other any longer: a picture may have come by half."""
+    """Whether only the picked card is left. The screen may have been drawn only in part."""
     return WORDS.deal_take in text and MORE in text and not suits_of(text)
 
 

@@ -1,4 +1,4 @@
-"""What may come from a real terminal that is no key of anyone: late answers, pastes, floods, stops, other sizes."""
+"""Input from a real terminal that nobody typed: late replies, pastes, floods, stops, resizes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, EndedByItself
 
 SILENCE = 1.3
-"""Seconds after which whatever was begun is over: longer than `WITHIN_PASTE`."""
+"""Seconds after which any unfinished sequence is dropped: longer than `WITHIN_PASTE`."""
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, how: str) ->
     before, after = (b"\x1b[200~", b"\x1b[201~") if how == "marked" else (b"", b"")
     with Drawn(program, "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title).press("1", WORDS.names_left)
-        drawn.press("Ö", "Ö")  # it listens
+        drawn.press("Ö", "Ö")  # it accepts input
         drawn.send(before + b"\r\n  Annegret\r\nq\x07 1\r" + PASTED * 20_000 + after)
         drawn.until("ÖAnnegret")
         drawn.rest(0.3)
@@ -110,7 +110,7 @@ def test_sigcont_in_leaving_restores_the_terminal(program: Program, delay: float
                 drawn.rest(0.01)
             except EndedByItself:
                 break
-            drawn.type("q")  # what was typed while it took the terminal back is lost
+            drawn.type("q")  # input typed while it restores the terminal is lost
         assert drawn.wait() == 0
         assert drawn.is_restored
 

@@ -1,4 +1,4 @@
-"""On a real terminal: what a hostile text brought never gets there as anything but letters, and moves nothing."""
+"""Hostile text on a real terminal: it only ever arrives as letters, and moves nothing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SEQUENCE = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-Z\\`-~])"
     r"|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
-"""Any sequence for a terminal, and any control character but line ends."""
+"""Any terminal sequence, and any control character except line ends."""
 
 HARMLESS = "What was good about this morning, and who saw it?"
-ALL = " ".join(text for name, text in SEQUENCES.items() if name != "lone surrogates")  # half a letter cannot be stored
+ALL = " ".join(text for name, text in SEQUENCES.items() if name != "lone surrogates")  # a surrogate cannot be stored
 OURS = {"\x1b[G"}
-"""Going on at a column: only texts of uncertain width need it."""
+"""Moving to a column: needed only after text of uncertain width."""
 
 
 @pytest.fixture
@@ -33,13 +33,13 @@ def program(tmp_path: Path) -> Program:
 
 
 def kinds(terminal: Terminal) -> set[str]:
-    """The sequences that were written, without their numbers; all that was written is UTF-8."""
+    """The sequences written, without their numbers. Fails unless the output is UTF-8."""
     shown = terminal.written.decode()
     return {re.sub(r"[\d;]+", "", sequence) for sequence in SEQUENCE.findall(shown)}
 
 
 def drawn_from_a_save_file(program: Program, text: str) -> Drawn:
-    """The start, an open evening, its menu, its help, its path, and the end of it."""
+    """The start, an open evening, its help, its path, and the end of it."""
     save = hostile_save(program.home / f"{len(list(program.home.iterdir()))}.db", text)
     with Drawn(program, "--save", str(save), "--reduced-motion") as drawn:
         drawn.until(MORE)
@@ -85,7 +85,7 @@ UNCERTAIN = (
     *("a family", "flags", "keycaps", "Indic letters", "skin alone", "variation selectors", "Zalgo"),
     "soft hyphens",
 )
-"""Texts on whose cells terminals do not agree; this one here, pyte, joins nothing."""
+"""Texts whose width differs between terminals. The one here, pyte, joins nothing."""
 
 
 @pytest.mark.long
@@ -96,7 +96,7 @@ def test_the_screen_stays_whole_whatever_the_text(program: Program) -> None:
         drawn.press(ENTER, WORDS.settle_title).press("1", WORDS.speak_said, MORE)
         paper = drawn.colors[5][40]
         assert sum(paper in row for row in drawn.colors) >= 12, drawn.text
-        assert drawn.text.count("◄") == 1  # its counterpart may be pushed off the line by the name before it
+        assert drawn.text.count("◄") == 1  # the other one may be pushed off the line by the name before it
         assert drawn.text.count("►") <= 1
         assert drawn.shows(MORE)
         drawn.type("q")

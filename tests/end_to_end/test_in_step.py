@@ -1,4 +1,4 @@
-"""Projector and console, two processes in two terminals: after every order both clocks go on, in step."""
+"""Projector and console, two processes in two terminals: after every order both clocks keep running, in step."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ class Pair:
 
     @property
     def shown(self) -> tuple[int | None, int | None]:
-        """The seconds on both clocks; None where none is shown."""
+        """The seconds on both clocks; None for a clock that is not shown."""
         projector, console = (seconds_on(screen.raw) for screen in self.screens.values())
         return projector, console
 
     def until(self, is_so: Callable[[str, str], bool]) -> None:
-        """Read both screens until it is so of their texts."""
+        """Read both screens until their texts meet a condition."""
         end = time.monotonic() + LONGEST
         while not is_so(*(screen.text for screen in self.screens.values())):
             assert time.monotonic() < end, self._told("it never is")
             read_any(tuple(self.screens.values()), 1.0)
 
     def order(self, order: Order, place: str) -> None:
-        """Press the keys of an order at the projector or at the console, and wait until both show what it did."""
+        """Press the keys of an order at the projector or the console, and wait until both show its effect."""
         while (rest := self._pressed + REPEAT - time.monotonic()) > 0:
             read_any(tuple(self.screens.values()), rest)
         _, before = self.shown
@@ -62,11 +62,11 @@ class Pair:
         self.until(is_done)
 
     def goes_on(self, seconds: float, name: str) -> Step:
-        """Watch both clocks for real seconds, and until a second has passed on each, from when they are in step on.
+        """Watch both clocks, once in step, for ``seconds`` of real time, and until each has advanced by a second.
 
-        The projector's may be hidden; then only the console's is watched.
+        The projector's clock may be hidden; then only the console's is watched.
         """
-        # A page may have come by half: its large digits are there a moment after its first line.
+        # A page may be drawn only in part: its large digits come a moment after its first line.
         self.until(lambda projector, console: self.shown[1] is not None and _apart(self.shown) <= 1)
         first, began = self.shown[1], time.monotonic()
         assert first is not None
@@ -95,14 +95,14 @@ def _apart(shown: tuple[int | None, int | None]) -> int:
 
 
 REPEAT = 0.3
-"""Seconds after which a key is no repeat of itself."""
+"""Seconds after which the same key no longer counts as a repeat."""
 
 LATE = 4
-"""Seconds that a busy machine may be late with a second."""
+"""Seconds by which a busy machine may be late."""
 
 
 class Order(NamedTuple):
-    """Keys, and what both screens show then. seconds: by how much the time that is left changes. gone: on no screen."""
+    """Keys, and what both screens then show. seconds: the change of the time left. gone: texts on neither screen."""
 
     name: str
     keys: str
@@ -113,7 +113,7 @@ class Order(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What was seen after an order: seconds watched, seconds counted, the longest standstill, the furthest apart."""
+    """The result of an order: seconds watched, seconds counted, the longest standstill, the largest difference."""
 
     name: str
     watched: float
@@ -145,7 +145,7 @@ HIDE = Order("clock off", "o", (), (WORDS.console_clock_off.upper(),))
 SHOW = Order("clock on", "o", gone=(WORDS.console_clock_off.upper(),))
 
 STANDING = (PAUSE, HOLD)
-"""After these both clocks stand."""
+"""After these, both clocks stand still."""
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def program(tmp_path: Path) -> Program:
 
 
 def begin(program: Program, projector: Drawn, console: Drawn) -> Pair:
-    """Both are there, and the console is uncovered."""
+    """Wait for both, and uncover the console."""
     begun(projector)
     console.until(WORDS.console_cover_title, WORDS.console_there)
     console.press(ENTER, "1/3  Welcome", "saved")
@@ -194,7 +194,7 @@ def test_clocks_keep_step_10_s_after_each_order(program: Program) -> None:
     with Drawn(program, "lead", str(program.home / "evening.yaml")) as projector, Drawn(program, "console") as console:
         pair = begin(program, projector, console)
         steps = walk(pair, orders, 10.0)
-        # At the first item again it becomes late, and later, while the clock stands and nobody presses anything.
+        # Back at the first item, the run falls further and further behind while the clock is paused.
         pair.order(HOME, "projector")
         pair.order(PAUSE, "projector")
         pair.until(lambda _, text: minutes_behind(text) >= 1)

@@ -1,8 +1,8 @@
-"""Killed at every move of whole evenings, on a real terminal: what the screen had confirmed is there, and the place.
+"""Kills at every move of whole evenings, on a real terminal: everything that the screen confirmed is saved.
 
-The program is killed at each key: after its result stood on the screen, or a few milliseconds after it was sent, which
-is before, in the middle of, or after the write. Then it is started again, and has to show the very same screen as an
-evening that nobody interrupted (`reference`).
+The program is killed at each key: after its result was shown, or a few milliseconds after it was sent, which is before,
+during, or after the write. Then it is restarted, and has to show exactly the same screen as an uninterrupted evening
+(`reference`).
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from reference import OPTIONS, Shown, Step, differences, first_evening, later_ev
 from terminal import Drawn
 
 WINDOWS = 2
-"""Evenings that are played at the same time."""
+"""The number of evenings played at the same time."""
 
 SOON = 0.015
-"""Seconds. A random part of them after a key was sent, a kill comes before, within, or after what the key does."""
+"""In seconds. A kill up to this long after a key comes before, during, or after the effect of the key."""
 
 
 class Window:
-    """One save file, and the program on it, which is killed and started again."""
+    """One save file, and the program on it, which is killed and restarted."""
 
     def __init__(self, home: Path, kills: Counter[str]) -> None:
         home.mkdir()
         self._program = Program(home)
-        # Whoever agrees on a time to meet again sees another screen around midnight.
+        # Around midnight, agreeing on a time to meet again would give another screen.
         self._program.environment["TZ"] = zone_for_a_program()
         self._path = self._program.save
         self._kills = kills
@@ -46,7 +46,7 @@ class Window:
         self._last = ""
 
     def play(self, steps: Sequence[Step], moment: Callable[[], float | None], at: Container[int]) -> None:
-        """Play the steps, with a kill ``at`` those of these numbers.
+        """Play the steps, with a kill at the steps whose numbers are in ``at``.
 
         moment: seconds after the key at which to kill, or None for "once the result is shown".
         """
@@ -62,7 +62,7 @@ class Window:
                 self._kill()
 
     def _make(self, step: Step | None) -> None:
-        """Make a step at which the program is not killed, or that was not yet kept when it was."""
+        """Make a step without a kill, or one that a kill prevented from being saved."""
         if step is not None:
             self._arrive(step)
             self._press(step)
@@ -70,13 +70,13 @@ class Window:
                 self._kill()
 
     def _arrive(self, step: Step) -> None:
-        """Go to where the step is made; start the program for that, unless it runs."""
+        """Go to where the step is made, starting the program if needed."""
         stations = [step.start, *(key.shown for key in step.way)]
         if self._drawn is not None and not any(shown.is_on(self.drawn.text) for shown in stations):
             self._kill()
         if self._drawn is None:
             if not self._path.exists() or remembered(self._path) != step.found:
-                self._path.write_bytes(step.file)  # to the good night there is no other way
+                self._path.write_bytes(step.file)  # there is no other way to the good night
             self._drawn = self._start()
             self._see(step.start, step)
         here = max(number for number, shown in enumerate(stations) if shown.is_on(self.drawn.text))
@@ -91,7 +91,7 @@ class Window:
         before = self.drawn.text
         self._type(step.typed)
         if step.after is not None:
-            # Of "later" only the time is new, which is no part of what is compared otherwise.
+            # After "later", only the time changes, and `Shown` ignores times.
             self.drawn.until_it(lambda screen: screen != before)
             self._see(step.after, step)
         else:
@@ -104,7 +104,7 @@ class Window:
 
     def _type(self, key: str) -> None:
         if key == self._last:
-            # The same key is taken again once it was still for that long, and what was seen came before.
+            # The same key is accepted again only after a pause, and the screen may have changed earlier.
             time.sleep(BOUNCE + 0.02)
         self.drawn.type(key)
         self._last = key
@@ -116,7 +116,7 @@ class Window:
             raise AssertionError(f"{step.what}: {error}\nand not:\n{shown.whole or shown.parts}") from None
 
     def _kill(self) -> str:
-        """Kill it, and return what it had shown until then."""
+        """Kill the program, and return what it had shown."""
         drawn = self.drawn
         drawn.signal(signal.SIGKILL)
         drawn.close()
@@ -125,7 +125,7 @@ class Window:
         return drawn.text
 
     def _is_done(self, step: Step, moment: float | None) -> bool:
-        """Make a step, kill the program, and look at what is left. Returns whether the step is in the file."""
+        """Make a step, kill the program, and check the file. Returns whether the step is in the file."""
         before = self.drawn.text
         if moment is None:
             self._press(step)
@@ -151,7 +151,7 @@ class Window:
         return is_done
 
     def _goes_on_by_itself(self, step: Step) -> None:
-        """The key keeps two things, and it was killed between them: the next start does the second one."""
+        """The key saves two things, and the kill came between them: the next start does the second one."""
         assert step.after is not None
         self._kills["kills"] += 1
         self._kills["between two writes"] += 1
@@ -172,12 +172,12 @@ class Window:
 
 
 def moments(chance: random.Random, shown: float) -> Callable[[], float | None]:
-    """When to kill: in that share of cases once the result is shown, else at a random moment."""
+    """When to kill: once the result is shown in that share of cases, else at a random moment."""
     return lambda: None if chance.random() < shown else chance.uniform(0, SOON)
 
 
 def killed_all_along(windows: Sequence[Callable[[Counter[str]], None]]) -> Counter[str]:
-    """Play in some windows at a time, tell about it, and return what kills there were."""
+    """Play several windows at a time, print a summary, and return the kill counts."""
     kills: Counter[str] = Counter()
     began = time.monotonic()
     with ThreadPoolExecutor(WINDOWS) as pool:
@@ -199,7 +199,7 @@ def test_a_kill_at_a_move_loses_nothing_shown(tmp_path: Path, evening: Sequence[
 
         return one_by_one
 
-    # Some moves, from the file as it was before; a long run has all of several evenings, one after the other.
+    # Some moves, each from the file before it; a long run plays all moves of several evenings in sequence.
     assert killed_all_along([play(0), play(1)])["kills"] >= 4
 
 
@@ -210,7 +210,7 @@ def test_a_thousand_kills_lose_nothing_shown(tmp_path: Path) -> None:
     def play(number: int) -> Callable[[Counter[str]], None]:
         folder = tmp_path / str(number)
         folder.mkdir()
-        # Before any window is there: a process that is just being started holds our own locks for a moment.
+        # Before any window is open: a process that is just being started briefly holds our own locks.
         steps = (first_evening, later_evenings)[number % 2](folder)
         return lambda kills: Window(folder / "home", kills).play(steps, moments(chance, shown=0.25), range(99))
 

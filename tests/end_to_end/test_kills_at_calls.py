@@ -1,4 +1,4 @@
-"""Killed at each call of the system that writes the save file, in a whole evening of the real program (plain mode)."""
+"""Killed at each system call that writes the save file, in a whole evening of the real program (plain mode)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ pytestmark = [
 ]
 
 CALLS = ("openat", "pwrite64", "fdatasync", "unlink")
-"""What SQLite asks of Linux for a move: a journal is made and written, then the file, then the journal is deleted."""
+"""SQLite's system calls for a move on Linux: create and write a journal, write the file, delete the journal."""
 
 PARTS = 6
-"""Tests among which the kills are divided, so that other tests can run meanwhile."""
+"""The number of tests that share the kills, so that other tests can run in between."""
 
 
 def lines_of(step: Step) -> list[str]:
@@ -34,7 +34,7 @@ def lines_of(step: Step) -> list[str]:
 
 
 class Traced:
-    """One save file, and the program on it in plain mode, which plays all steps in one go."""
+    """One save file, and the program on it in plain mode, which plays all steps in one run."""
 
     def __init__(self, home: Path, steps: Sequence[Step]) -> None:
         home.mkdir()
@@ -43,7 +43,7 @@ class Traced:
         self.program.save.write_bytes(steps[0].file)
 
     def play(self, calls: str, *strace: str) -> tuple[int, int]:
-        """Play under strace; returns its exit status, and how many steps were answered with a prompt."""
+        """Play under strace; return its exit status, and how many steps were answered with a prompt."""
         save = self.program.save
         paths = "-P", str(save), "-P", f"{save}-journal"
         command = self.program.command("--plain", "--save", str(save), *OPTIONS)
@@ -67,7 +67,7 @@ class Traced:
         return ran.returncode, answered
 
     def assert_nothing_is_lost(self, answered: int) -> None:
-        """What was answered is there, at most one step more, and the rest of the evening can be played."""
+        """All answered steps are saved, and at most one more; the rest of the evening can be played."""
         save = self.program.save
         with Store.open(save) as store:
             store.check()
@@ -82,7 +82,7 @@ class Traced:
 
     def _go_on(self, steps: Sequence[Step]) -> None:
         if remembered(self.program.save) != steps[0].found:
-            return  # its good night, which a start ends
+            return  # at its good night, which a start ends
         way = ["" if key.typed == ENTER else key.typed for key in steps[0].way if steps[0].what != "names"]
         lines = [*way, *(line for step in steps for line in lines_of(step))]
         typed = "".join(f"{line}\n" for line in lines)

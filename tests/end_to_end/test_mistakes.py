@@ -1,4 +1,4 @@
-"""Mistakes of ours, wherever they come out: one sentence, status 70, the terminal given back, and no name."""
+"""Bugs of our own, wherever they surface: one sentence, status 70, the terminal restored, and no name."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ CardtuiApp.on_key = lambda self, event: self.call_later(mistake) if event.key ==
     "saving": "from cardtui.save.store import Store; Store.write = mistake",
     "dealing": "from cardtui.presenter.session import Session; Session.do = mistake",
 }
-"""Where a mistake comes out while two people play: at an "x", or at the next move."""
+"""Where the bug surfaces during play: at an "x", or at the next move."""
 
 AT_A_MOVE = ("saving", "dealing")
 
@@ -75,7 +75,7 @@ AT_START = {
 
 
 class Mistaken(Program):
-    """The program with a mistake in it, for a developer who wants to see all that Python says."""
+    """The program with a bug in it, run with all of Python's diagnostics on."""
 
     def __init__(self, home: Path, mistake: str) -> None:
         super().__init__(home)
@@ -85,12 +85,12 @@ class Mistaken(Program):
         self.environment |= {"PYTHONFAULTHANDLER": "1", "TMPDIR": str(self.temporary)}
 
     def command(self, *arguments: str) -> list[str]:
-        """Start with the mistake built in."""
+        """Start with the bug built in."""
         code = f"{A_MISTAKE}\n{self._mistake}\nfrom cardtui.cli import main\nsys.exit(main())"
         return [sys.executable, "-X", "dev", "-c", code, *arguments]
 
     def assert_left_nothing(self) -> None:
-        """No log, no picture, no image of its memory."""
+        """No log, no screenshot, no core dump."""
         assert list(self.temporary.iterdir()) == []
         assert not [*self.home.rglob("*.log"), *self.home.rglob("core*")]
 

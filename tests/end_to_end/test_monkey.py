@@ -1,4 +1,4 @@
-"""A monkey at a real terminal: keys, clicks, sizes, stops and kills, and what lies on the disk after each handful."""
+"""A monkey at a real terminal: keys, clicks, resizes, stops and kills; the disk is checked after each handful."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from scenes import tell
 from terminal import Drawn, EndedByItself
 
 HANDFUL = 20
-"""Presses between two looks at the disk and the screen."""
+"""Presses between two checks of the disk and the screen."""
 
 APART = 0.004
-"""Seconds between two keys: each is read alone, and none waits long."""
+"""Seconds between two keys: each is read separately, with little delay."""
 
 
 class Play:
-    """One monkey in one terminal after the other."""
+    """One monkey, in one terminal after another."""
 
     def __init__(self, seed: int, program: Program) -> None:
         self.monkey = Monkey(seed)
@@ -50,7 +50,7 @@ class Play:
                         self.handful(drawn)
                         self.check(drawn)
                 except EndedByItself:
-                    pass  # it pressed q, or killed it
+                    pass  # it pressed q, or killed the program
                 except BaseException as error:
                     error.add_note(f"{monkey}\n{drawn.text}")
                     raise
@@ -60,7 +60,7 @@ class Play:
         return monkey
 
     def leave(self, drawn: Drawn) -> None:
-        """Press Ctrl-C, again if it was lost in a flood that the program had not read yet."""
+        """Press Ctrl-C, again if it was lost in a flood of unread input."""
         for _ in range(20):
             drawn.type("\x03")
             try:
@@ -70,7 +70,7 @@ class Play:
         raise AssertionError(f"it does not leave: {self.monkey}\n{drawn.text}")
 
     def ended(self, drawn: Drawn) -> None:
-        """However it ended: cleanly, or by our kill."""
+        """It ended cleanly, or by our kill."""
         status = drawn.wait()
         assert status in (0, -signal.SIGKILL), status
         assert status != 0 or drawn.is_restored, f"{self.monkey}\n{drawn.shown[-2000:]!r}"
@@ -79,7 +79,7 @@ class Play:
         self.look()
 
     def look(self) -> Disk:
-        """Look at the disk; what was seen there before need not be played again."""
+        """Check the disk; moves already checked are not played again."""
         disk = Disk(self.program.save)
         self.monkey.saw(disk.position)
         known = 0
@@ -156,25 +156,25 @@ class Play:
                 return what
 
     def click(self, drawn: Drawn) -> bytes:
-        """On something that is written, mostly."""
+        """A click, mostly on visible text."""
         lines = drawn.text.splitlines()
         full = [(x, y) for y, line in enumerate(lines) for x, sign in enumerate(line) if not sign.isspace()]
         x, y = self.monkey.chance.choice(full) if full else (0, 0)
         return f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m".encode()
 
     def check(self, drawn: Drawn) -> None:
-        """The screen, brought back to the talk, shows where the evening stands on the disk."""
+        """The screen, back at the talk, shows where the evening is according to the disk."""
         drawn.resize(80, 24)
         for longer in range(12):
             disk = self.look()
-            # The same key twice within a quarter of a second would count as held down, on a busy machine also later.
+            # The same key twice within a quarter of a second, or longer on a busy machine, would count as held down.
             if self.shows(drawn, disk, 0.4 + longer / 4):
                 return
             drawn.send(b"\x1b[27u")
         raise AssertionError("the screen shows something else than the disk")
 
     def shows(self, drawn: Drawn, disk: Disk, seconds: float) -> bool:
-        """Whether, within so many seconds, the screen shows the talk that is on the disk, or the first screen."""
+        """Whether, within ``seconds``, the screen shows the position on the disk, or the first screen."""
         wanted = [words(disk.position)] if disk.position is not None else []
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -186,14 +186,14 @@ class Play:
 
 
 def words(position: Position) -> list[str]:
-    """What must stand on the screen at a position."""
+    """The texts on the screen at a position."""
     scene = tell(position)
     rows: Sequence[Row] = scene.rows
     match position.place:
         case GoodNight():
-            rows = ()  # prompts, which this deck has otherwise, and good night or good-bye, by the clock of the program
+            rows = ()  # prompts, which differ in this deck, and good night or good-bye, by the program's clock
         case Pausing():
-            rows = ()  # times, by the clock of the program
+            rows = ()  # times that depend on the program's clock
     match scene:
         case Talk():
             texts = [scene.face.text, *(half.chip for half in scene.halves)]

@@ -1,4 +1,4 @@
-"""Something else lies where the save file should be, or it may not be opened: each command says so, no harm done."""
+"""Something else is in place of the save file, or it may not be opened: each command says so and does no harm."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ COMMANDS = {
     "ask": (("forget",), "n\n"),
     "forget": (("forget", "--yes"), ""),
 }
-"""The ways to meet a save file, and what is typed for each."""
+"""The ways to access a save file, and the input for each."""
 
 
 def looks(folder: Path) -> dict[str, object]:
-    """What lies in a folder: what each thing is, and what is in it."""
+    """A snapshot of a folder: the type and content of everything in it."""
     found: dict[str, object] = {}
     for path in sorted(folder.rglob("*")):
         mode = path.lstat().st_mode
         content: object = None
         if stat.S_ISLNK(mode):
-            content = os.readlink(path)  # noqa: PTH115  (as it is written)
+            content = os.readlink(path)  # noqa: PTH115  (unresolved)
         elif stat.S_ISREG(mode):
             content = hashlib.sha256(path.read_bytes()).hexdigest()
         found[str(path.relative_to(folder))] = stat.S_IFMT(mode), content
@@ -49,7 +49,7 @@ def looks(folder: Path) -> dict[str, object]:
 
 
 def assert_civil(ran: Ran) -> None:
-    """It ended well, or with one clear sentence; never with a mistake of ours."""
+    """It ended well, or with one clear sentence; never with a bug."""
     assert ran.status in (0, 2), ran
     assert "Traceback" not in ran.out + ran.err
     assert "Something went wrong" not in ran.err
@@ -66,7 +66,7 @@ def fifo(path: Path) -> None:
 
 def bound_socket(path: Path) -> None:
     here = Path.cwd()
-    os.chdir(path.parent)  # for the whole path may be longer than a socket's may be
+    os.chdir(path.parent)  # because the whole path may be too long for a socket
     try:
         with socket.socket(socket.AF_UNIX) as one:
             one.bind(path.name)
@@ -194,7 +194,7 @@ def test_a_path_that_leads_nowhere_is_told(tmp_path: Path, name: str, command: s
 
 
 class Closed(NamedTuple):
-    """what: below the home folder. mode: which it gets. status: with which `path` then ends."""
+    """what: a path below the home folder. mode: its new mode. status: the exit status of `path` then."""
 
     what: str
     mode: int
@@ -214,7 +214,7 @@ CLOSED = {
 
 @pytest.fixture
 def humble(tmp_path: Path) -> Humble:
-    """A program that has to keep to modes, after an evening up to its first words."""
+    """A program that is subject to file modes, after an evening up to its first words."""
     skip_unless_humble()
     program = Humble(tmp_path)
     program.save = tmp_path / "ours" / "save.db"
@@ -253,7 +253,7 @@ def test_an_unopenable_file_is_told_and_written_later(humble: Humble, name: str)
             assert WORDS.plain_saved in pair.answer()
             pair.answer()
             pair.answer()
-            # The screen has room for a few words only; all of it was said before the first one.
+            # The screen has room for a few words only; the full error was printed before the first screen.
             err = pair.leave().err
             assert (err[:9], err.count("\n")) == ("cardtui: ", 1)
             assert str(humble.save) in err

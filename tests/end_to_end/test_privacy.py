@@ -1,4 +1,4 @@
-"""What an evening leaves behind, and where: on the disk, in the terminal, in logs, on the network."""
+"""What an evening leaves behind, and where: on disk, in the terminal, in logs, on the network."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMES = ("Zora", "Quentin")
 SPEAKS, WAITS, CHOOSES, THANKS = turn_of(*NAMES)
 QUENTIN = turn_of(*reversed(NAMES))
 PROMPT = "good about t"
-"""In each card of the small deck."""
+"""Part of each prompt of the small deck."""
 
 LEAVING = {
     "TEXTUAL": "devtools,debug",
@@ -43,7 +43,7 @@ LEAVING = {
     "PYTHONASYNCIODEBUG": "1",
     "PYTHONFAULTHANDLER": "1",
 }
-"""What a developer may have left in the shell."""
+"""What a developer may have left in the environment."""
 
 
 def options(program: Program, *more: str) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def options(program: Program, *more: str) -> tuple[str, ...]:
 
 
 def to_a_card(drawn: Drawn) -> None:
-    """From the note over the first appreciation to a card that is talked about, with both names on the screen."""
+    """From the note through the first appreciation to a card in progress, with both names on the screen."""
     settling(drawn.until(WORDS.note_title))
     drawn.press(ENTER, SPEAKS)
     turn(drawn, WAITS, CHOOSES, THANKS, QUENTIN[0])
@@ -72,7 +72,7 @@ def to_the_end(drawn: Drawn) -> None:
 
 
 def modes(folder: Path) -> dict[str, str]:
-    """The modes of all that lies below a folder, itself included."""
+    """The modes of a folder and everything in it."""
     return {
         str(path.relative_to(folder.parent)): stat.filemode(path.lstat().st_mode)
         for path in (folder, *folder.rglob("*"))
@@ -80,18 +80,18 @@ def modes(folder: Path) -> dict[str, str]:
 
 
 def outside(shown: str) -> str:
-    """What was written to the screen that a shell has, and not to the one that is drawn on and left behind."""
+    """What was written to the shell's own screen, not to the alternate screen."""
     return re.sub(r"\x1b\[\?1049h.*?(?:\x1b\[\?1049l|\Z)", "", shown, flags=re.DOTALL)
 
 
 def assert_says_nothing(text: str) -> None:
-    """Neither a name nor a card is in it, nor what a program says that fell over its feet."""
+    """The text has no name and no card, and no traceback."""
     for told in (*NAMES, "ZORA", "QUENTIN", PROMPT, "appreciate", "Traceback", "╭"):
         assert told not in text, text
 
 
 class Evening:
-    """One whole evening in each face, in a shell that wants to leak, under watch."""
+    """One whole evening in each face, under audit, in an environment set up to leak."""
 
     def __init__(self, folder: Path, *, plain: bool) -> None:
         home = folder / "home"
@@ -157,7 +157,7 @@ def test_only_files_that_where_names_are_written(evening: Evening) -> None:
     for path in (evening.program.home / "data").rglob("*"):
         assert str(path) in named or path == own or str(path.parent) in named, path
     assert {path.name for path in evening.program.home.iterdir()} == {"data", "small.yaml"}
-    # The runtime folder is given to each program, and stays empty but for workshops.
+    # Each program is given the runtime folder, which stays empty except for workshops.
     assert {path.name for path in evening.folder.iterdir()} == {"home", "home.run", "watch"}, "no log, and no picture"
     assert list((evening.folder / "home.run").iterdir()) == []
 
@@ -170,7 +170,7 @@ def test_nobody_is_called_and_nothing_is_started(evening: Evening) -> None:
     events = {seen.event for seen in evening.program.seen}
     assert "open" in events, "the watch is awake"
     forbidden = ("socket.", "subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "os.fork", "urllib.")
-    # The window of these tests turns into the program.
+    # Ignore the exec in which the test's window process becomes the program.
     seen = [seen for seen in evening.program.seen if not (seen.event == "os.exec" and "cardtui" in seen.about[1])]
     assert not [each for each in seen if each.event.startswith(forbidden)]
 
@@ -183,7 +183,7 @@ def test_a_crash_writes_no_core_dump(evening: Evening) -> None:
 
 
 def test_neither_clipboard_nor_title_is_written(evening: Evening) -> None:
-    # 0, 1 and 2 are titles, 52 is the clipboard, 9 and 777 are notices; 22 is the shape of the pointer.
+    # 0, 1 and 2 are titles, 52 is the clipboard, 9 and 777 are notifications; 22 is the shape of the pointer.
     assert set(re.findall(r"\x1b\](\d*)", evening.shown)) <= {"22"}
     assert "\x1bP" not in evening.shown
 
@@ -223,7 +223,7 @@ def test_commands_use_no_network_and_write_what_they_say(evening: Evening, tmp_p
 @pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace")
 @pytest.mark.parametrize("plain", [pytest.param(True, marks=LONG), False], ids=["plain", "drawn"])
 def test_the_system_sees_only_writes_to_our_files(short: Path, plain: bool) -> None:
-    tmp_path = short  # strace writes other letters than ASCII as numbers
+    tmp_path = short  # strace prints non-ASCII letters as numbers
     trace = tmp_path / "trace"
     calls = (
         "trace=network,openat,open,creat,mkdir,mkdirat,unlink,unlinkat,rename,renameat,renameat2,symlink,link,linkat"
@@ -251,7 +251,8 @@ def test_the_system_sees_only_writes_to_our_files(short: Path, plain: bool) -> N
             drawn.type("q")
             assert drawn.wait() == 0
     lines = trace.read_text(errors="replace").splitlines()
-    # A byte to itself is how asyncio wakes up; where another thread comes in between, the call stands on two lines.
+    # asyncio wakes up by sending a byte to itself; if another thread comes in between, the call is split over two
+    # lines.
     calling = re.compile(r'(?:connect|bind|listen|sendmsg|socket)\(|sendto\((?!\d+, "\\0", 1, 0, NULL, 0(?:\)| <unf))')
     assert not [line for line in lines if calling.search(line)]
     writing = re.compile(
@@ -318,7 +319,7 @@ def test_scrollback_is_only_what_was_there_before(program: Program, short: Path)
             time.sleep(0.05)
         raise AssertionError(text)
 
-    env = program.environment | {"PS1": "$ ", "ENV": os.devnull, "SHELL": "/bin/sh"}  # the login may have none
+    env = program.environment | {"PS1": "$ ", "ENV": os.devnull, "SHELL": "/bin/sh"}  # there may be no login shell
     command = " ".join(program.command("--no-plain", "--deck", "small.yaml", "--reduced-motion"))
     ask("new-session", "-d", "-s", "us", "-x", "80", "-y", "24", "-c", str(program.home), "/bin/sh")
     try:
@@ -363,7 +364,7 @@ def test_drawing_settings_stay_in_the_environment() -> None:
     assert environment == drawing | {"PYTHONFAULTHANDLER": "1"}
 
 
-# Mistakes
+# Bugs
 
 
 @pytest.mark.long
@@ -372,7 +373,7 @@ def test_pythons_crash_report_holds_no_values(program: Program) -> None:
     with Drawn(program, "--no-plain", *options(program)) as drawn:
         settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS)
         assert drawn.signal(signal.SIGABRT) == -signal.SIGABRT
-        # The rest of the picture may have been on its way.
+        # The rest of the screen may still have been on its way.
         fallen = drawn.shown[drawn.shown.find("Fatal Python error") :]
     assert fallen.startswith("Fatal Python error")
     for told in (*NAMES, PROMPT, "appreciate"):

@@ -1,4 +1,4 @@
-"""The projector on a real terminal: killed and brought back, closed, steered from another process."""
+"""The projector on a real terminal: killed and restarted, closed, controlled from another process."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def lead(program: Program, *more: str) -> Drawn:
 
 
 def leave(drawn: Drawn) -> None:
-    """Before the end it is asked about once."""
+    """Leave, which first asks for confirmation."""
     drawn.press("q", WORDS.lead_leave_title).press("1")
 
 
@@ -186,15 +186,15 @@ def test_a_developers_variables_leave_no_log_or_picture(program: Program, comman
     arguments = {"lead": ["lead", plan], "rehearse": ["lead", plan, "--rehearse"], "console": ["console"]}[command]
     with Drawn(program, *arguments, **switches) as drawn:
         drawn.until(WORDS.console_cover_title if command == "console" else "Welcome")
-        drawn.rest(1.5)  # longer than the picture of the screen would wait
-        drawn.type("\x11")  # Ctrl-Q leaves each of them
+        drawn.rest(1.5)  # longer than the delay of the screenshot
+        drawn.type("\x11")  # Ctrl-Q quits either one
         assert drawn.wait() == 0
     assert list(folder.iterdir()) == []
     assert not Path("keys.log").exists()
 
 
 def leave_for(program: Program, hours: float) -> None:
-    """As if the run had been left so long ago, by all the clocks that its file tells of."""
+    """Make the run look as if it had been left ``hours`` ago, on both clocks in its file."""
     data = json.loads(kept(program).read_text())
     mark = data["mark"]
     mark["steady"] -= hours * 3600
@@ -219,11 +219,11 @@ def test_a_run_of_the_afternoon_is_asked_about(program: Program) -> None:
         console.press(ENTER, WORDS.console_resume[:40])
         console.press("p b", WORDS.console_resume[:40])
         evening.rest(0.3).press(ENTER).rest(0.3)
-        begun(evening)  # at once it would be the Enter that began it
+        begun(evening)  # pressed at once, it would count as the Enter that began the evening
         console.until("1/3  Welcome", "on time")
         console.press("g3" + ENTER, "3/3  How was it?")
         evening.until("How was it?")
-        # The end is said once, and then there is nothing to go on with.
+        # The end is announced once, and then there is nothing to resume.
         console.rest(0.3).press(ENTER, WORDS.console_ended.upper())
         evening.until_it(lambda _: seconds_on(evening.raw) is None)
         assert not kept(program).exists()

@@ -1,4 +1,4 @@
-"""Asked to end, at several places of an evening: the terminal is given back, nothing is lost, the status tells why."""
+"""Ended by signals, at several places of an evening: the terminal is restored, nothing is lost, the status says why."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PLACES = {
     "close": "glad",
     "good night": "heart",
 } | dict.fromkeys(OVER_IT, "said")
-"""By the step that is made there."""
+"""Keyed by place; the step that is made there."""
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def places(steps: Mapping[str, Step]) -> Mapping[str, Step]:
 
 
 def everywhere(home: Path, places: Mapping[str, Step], act: Callable[[Drawn], None]) -> None:
-    """Do something at each place, in two windows at a time; what was there has to be there afterwards."""
+    """Do something at each place, in two windows at a time; the state must be the same afterwards."""
 
     def at(folder: Path, place: str, step: Step) -> None:
         program = Program(folder)
@@ -53,7 +53,7 @@ def everywhere(home: Path, places: Mapping[str, Step], act: Callable[[Drawn], No
             store.check()
         state = remembered(program.save)
         if place == "good night":
-            # The end of the program is the end of such an evening, as at its own key.
+            # Ending the program ends an evening at its good night, as its own key does.
             assert (state["open"], len(state["ended"])) == ([], 1)
         else:
             assert state == step.states[0]
@@ -127,14 +127,14 @@ def test_an_interrupt_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step
 
 
 class Left(Program):
-    """The program below another one, which does not let it know that the window was closed, and tells how it ended."""
+    """The program below a process that hides the closing of the window from it, and records its exit status."""
 
     @property
     def ended(self) -> Path:
         return self.home / "ended"
 
     def command(self, *arguments: str) -> list[str]:
-        """Start it from there."""
+        """Start it as that child."""
         code = """
 import os, signal, sys
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -167,7 +167,7 @@ def test_a_lost_terminal_is_seen_without_a_signal(tmp_path: Path, places: Mappin
 
 
 def plainly(program: Program, step: Step) -> Terminal:
-    """The program line by line, where a step is made."""
+    """The program in plain mode, at the place of a step."""
     program.save.write_bytes(step.file)
     terminal = Terminal(program, "--plain", "--save", str(program.save), *OPTIONS)
     terminal.wait_for("> ")
@@ -220,7 +220,7 @@ def test_an_unread_terminal_locks_nobody_out(
 ) -> None:
     program = Program(tmp_path)
     with seated(program, places["mirror"]) as drawn:
-        keys = itertools.cycle(("?", "\r"))  # pages come and go, and nobody takes what is painted
+        keys = itertools.cycle(("?", "\r"))  # pages come and go, and nobody reads the output
         drawn.until_full(lambda: drawn.type(next(keys)))
         os.kill(drawn.pid, number)
         assert drawn.ends(within=30) in (-signal.SIGALRM, 128 + number)

@@ -1,4 +1,4 @@
-"""What is drawn goes to the terminal that was found on standard input and output, whatever standard error is."""
+"""Drawing goes to the terminal on standard input and output, wherever standard error goes."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_an_unknown_terminal_gets_plain_lines(home: Path, term: str) -> None:
         assert terminal.wait() == 2
 
 
-# How large
+# Sizes
 
 
 def test_a_windows_own_size_counts_not_the_variables(home: Path) -> None:

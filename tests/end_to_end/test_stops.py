@@ -1,4 +1,4 @@
-"""Stopped and brought back by a shell: the terminal is the shell's meanwhile, and then the place is the same."""
+"""Stopped and resumed by a shell: meanwhile the shell has the terminal, and afterwards the place is the same."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class InShell(Program):
         self.environment |= {"PS1": READY, "PS2": ""}
 
     def command(self, *arguments: str) -> list[str]:
-        """The shell. It leaves the modes of the terminal alone while it reads a line."""
+        """The shell. It does not change the terminal's modes while it reads a line."""
         return [str(BASH), "--norc", "--noprofile", "--noediting", "-i"]
 
     @property
     def line(self) -> str:
-        """What is typed in the shell."""
+        """The command to type in the shell."""
         options = "--save", str(self.save), *OPTIONS
         (self.home / "play").write_text(f"exec {shlex.join(super().command(*options))}\n")
         return "bash ~/play"

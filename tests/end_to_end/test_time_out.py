@@ -1,4 +1,4 @@
-"""A time-out in the program itself, on the days around it and over a change of the clocks."""
+"""A time-out in the program itself, on the days around it and across a clock change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Days(Program):
     """The program in Berlin, on any day."""
 
     def at(self, time: str, *keys: str) -> str:
-        """Play with these keys, beginning at that time, and return all that was said."""
+        """Play these keys, starting at that time, and return the output."""
         assert FAKETIME is not None
         self.command = lambda *arguments: [  # type: ignore[method-assign]
             FAKETIME, "-f", f"@{time}", *Program.command(self, *arguments)

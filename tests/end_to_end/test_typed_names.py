@@ -1,4 +1,4 @@
-"""Names and keys as they are typed in plain mode on a real terminal, and what terminals send besides."""
+"""Names and keys typed in plain mode on a real terminal, and other input from terminals."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ SENT = (
     b"\x01",  # Ctrl-A
     b"\x1b[200~\x1b[201~",  # around a paste
     b"\x1b[<0;10;12M\x1b[<0;10;12m",  # a click
-    b"\x1b[M !!",  # a click in an old code
-    b"\x1b[I\x1b[O",  # the focus
+    b"\x1b[M !!",  # a click in the old encoding
+    b"\x1b[I\x1b[O",  # focus
     b"\x1b]11;rgb:1111/2222/3333\x1b\\",  # a color
-    b"\x1bP1$r0m\x1b\\",  # a device
-    b"\x1b[12;40R",  # the cursor
+    b"\x1bP1$r0m\x1b\\",  # a device reply
+    b"\x1b[12;40R",  # the cursor position
 )
 
 
@@ -64,11 +64,11 @@ def names(program: Program) -> tuple[str, str]:
 def test_nothing_a_terminal_sends_becomes_part_of_a_name(program: Program) -> None:
     with Window(program) as window:
         data = b"A" + b"".join(SENT) + b"n" + b"a".join(SENT)
-        for at in range(0, len(data), 3):  # as a slow line brings it, also within a sequence
+        for at in range(0, len(data), 3):  # as over a slow line, even within a sequence
             window.send(data[at : at + 3])
         window.type("\r")
         window.asked(WORDS.names_right)
-        window.type("\x1b[A\r")  # nothing is left of it, so it is asked again
+        window.type("\x1b[A\r")  # nothing is left of it, so the question is repeated
         window.asked(WORDS.names_right)
         window.type("Ben\x1b[D\x1b[Dx\r")
         window.asked(WORDS.how_go_on)
@@ -80,7 +80,7 @@ def test_nothing_a_terminal_sends_becomes_part_of_a_name(program: Program) -> No
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
 @pytest.mark.sample(1)
 def test_half_a_letter_does_not_either(program: Program, locale: str) -> None:
-    """A terminal that does not know of UTF-8 takes one byte away with Backspace."""
+    """A terminal without UTF-8 support deletes one byte with Backspace."""
     with Window(program, LC_ALL=locale) as window:
         modes = termios.tcgetattr(window._window)
         modes[0] &= ~getattr(termios, "IUTF8", 0x4000)

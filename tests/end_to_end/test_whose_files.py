@@ -1,6 +1,6 @@
-"""Files of another user where ours should be, as one start with sudo leaves them: it is told whose they are.
+"""Files of another user in place of ours, as left by one start with sudo: the error names their owner.
 
-Root without its right to pass over modes is an ordinary user here, and "nobody" is who was there before.
+Root without its right to bypass file modes is the ordinary user here, and "nobody" is the earlier user.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Short ways to write a card or a suit, or to import one, and to hear what is said about it."""
+"""Short ways to write a card or a suit, or to import one, and to get the advice on it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEAD = "suit: Mornings\nsymbol: '☼'\nabout: How days begin.\nlanguage: {langua
 
 
 def card(prompt: str, *lines: str, name: str = "a-card", kind: str = "question", depth: str = "1") -> str:
-    """A card with a stem, unless one of the lines says otherwise, and nothing else; `prompt` is quoted."""
+    """A card with only a stem, unless one of the lines replaces it; `prompt` is quoted."""
     fields = [f"id: {name}", f"kind: {kind}", f"depth: {depth}", f'prompt: "{prompt}"']
     fields += [] if any(line.startswith("stem:") for line in lines) else ["stem: I begin…"]
     return "".join(
@@ -34,7 +34,7 @@ def suit(*cards: str, language: str = "en") -> str:
 
 
 def reading_of(*files: str) -> DeckReading:
-    """A deck of these suit files, a.yaml, b.yaml…"""
+    """A deck of these suit files, named a.yaml, b.yaml…"""
     texts = tuple(
         read_suit(Source(Path(f"{letter}.yaml"), text), BASE.dialogues.keys())
         for letter, text in zip("abcdefgh", files, strict=False)
@@ -54,7 +54,7 @@ def codes_for(prompt: str, *lines: str, language: str = "en", **fields: str) -> 
 
 
 def imported(content: str | bytes, name: str = "list.txt") -> tuple[Imported, Suit]:
-    """What comes of a list in a file of that name, and the suit that the checker reads in it without an error."""
+    """The result of importing a list file of that name, and the suit that the checker reads from it without errors."""
     content = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
     path = Path("kitchen-table.yaml")
     made = import_prompts(content, path, BASE.dialogues.keys(), Path(name).suffix)

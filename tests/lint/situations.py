@@ -1,4 +1,4 @@
-"""Decks on the disk that show a code: a page's example in a suit, or, for what no text shows, a situation made here."""
+"""Decks on disk that trigger a code: the example of its page in a suit, or, if no text can, a situation made here."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CRUMBS = """\
 
 
 class Page(NamedTuple):
-    """What a page shows. says: the line of the report without its place. example, better: YAML, if there is any."""
+    """The content of a page. says: the line of the report without its position. example, better: YAML, if any."""
 
     says: str
     example: str | None = None
@@ -51,14 +51,14 @@ def shown_on(code: str) -> Page:
 
 
 def as_file(example: str) -> str:
-    """The example as a whole suit: a card gets a suit around it."""
+    """The example as a whole suit file: a card is wrapped in a suit."""
     if not example.startswith("- "):
         return example
     return HEAD + "".join(f"  {line}\n" if line else "\n" for line in example.splitlines())
 
 
 def name_of(example: str) -> str:
-    """How the file of an example has to be called."""
+    """The file name that an example needs."""
     for name in ("dialogues", "words", "plan"):
         if example.startswith(f"# {name}.yaml"):
             return f"{name}.yaml"
@@ -79,11 +79,11 @@ FILES: dict[str, dict[str, bytes]] = {
     "too-many": {"mornings.yaml": b"suit: x\n" + b"".join(b"wrong%d: x\n" % n for n in range(2 * PROBLEM_LIMIT))},
     "duplicate-suit": {"mornings.yaml": as_file(_KETTLE).encode(), "weekends.yaml": as_file(_CRUMBS).encode()},
 }
-"""What no example in a page can show: the files that show it, in an empty folder."""
+"""The files in an otherwise empty folder that trigger a code without an example."""
 
 
 def situation(code: str, folder: Path) -> Path:
-    """Make what shows a code, and give the path to look over."""
+    """Make the files that trigger the code, and return the path to check."""
     for name, content in FILES[code].items():
         (folder / name).write_bytes(content)
     if code == "unreadable":

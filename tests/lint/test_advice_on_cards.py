@@ -1,4 +1,4 @@
-"""What is told about the texts of one card, and what is left alone."""
+"""The advice on the texts of one card, and texts that get none."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ PROMPTS = {
         "What is your biggest fear about mornings?",
     ],
 }
-"""By the codes of the advice on them; those under none are fine."""
+"""Prompts by the code of the advice on them; those without a code are fine."""
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_prompts_hold_20_words_or_140_characters() -> None:
     assert problem.source[problem.column - 1 :] == 'day?"'
 
 
-# Words to think twice about: each that is listed is minded, under its code.
+# Words to think twice about: each listed one is reported with its code.
 
 
 WORDS = {
@@ -338,7 +338,7 @@ def test_each_caution_is_explained_and_tried() -> None:
         assert re.compile(pattern).groups == 0
 
 
-# Cards made to keep the checker busy: it takes its time, and no more, and does not go on for ever.
+# Cards designed to slow the checker down: it must finish in a reasonable time.
 
 
 HOSTILE = {
@@ -360,7 +360,7 @@ def test_many_slow_cards_take_bounded_time(name: str) -> None:
     text = suit(*[card(HOSTILE[name], name=f"card-{number}") for number in range(300)])
     begun = time.process_time()
     advice_on(text)
-    # Of this process alone, and generous for a slow machine: a second or less on a usual one.
+    # CPU time, and generous for a slow machine: it usually takes a second or less.
     assert time.process_time() - begun < 20
 
 
@@ -386,7 +386,7 @@ def test_an_endless_text_is_called_long_at_once(prompt: str) -> None:
     found = advice_on(suit(card(prompt, f"stem: I {prompt}")))
     assert {problem.code for problem in found} <= {"long-prompt", "long-stem"}
     assert found
-    # Of this process alone, and generous for a slow machine; what goes wrong here would take hours.
+    # CPU time, and generous for a slow machine; a failure here would take hours.
     assert time.process_time() - begun < 20
 
 

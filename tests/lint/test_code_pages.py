@@ -76,7 +76,7 @@ def test_advice_can_be_silenced_on_a_card(code: str, tmp_path: Path, base: Base)
     assert example is not None
     found = told(written(tmp_path, example), base)
     lines = as_file(example).splitlines()
-    # The warning stands inside the card that has to allow it: its fields end before the next card.
+    # The warning is inside the card that has to allow it: its fields end before the next card.
     at = found[0].line - 1
     begin = max(index for index in range(at + 1) if lines[index].startswith("  - "))
     lines.insert(begin + 1, f"    allow: [{code}]")
@@ -88,7 +88,7 @@ def test_advice_can_be_silenced_on_a_card(code: str, tmp_path: Path, base: Base)
 def test_a_page_fits_and_begins_with_its_code(code: str) -> None:
     text = page_for_terminal(code)
     assert text.startswith(f"{code}\n\n")
-    # What is quoted may be as long as it is.
+    # Quoted lines may be longer.
     assert max(len(line) for line in text.splitlines() if not line.startswith("    ")) <= 80
     assert "```" not in text
 

@@ -1,4 +1,4 @@
-"""Advice on a deck: where it points, what is told together and what only once, and what a writer allows."""
+"""Advice on a deck: its positions, its order, what is reported only once, and what the author allows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_words_are_found_in_a_text_over_several_lines() -> None:
         "prompt: >\n      What do you never hear,\n      and what do you never\n      say, or your\n      kids?",
     )
     found = [(problem.line, problem.column, problem.width, problem.code) for problem in advice_on(text)]
-    # What is broken over a line is underlined to the end of the line.
+    # Text that continues on the next line is underlined to the end of the line.
     assert found == [(10, 19, 5, "all-or-nothing"), (11, 23, 5, "all-or-nothing"), (12, 15, 4, "assumed-life")]
 
 

@@ -1,4 +1,4 @@
-"""The suit and the plan to start from: good as they are, and the plan can be led once its contacts are filled in."""
+"""The new suit and plan: valid as written, and the plan can be led once its contacts are filled in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The schemas agree with the checker: an editor marks what is an error, and nothing else."""
+"""The schemas agree with the checker: an editor marks exactly the errors."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ BEYOND = {
     "too-short": "that numbers add up",
     "yaml-anchor": "it has been resolved by then",
 }
-"""Errors that no schema can see, and why. (Those about whole files are no text at all.)"""
+"""Errors that no schema can detect, and why. (Those about whole files are not about text at all.)"""
 
 
 @cache
@@ -53,17 +53,17 @@ def validator(name: SchemaName) -> Draft7Validator:
 class Verdicts(NamedTuple):
     checker: set[str]
     schema: bool
-    """Whether an editor takes it with the schema: its parser does, and the schema does, however YAML is read."""
+    """Whether an editor accepts it: both YAML versions parse, and the schema accepts both results."""
 
 
 def loaded(text: str) -> Iterator[Any]:
-    """What editors make of a text: as YAML 1.1 has it, and as YAML 1.2 has it."""
+    """The text as editors parse it, with YAML 1.1 and with YAML 1.2."""
     yield yaml.load(text, Loader=yaml.SafeLoader)
     yield ruamel.yaml.YAML(typ="safe", pure=True).load(text)
 
 
 def plain(value: Any) -> Any:
-    """The same for JSON; dates are no JSON at all, so they become what no schema takes for text."""
+    """The value as JSON; JSON has no dates, so they become a value that no schema accepts as text."""
     if isinstance(value, dict):
         return {str(key) if isinstance(key, str) else f"not text: {key}": plain(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -223,7 +223,7 @@ CHANGES: dict[tuple[SchemaName, str, str], tuple[list[str], list[str]]] = {
         ],
     ),
 }
-"""By the kind of file, what it is made of and what of that is changed: what both take in its place, and neither."""
+"""By kind of file, its content and the part to replace: replacements that both accept, and that both reject."""
 
 
 @pytest.mark.parametrize(

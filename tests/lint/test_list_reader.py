@@ -1,4 +1,4 @@
-"""Lists as people have them: out of forms, flashcards, notes, chats and programs. Nothing is dropped in silence."""
+"""Real-world lists: from forms, flashcards, notes, chats and programs. Nothing is dropped silently."""
 
 from __future__ import annotations
 
@@ -298,11 +298,11 @@ def test_split_and_composed_letters_give_one_suit() -> None:
     assert "id: ist-schon-dir" in made.pop()
 
 
-# Whatever is written passes the checker
+# Everything written passes the checker
 
 
 def refusal(text: str | bytes, name: str) -> str:
-    """Why a file is refused; the beginning of every such sentence if it is not."""
+    """Why a file is refused; if it is not, the common beginning of these messages."""
     try:
         made_of(text, name)
     except CannotImport as error:

@@ -1,4 +1,4 @@
-"""Which prompts are told to say nearly the same, and that none is missed."""
+"""Which prompts are reported as saying nearly the same, and that none is missed."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_shipped_cards_are_far_from_alike() -> None:
 
 
 VOCABULARY = [a + b for a in "bdfgklmnprt" for b in ("okra", "umble", "into", "arf")]
-# Slices of the same words, so that many are nearly as alike as they have to be.
+# Slices of the same words, so that many pairs are close to the threshold.
 SLICES = st.tuples(st.integers(0, 30), st.integers(1, 14)).map(
     lambda cut: " ".join(VOCABULARY[cut[0] : cut[0] + cut[1]])
 )
@@ -130,7 +130,7 @@ PROMPTS = st.lists(SLICES | MIXED, min_size=2, max_size=40)
 @example([" ".join(VOCABULARY[:4]), " ".join(VOCABULARY[1:5]), " ".join(VOCABULARY[:4])])
 def test_it_finds_all_a_full_comparison_finds(prompts: list[str]) -> None:
     cards = [card(prompt, name=f"card-{number}") for number, prompt in enumerate(prompts)]
-    # Another language: every word counts as it is.
+    # In another language, every word counts unchanged.
     found = {problem.line for problem in advice_on(suit(*cards, language="eo")) if problem.code == "near-duplicate"}
     sets = [frozenset(prompt.split()) for prompt in prompts]
     counts = Counter(word for words in sets for word in words)

@@ -1,4 +1,4 @@
-"""A deck, its words and its dialogues in another language: checked, dealt, read and painted, and no code changes."""
+"""A deck, its words and its dialogues in another language: checked, dealt, read and painted, with no code changed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_translation_has_no_problem_or_advice(language: str) -> None:
 def test_a_japanese_evening_has_no_english_word(tmp_path: Path) -> None:
     program = Program(tmp_path)
     turn = ("", "", "1", "")
-    # The note, the names, how it works, settling, an appreciation; two cards, one of which is done together first.
+    # The note, the names, how it works, settling, an appreciation; two cards, one with a task to do together first.
     typed = ("", "アナ", "ベン", "", "", *turn, *turn, "", "", "", *turn, *turn, "", "", *turn, *turn, "", "2", "")
     options = ("--no-save", "--plain", "--seed", "3", "--cards", "2", "--depth", "1", "--deck", str(TRANSLATED / "ja"))
     ran = program.run(*options, typed="".join(f"{key}\n" for key in typed))
@@ -50,7 +50,7 @@ def test_a_japanese_evening_has_no_english_word(tmp_path: Path) -> None:
     assert "目がさめて最初に聞こえた音は、何でしたか。" in ran.out
     assert "ありがたいと思っているのは" in ran.out
     assert "今日はここまで。" in ran.out
-    # Only the names of keys are what they are on the keyboard.
+    # Only key names are the same in every language.
     without_keys = re.sub(r"^\[\w+\]", "", ran.out.replace("[enter]", ""), flags=re.MULTILINE)
     assert re.findall(r"[A-Za-z]{2,}", without_keys) == []
 
@@ -82,7 +82,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-# Words in another language keep the places that the program fills.
+# Words in another language keep the braces that the program fills.
 
 
 def told(line: str) -> list[tuple[int, int, str]]:

@@ -1,4 +1,4 @@
-"""Plain at first hearing: what is asked comes early, in one clause, and no trick or extra serves too many cards."""
+"""Clear at first hearing: what is asked comes early, in one clause, and no trick or extra is on too many cards."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_other_languages_are_not_judged_by_english_words() -> None:
 
 
 def rooms(form: str, count: int) -> list[str]:
-    """Cards that say the same of so many places, each with words of its own."""
+    """Cards that say the same about different places, each with some words of its own."""
     return [
         card(form.format(place=place), f"topics: [{topic}]", name=f"card-{place}")
         for place, topic in zip(LEVELS[:count], ["everyday", "play"] * count, strict=False)

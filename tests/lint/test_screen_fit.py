@@ -1,4 +1,4 @@
-"""What the checker says of the smallest screen is what is painted there."""
+"""The checker's limits for the smallest screen match what is painted there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that tell what a card is about: their forms, what they are mistaken for, and the list itself."""
+"""Words that show what a card is about: their forms, false positives, and the list itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TURNS = [(group, entry) for group in groups() for entry in group.but_not]
 
 
 def found(text: str) -> list[str]:
-    """What is told of a text: the topic to add, or "unsafe"."""
+    """What is reported for a text: the topic to add, or "unsafe"."""
     return [word.group.topics[0] if word.group.topics else "unsafe" for word in index().find(text)]
 
 
@@ -163,7 +163,7 @@ def test_no_entry_is_there_twice() -> None:
 
 
 def texts(entry: str) -> Iterator[str]:
-    """What an entry stands for, in its plain forms."""
+    """The texts that an entry matches, with uninflected words."""
     for words in product(*(part.split("/") for part in entry.split())):
         written = (word.lstrip("=").replace(ANY, "own").replace(ANY_CAPITAL, "Katze") for word in words)
         yield " ".join(written)
@@ -179,7 +179,7 @@ def by_first() -> dict[str, list[tuple[Group, str]]]:
 
 
 def without(text: str, entry: str) -> Index:
-    """An index of all entries that could be found in a text but one."""
+    """An index of all entries that could match a text, except one."""
     words = [word.removesuffix("'s") for word in text.lower().split()]
     near = {other for word in words for _, other in by_first().get(word, ())} - {entry}
 
@@ -194,7 +194,7 @@ def told(index: Index, text: str) -> set[tuple[str, ...]]:
 
 
 def idle_entries() -> list[str]:
-    """Entries without which the list would say the same of what they stand for."""
+    """Entries that could be removed without changing the result for the texts they match."""
     idle = []
     for group, entry in ENTRIES:
         assert all(group.topics in told(index(), text) for text in texts(entry)), entry

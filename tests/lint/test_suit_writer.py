@@ -1,4 +1,4 @@
-"""A list of prompts to a suit: nothing is lost, the suit has no errors, and what could not be placed is told."""
+"""Importing a list as a suit: nothing is lost, the suit has no errors, and what has no place is reported."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
     prompts = {card.prompt for card in suit.cards}
     for line in text.splitlines():
         words = line.split()
-        # Each word is in a card or in a comment, but for the mark of a list.
+        # Each word is in a card or in a comment, except for a list marker.
         if words and all(word.isalnum() and word.isascii() for word in words) and has_words(line):
             assert " ".join(words) in prompts or " ".join(words[1:]) in prompts or "prompt" in words
 

@@ -14,13 +14,13 @@ from save.writing_store import WritingStore as Store
 
 @pytest.fixture
 def durable() -> None:
-    """Ask for this to wait for the disk as a play session does."""
+    """Request this fixture to wait for the disk as a play session does."""
 
 
 @pytest.fixture(autouse=True)
 def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Whether a power cut loses a move is the disk's business and cannot be tried here. Waiting for a busy disk after
-    # each of thousands of writes takes minutes; what a killed process leaves behind is the same without it.
+    # Whether a power cut loses a move depends on the disk and cannot be tested here. Waiting for a busy disk after each
+    # of thousands of writes takes minutes, and a killed process leaves the same files without it.
     if "durable" not in request.fixturenames:
         quick = [pragma.replace("synchronous = EXTRA", "synchronous = OFF") for pragma in database._TO_WRITE]
         monkeypatch.setattr(database, "_TO_WRITE", tuple(quick))
@@ -28,13 +28,13 @@ def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where a save file can be made: in a folder that the user named."""
+    """The path of a new save file, in a folder that the user named."""
     return tmp_path / "ours.db"
 
 
 @pytest.fixture(scope="session")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A save file with settings, evenings that have ended, and an open one; the program's own, with its lock."""
+    """The program's own save file with its lock, with settings, ended evenings and an open one."""
     path = tmp_path_factory.mktemp("sound") / "save.db"
     with Store.open(path) as store:
         store.keep_settings(Settings(left="Ana"))
@@ -52,6 +52,6 @@ def store(path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def storage(durable: None) -> Iterator[Storage]:
-    """What is below SQLite, to be made to fail. It is waited for as in a play session, and answers at once."""
+    """The storage below SQLite, which can be made to fail. Syncs are requested as in a play session, but do nothing."""
     with failing_storage() as storage:
         yield storage

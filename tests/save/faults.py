@@ -1,8 +1,8 @@
-"""Storage that fails on demand: below SQLite, a file system of ours that passes everything on until it is to fail.
+"""Storage that fails on demand: a file system of our own below SQLite, which passes calls on until it is told to fail.
 
-SQLite reaches files through a table of functions, its VFS. Ours is a copy of the usual one in which the functions that
-read and write are counted first; one of them, or all from one on, may answer with an error instead. Python's own
-connections come through it, also those that the program makes.
+SQLite reaches files through a table of functions, its VFS. Ours is a copy of the default one whose functions for
+reading and writing are counted first; one of them, or all from a given one on, can return an error instead. All of
+Python's connections use it, including the program's.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ import pytest
 class Fault(NamedTuple):
     """A way in which storage can fail.
 
-    codes: what each operation answers; the others go on working. torn: whether the first half of a write arrives.
+    codes: the error code of each failing operation; other operations still work. torn: whether half of a write gets
+    through.
     """
 
     codes: Mapping[str, int]
@@ -62,7 +63,7 @@ FAULTS = {
     ),
     "file system": Fault(dict.fromkeys(("read", "write", "size", "open"), sqlite3.SQLITE_IOERR_CORRUPTFS)),
 }
-"""Each way in which storage fails here, by name."""
+"""The storage faults under test, by name."""
 
 _FIELD = c_void_p
 _FILE = c_void_p
@@ -88,7 +89,7 @@ class _Vfs(Structure):
 
 
 class _Methods(Structure):
-    """``sqlite3_io_methods`` of sqlite3.h, version 3: what can be done with an open file."""
+    """``sqlite3_io_methods`` of sqlite3.h, version 3: the operations on an open file."""
 
     _fields_ = (
         *(("version", c_int), ("close", _FIELD), ("read", _FIELD), ("write", _FIELD), ("truncate", _FIELD)),
@@ -98,32 +99,32 @@ class _Methods(Structure):
 
 
 class Failing:
-    """Counts operations, and fails when it is told to."""
+    """Counts operations, and fails on demand."""
 
     def __init__(self) -> None:
         self._fault: Fault | None = None
         self._left = 0
         self._lasting = False
         self.counted = 0
-        """How many operations could have failed since `watch` or `fail`."""
+        """The number of operations that could have failed since `watch` or `fail`."""
         self.failed = 0
-        """How many did."""
+        """The number of operations that failed."""
 
     def watch(self, fault: Fault) -> None:
-        """Count the operations that this fault could meet, without failing."""
+        """Count the operations that this fault could affect, without failing."""
         self.fail(fault, 0)
 
     def fail(self, fault: Fault, at: int, *, lasting: bool = False) -> None:
-        """Fail at an operation: 1 is the next one that this fault can meet. lasting: and at all that follow."""
+        """Fail at an operation: 1 is the next one that this fault can affect. lasting: fail at all later ones too."""
         self._fault, self._left, self._lasting = fault, at, lasting
         self.counted = self.failed = 0
 
     def heal(self) -> None:
-        """Work again."""
+        """Stop failing."""
         self._fault = None
 
     def _fails(self, operation: str) -> int:
-        """The code of the error with which an operation is to fail now, else 0."""
+        """The error code with which an operation must fail now, else 0."""
         if self._fault is None or operation not in self._fault.codes:
             return 0
         self.counted += 1
@@ -134,17 +135,17 @@ class Failing:
 
 
 class Storage(Failing):
-    """What is below SQLite. In a ``with`` everything that is opened comes through it."""
+    """The storage below SQLite. Within a ``with``, all files are opened through it."""
 
     def __init__(self) -> None:
-        """Raises LookupError if Python's SQLite cannot be reached from here."""
+        """Raises LookupError if the library of Python's SQLite cannot be reached from here."""
         super().__init__()
         self._library = _library()
         found = self._library.sqlite3_vfs_find(None)
         self._usual = cast(found, POINTER(_Vfs))
         self._ours = _Vfs.from_buffer_copy(self._usual.contents)
         self._ours.name = b"failing"
-        # What SQLite calls must not be collected while it may be called.
+        # Keep callbacks alive as long as SQLite may call them.
         self._alive: list[Any] = []
         self._methods: dict[int, _Methods] = {}
         self._answers: dict[int, int] = {}
@@ -179,13 +180,13 @@ class Storage(Failing):
         type_: Any,
         around: Callable[[Callable[..., int]], Callable[..., int]] = lambda real: real,
     ) -> None:
-        """Have a function of a table counted, and failed where it is its turn."""
+        """Count the calls of a function in a table, and make it fail when due."""
         real = around(cast(getattr(table, name), type_))
         self._replace(table, name, type_, lambda *values: self._fails(name) or real(*values))
 
     def _open(self, vfs: int, name: int, file: int, flags: int, out: int) -> int:
         if code := self._fails("open"):
-            # SQLite asks a file without methods for nothing.
+            # SQLite calls no method of a file without methods.
             c_void_p.from_address(file).value = None
             return code
         code = self._real_open(vfs, name, file, flags, out)
@@ -195,14 +196,14 @@ class Storage(Failing):
         return code
 
     def _counted_methods(self, address: int) -> _Methods:
-        """A copy of the methods at an address whose functions are counted."""
+        """A copy of the methods at an address, with counted functions."""
         if address not in self._methods:
             table = self._methods[address] = _Methods.from_buffer_copy(_Methods.from_address(address))
             real_write = cast(table.write, _MOVE)
             self._count(table, "read", _MOVE)
             self._replace(table, "write", _MOVE, lambda *values: self._write(real_write, *values))
             self._count(table, "truncate", _TRUNCATE)
-            # Whether the disk itself obeys cannot be tried here, and waiting for it takes minutes.
+            # Whether the disk really syncs cannot be tested here, and waiting for it takes minutes.
             self._count(table, "sync", _NUMBER, lambda _: lambda *values: 0)
             self._count(table, "size", _ANSWER)
             self._count(table, "lock", _NUMBER)
@@ -222,7 +223,7 @@ class Storage(Failing):
 def _library() -> ctypes.CDLL:
     spec = importlib.util.find_spec("_sqlite3")
     try:
-        # Whoever asks a library for a name is also answered by those that it was linked with.
+        # Looking up a name in a library also searches the libraries it is linked with.
         library = ctypes.CDLL(spec.origin if spec is not None and spec.has_location else None)
         library.sqlite3_vfs_find.restype = c_void_p
         library.sqlite3_vfs_register.argtypes = (c_void_p, c_int)
@@ -242,7 +243,7 @@ def _library() -> ctypes.CDLL:
 
 @contextmanager
 def failing_storage() -> Iterator[Storage]:
-    """Storage that can be made to fail, for a fixture; where that is impossible the test is skipped."""
+    """Storage that can be made to fail, for a fixture; skips the test if that is impossible."""
     try:
         storage = Storage()
     except LookupError as error:
@@ -256,7 +257,7 @@ _CALLS_OF_OPEN_FILES = ("fstat", "fsync")
 
 
 class System(Failing):
-    """What the program asks of the operating system by itself, for files below one folder."""
+    """The program's own system calls, for files below one folder."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__()
@@ -271,7 +272,7 @@ class System(Failing):
         def call(what: Any, *values: Any, **named: Any) -> Any:
             if below is None or str(what).startswith(below):
                 code = self._fails(name)
-                # A call that is denied is answered, not refused.
+                # A denied `access` returns False and does not raise.
                 if code and name == "access":
                     return False
                 if code:
@@ -292,4 +293,4 @@ SYSTEM_FAULTS = {
     "no locks": Fault({"flock": errno.ENOLCK}),
     "interrupted locks": Fault({"flock": errno.EIO}),
 }
-"""Each way in which the system can refuse, by name."""
+"""The system faults under test, by name."""

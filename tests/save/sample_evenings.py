@@ -1,4 +1,4 @@
-"""Evenings to be kept: a small deck, and a driver that plays what `legal` lists."""
+"""Sample evenings to save: a small deck, and a driver that plays the moves listed by `legal`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Rows = list[tuple[Move, Position]]
 """Moves, each with the position after it."""
 
 PROMPT = "What did {partner} do by the zebra fountain?"
-"""A text that occurs nowhere but in snapshots of evenings with one of our cards."""
+"""A text that occurs only in snapshots of evenings with one of our cards."""
 
 NAME = "Anaximandra"
 
@@ -32,7 +32,7 @@ EVENING = datetime(2026, 11, 23, 20, 15, 4, 999_999, tzinfo=timezone(timedelta(h
 
 
 def dealt(number: int, lap: int = 1) -> Dealt:
-    """Deal the card with that number: any number will do."""
+    """Deal the card with that number; any number works."""
     card = Card(CardId(f"card-{number}"), Kind.QUESTION, 1 + number % 3, PROMPT)  # type: ignore[arg-type]
     names = ("mirror", "full", "step", "repair")
     return Dealt(card, "Connect", "♥", DIALOGUES[names[number % len(names)]], lap)
@@ -45,7 +45,7 @@ def first_position(at: datetime = EVENING, *, seed: int = 1, deck: str = "deck",
 
 
 def move_for(position: Position, choice: Choice, at: datetime, number: int) -> Move | None:
-    """The move for a choice; ``number`` stands for the chance in it. None for what is no move."""
+    """The move for a choice, with ``number`` as its random number. None if the choice is not a move."""
     do = choice.what
     if not isinstance(do, Action):
         return None
@@ -59,19 +59,19 @@ def move_for(position: Position, choice: Choice, at: datetime, number: int) -> M
 
 
 def a_move(position: Position, at: datetime, since: datetime, number: int) -> Move:
-    """One of the moves that can be made, chosen by ``number``; after a long while it is the return."""
+    """One of the possible moves, selected by ``number``; after a long break, the return."""
     if was_long_away(position, (at - since).total_seconds()):
         return ResumedMove(Action.FOUND_AGAIN, at, since)
     moves = [move_for(position, choice, at, number // 50) for choice in legal(position)]
     real = [move for move in moves if move is not None]
-    # Mostly what Enter does, or the first answer: else evenings are postponed or closed before anything happens.
+    # Mostly what Enter does, or the first answer: otherwise evenings are postponed or closed before anything happens.
     return [*real[:1] * 4, *real][number % (len(real) + 4)]
 
 
 def played(
     position: Position, numbers: Iterator[int] | list[int], at: datetime = EVENING
 ) -> Iterator[tuple[Move, Position]]:
-    """Play an evening, one move for each number, until it ends; minutes pass, and sometimes an hour."""
+    """Play an evening, one move for each number, until it ends; minutes pass between moves, and sometimes an hour."""
     since = at
     for number in numbers:
         if isinstance(position.place, Ended):
@@ -83,7 +83,7 @@ def played(
 
 
 def random_evening(seed: int, length: int = 60, **how: Any) -> tuple[Position, Rows]:
-    """A first position and what follows from it, without the move that ends it. The same for the same seed."""
+    """A first position and the moves after it, without the one that ends the evening. Deterministic for a seed."""
     random = Random(seed)
     first = first_position(seed=seed, **how)
     rows = played(first, [random.randrange(10_000) for _ in range(length)], first.started_at)
@@ -95,7 +95,7 @@ DOS = (Action.SETTLE, Action.TAKE, *_TURN, *_TURN)
 
 
 def one_card(at: datetime = EVENING, number: int = 4, **how: Any) -> tuple[Position, Rows]:
-    """An evening with one card, talked about by both in the shortest way: ten moves, a minute each."""
+    """An evening with one card, discussed by both in the shortest way: ten moves, a minute each."""
     first = first_position(at, **how)
     return first, _with_card([], first, DOS, at, number)
 
@@ -120,13 +120,13 @@ def with_cards(count: int, at: datetime = EVENING, **how: Any) -> tuple[Position
 
 
 def stands(evening: PlayedEvening | None) -> tuple[object, ...]:
-    """Where an open evening of a file stands: its id there, its position, when its last move was made, and how many."""
+    """The state of an open evening in a file: its ID, its position, the time of the last move, and the move count."""
     assert evening is not None
     return evening.stored, evening.position, evening.last_at, evening.moves
 
 
 def keep(store: Store | ResilientStore, first: Position, rows: Rows) -> Any:
-    """Begin an evening in a store and keep its moves."""
+    """Begin an evening in a store and save its moves."""
     evening = store.begin(first)
     for move, position in rows:
         store.append(evening, move, position)
@@ -134,12 +134,12 @@ def keep(store: Store | ResilientStore, first: Position, rows: Rows) -> Any:
 
 
 def keep_ended(store: Store | ResilientStore, first: Position, rows: Rows) -> None:
-    """The same, and end it a minute after its last move."""
+    """Save an evening and end it a minute after its last move."""
     store.end(keep(store, first, rows), rows[-1][0].at + timedelta(minutes=1))
 
 
 def many_evenings(store: Store, count: int, *, cards: int = 240, each: int = 10) -> None:
-    """Fill a store quickly with evenings that have ended, one a day, with ``each`` cards out of ``cards``."""
+    """Fill a store quickly with ended evenings, one a day, with ``each`` cards out of ``cards``."""
     connection = store._connection
     connection.execute("BEGIN")
     for evening in range(1, count + 1):

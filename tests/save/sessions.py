@@ -1,4 +1,4 @@
-"""A whole session, call by call, and what is remembered after each."""
+"""A whole session, call by call, and what is remembered after each call."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ LATER = EVENING + timedelta(days=1)
 
 
 def prepare(path: Path) -> None:
-    """A file from earlier: settings, and two evenings that have ended."""
+    """An earlier file: settings, and two ended evenings."""
     with Store.open(path) as store:
         store.keep_settings(Settings(left=sample_evenings.NAME))
         sample_evenings.many_evenings(store, 2, each=2)
 
 
 def session(kept_in: ResilientStore) -> Iterator[None]:
-    """Settings, an evening with a step back, five minutes within it, an end, and another evening that stays open.
+    """Settings, an evening with an undo, five minutes within it, an end, and another evening that stays open.
 
-    Comes back after each call.
+    Yields after each call.
     """
     kept_in.keep_settings(replace(kept_in.settings(), minutes=60))
     yield
@@ -68,7 +68,7 @@ def session(kept_in: ResilientStore) -> Iterator[None]:
 
 
 def remembered(path: Path) -> tuple[object, ...]:
-    """All that a file remembers, after a look through all of it."""
+    """Everything that a file remembers, after a full check."""
     with History.open(path) as reading:
         reading.check()
         assert reading._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

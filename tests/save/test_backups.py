@@ -1,4 +1,4 @@
-"""Copies beside the save file: when they are made, what is in them, and which of them stay."""
+"""Backups beside the save file: when they are made, what they contain, and which are kept."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture
 def played(store: Store) -> Store:
-    """A file with two evenings that have ended, and an open one."""
+    """A file with two ended evenings and an open one."""
     sample_evenings.many_evenings(store, 2)
     sample_evenings.keep(store, *sample_evenings.one_card())
     return store
 
 
 def change(store: Store) -> None:
-    """Anything that stays when an evening has ended."""
+    """Any change that outlasts its evening."""
     sample_evenings.keep_ended(store, *sample_evenings.one_card())
 
 
@@ -176,7 +176,7 @@ MONTHS = (24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328)
     ("there", "stay"),
     [
         (range(500), sorted({*range(7), *WEEKS, *MONTHS})),
-        ([3000, 3001], [3000, 3001]),  # a pause thins nothing
+        ([3000, 3001], [3000, 3001]),  # a pause removes nothing
         ([-4000, *range(7)], [-4000, *range(6)]),  # a wrong clock costs at most one
     ],
 )
@@ -190,7 +190,7 @@ def test_of_the_last_days_each_stays_of_weeks_and_months_one(path: Path, there: 
 
 
 def test_backups_from_the_future_are_offered_last(played: Store) -> None:
-    """The clock may be wrong now, after a battery died; then they are all that there is."""
+    """The clock may be wrong now, after a battery died; then there are no others."""
     for days in (1, 2, 0):
         change(played)
         played.back_up(DAY + timedelta(days=days))
@@ -207,7 +207,7 @@ def test_no_backup_is_written_through_a_link(played: Store, tmp_path: Path) -> N
 
 
 def test_nothing_is_put_behind_a_link(played: Store, tmp_path: Path) -> None:
-    """What lies there could be neither listed nor erased by `forget`."""
+    """Files behind a link could be neither listed nor erased by `forget`."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     backups_path(played._path).symlink_to(elsewhere)

@@ -1,4 +1,4 @@
-"""Move the failure to every operation in turn: killed after each write, before each statement, in the middle of one."""
+"""Fail at every operation in turn: killed after each write, before each statement, in the middle of a statement."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def player(path: Path, script: str, *arguments: str) -> subprocess.Popen[str]:
 
 
 def assert_sound(path: Path, confirmed: int) -> None:
-    """The file is intact, every confirmed row is in it, at most one more, and nothing half done."""
+    """The file is intact and has all confirmed rows, at most one more, and nothing partial."""
     _, rows = sample_evenings.with_cards(2)
     with Store.open(path) as store:
         store.check()
@@ -72,7 +72,7 @@ first, rows""",
 
 
 STATEMENTS = sorted({*range(14), *range(7, 147, 7), *range(147, 155)})
-"""All of the beginning, of one move and of the end; of the moves between, the first one: right after each write."""
+"""Every statement of the beginning, of one move and of the end; for the other moves, the first one after each write."""
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
@@ -109,7 +109,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def grow_on_paper(path: Path) -> None:
-    """As if the first page had been written, which tells of more pages than there are, and then no other."""
+    """As if only the first page had been written, which claims more pages than there are."""
     with path.open("r+b") as file:
         file.seek(28)
         pages = int.from_bytes(file.read(4), "big")

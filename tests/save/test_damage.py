@@ -1,4 +1,4 @@
-"""A file can be damaged, or be someone else's: whatever is in it, it is told and not changed."""
+"""A file can be damaged, or belong to someone else: whatever is in it, it is reported and not changed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def read_all(reading: History) -> None:
 )
 def test_a_row_that_cannot_be_read_is_damage(path: Path, statement: str) -> None:
     with Store.open(path) as store:
-        # As another program might write it, that knows nothing of our checks.
+        # Like a write by another program, which does not know our checks.
         store._connection.execute("PRAGMA ignore_check_constraints = ON")
         store._connection.execute(statement)
         with pytest.raises(Damaged):

@@ -1,4 +1,4 @@
-"""Whose file it is, who may read it, and what happens to files that are something else."""
+"""Whose file it is, who may read it, and what happens to foreign files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def mode(path: Path) -> int:
 
 
 def both_refuse(path: Path, error: type[SaveError]) -> SaveError:
-    """Opening refuses, to play and to read, and changes nothing in the whole folder."""
+    """Opening fails, for playing and for reading, and changes nothing in the whole folder."""
 
     def all_files() -> dict[Path, tuple[bytes, int]]:
         return {file: (file.read_bytes(), mode(file)) for file in path.parent.iterdir() if file.is_file()}

@@ -1,4 +1,4 @@
-"""What is erased is gone from the disk's files, byte for byte, and not only from the tables."""
+"""Erased data is gone from the files on disk, byte for byte, not only from the tables."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store
 
 TRACES = [sample_evenings.NAME, "zebra fountain", "asked", "not-quite", "mirror-verdict", '"move"']
-"""Texts that stand in the moves and snapshots of `talks` evenings, and nowhere in what is kept of them."""
+"""Texts in the moves and snapshots of `talks` evenings that do not occur in what is kept of them."""
 
 
 def all_bytes(folder: Path) -> bytes:
-    """Everything that any file in the folder holds, from whatever name."""
+    """The content of every file in the folder, whatever its name."""
     return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
 
 
@@ -50,7 +50,7 @@ def long_evening(at: object = EVENING) -> tuple[Position, sample_evenings.Rows]:
 def test_nothing_is_left_even_with_a_window_open(path: Path) -> None:
     with Store.open(path) as store:
         evening = sample_evenings.keep(store, *long_evening())
-        # By a copy, as anyone could make one: reading the open file itself here would drop its locks.
+        # Read a copy, which anyone could make: reading the open file itself here would drop its locks.
         assert found_in(bytes_by_another(path)) == TRACES, "the search finds what is there"
         store.end(evening, EVENING)
         assert [card.card for card in store.path()] == ["card-4"]

@@ -22,7 +22,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture
 def full(path: Path) -> Path:
-    """A save file with all that can lie beside it: two backups, and the journal of a window that died."""
+    """A save file with everything that can be beside it: two backups, and the journal of a crashed window."""
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)
         sample_evenings.keep(store, *sample_evenings.one_card())
@@ -103,7 +103,7 @@ def make_newer(path: Path) -> None:
 
 @pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(bytes(5000)), make_newer])
 def test_what_is_ours_is_erased_whatever_happened_to_it(full: Path, change: Callable[[Path], object]) -> None:
-    """Where the file is gone, or does not say whose it is, its backups do."""
+    """If the file is missing or does not identify itself, its backups do."""
     change(full)
     forget(full)
     assert left(full.parent) == []

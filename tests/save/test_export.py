@@ -182,7 +182,7 @@ def test_what_markdown_would_obey_is_only_text(text: str, written: str) -> None:
 
 
 GITHUB = MarkdownIt("gfm-like").use(footnote_plugin).use(dollarmath_plugin).use(tasklists_plugin).use(deflist_plugin)
-"""What GitHub makes of a text, and some of what others do."""
+"""How GitHub renders a text, with some extensions of other renderers."""
 
 SIGNS = (
     *"*_`~[]()!<>#|&$^\\:@.-+=ab1 '\"/%{}\t\n",
@@ -194,7 +194,7 @@ WRITTEN = st.lists(st.sampled_from(SIGNS) | st.characters(exclude_categories=["C
 
 
 def reads_as_text(first: str, second: str) -> None:
-    """Two texts in a line of the export, read as Markdown, are a line of a list with just these letters."""
+    """Two texts on one line of the export render as a list item with exactly these letters."""
     kept = Met(CardId("a"), second, EVENING, 1, heart=True)
     lines = export_formats._line(kept, {"a": first}.get) + export_formats._line(replace(kept, heart=False), nothing)
     read = re.sub("<!-- -->", "", GITHUB.render(f"# What we met\n\n{lines}"))
@@ -226,5 +226,5 @@ def test_hostile_texts_are_only_text_to_markdown(name: str) -> None:
 def test_an_endless_text_is_exported_at_once(name: str) -> None:
     begun = time.process_time()
     _plain(ENDLESS[name])
-    # Of this process alone, and generous for a slow machine: a second on a usual one.
+    # CPU time, and generous for a slow machine: it usually takes a second.
     assert time.process_time() - begun < 10

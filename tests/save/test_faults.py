@@ -1,4 +1,4 @@
-"""Move the fault to every operation in turn: below SQLite, from the opening of a file to the end of a session."""
+"""Fail at every operation in turn, below SQLite, from the opening of a file to the end of a session."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from save.writing_store import WritingStore as Store
 DAY = EVENING.date()
 
 LONGEST = 40
-"""Characters that a trouble may have in the corner of a screen."""
+"""The longest error title, in characters, that fits in a corner of the screen."""
 
 Prepare = Callable[[Path], None]
 
@@ -33,7 +33,7 @@ def nothing(path: Path) -> None:
 
 
 def cut_off(path: Path) -> None:
-    """A file from earlier, with a write to it that was cut off in the middle."""
+    """An earlier file with an interrupted write."""
     prepare(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size = 1")
@@ -52,11 +52,11 @@ FILES: dict[str, Prepare] = {"new": nothing, "earlier": prepare, "cut off": cut_
 
 
 OPENING = 60
-"""So many operations at most does it take to open a file and write the first thing to it."""
+"""The most operations that it takes to open a file and make the first write."""
 
 
 def sample(total: int, count: int | None) -> list[int]:
-    """Which operations are failed: so many, from the first to the last, or all of them."""
+    """The operations to fail: ``count`` of them, evenly spread, or all."""
     if count is None or count >= total:
         return list(range(1, total + 1))
     evenly = {1 + (total - 1) * number // (count - 1) for number in range(count)}
@@ -64,7 +64,7 @@ def sample(total: int, count: int | None) -> list[int]:
 
 
 def all_that_differ(made: str) -> int | None:
-    """For the long run: every operation on a new file; of the others, which go on alike, every one of the opening."""
+    """For the long run: every operation on a new file; for the others, which behave alike later, only the opening."""
     return None if made == "new" else 2 * OPENING
 
 
@@ -89,19 +89,19 @@ def remove(path: Path) -> None:
 
 
 def keeper_session(keeper: ResilientStore) -> Iterator[object]:
-    """All that a session does; comes back after each call with what it knows of what is open."""
+    """A whole session; yields what is known of the open evening after each call."""
     for _ in session(keeper):
         open_ = keeper.open_evening()
         yield (open_.position, open_.last_at, open_.moves) if open_ is not None else None
 
 
 def check(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: int | None) -> int:
-    """Fail a session at operation after operation, from the opening of its file on; how often something failed."""
+    """Fail a session at one operation after another, from opening its file on; return the number of failures."""
     start = folder / "start.db"
     made(start)
     path = folder / "undisturbed.db"
     copy(start, path)
-    copy(start, folder / "before.db")  # looking at it puts back what was cut off
+    copy(start, folder / "before.db")  # opening it rolls the interrupted write back
     states, known, total = [remembered(folder / "before.db")], [], 0
     failing.watch(fault)
     with closing(ResilientStore.open(path)) as keeper:
@@ -127,13 +127,13 @@ def check(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: in
                         assert_told(keeper.error, path)
                     else:
                         confirmed = number
-                    # Only what SQLite itself takes for damage looks like it.
+                    # It looks like damage only if SQLite itself reports damage.
                     assert not keeper.damaged or sqlite3.SQLITE_IOERR_CORRUPTFS in fault.codes.values()
                 assert failing.failed > 0, at
                 failed += failing.failed
                 failing.heal()
-                # A write is done, or not begun; one of which an error was told may be either. By a copy, as after a
-                # power cut: a lock that could not be given back keeps others out.
+                # A write is complete or did not happen; one that reported an error may be either. Check a copy, as
+                # after a power cut: a lock that could not be released keeps others out.
                 copy(path, folder / "left.db")
                 assert remembered(folder / "left.db") in states[confirmed:], (at, lasting, confirmed)
                 remove(folder / "left.db")
@@ -145,7 +145,7 @@ def check(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: in
 
 
 def cases(faults: dict[str, Fault]) -> list[tuple[str, str]]:
-    """The ordinary share: a new file in every way, the others with the fault that can meet every operation."""
+    """The ordinary selection: a new file with every fault, the others with the fault that affects every operation."""
     return [(made, name) for name in faults for made in FILES if made == "new" or name == "disk"]
 
 
@@ -172,8 +172,7 @@ def test_a_file_unreadable_for_a_moment_is_not_replaced(path: Path, storage: Sto
         store.back_up(DAY)
         store.keep_settings(Settings(left="Ana", minutes=15))
     before = path.read_bytes()
-    # What the system says of a disk that does not answer (EIO) reaches us in the very words for damage, unless it is
-    # the header that is being read.
+    # A disk that does not respond (EIO) is reported in the same words as damage, except while the header is read.
     unreadable = Fault({"read": sqlite3.SQLITE_IOERR_CORRUPTFS})
     for at in range(1, 20):
         storage.fail(unreadable, at, lasting=True)

@@ -94,7 +94,7 @@ def test_a_synced_or_network_folder_is_warned_of(folder: str, service: str) -> N
     [
         *("/home/ana", "/home/ana/dropboxes", "/home/ana/network", "/home/ana/net/local/us", "/mnt/our"),
         *("/home/ana/CloudStorage", "/home/ana/boxes", "/home/ana/Sync", "/home/ana/megas", "/home/ana/my drives"),
-        # The disk of the same computer, seen from Linux on Windows; an encrypted folder; a stick.
+        # The same computer's disk seen from WSL; an encrypted folder; a USB stick.
         *("/mnt/c/Users/ana", "/mnt/d/us", "/home/ana/safe", "/media/ana/stick"),
     ],
 )
@@ -120,7 +120,7 @@ def test_links_to_synced_or_network_folders_warn(tmp_path: Path) -> None:
     assert "Dropbox" in (unsafe_folder(tmp_path / "plain" / "ours.db", "") or "")
     (tmp_path / "net").mkdir()
     (tmp_path / "ours.db").symlink_to(tmp_path / "net" / "real.db")
-    spelled = str(tmp_path / "net").replace(" ", "\\040")  # as the system writes a space there
+    spelled = str(tmp_path / "net").replace(" ", "\\040")  # the system's escape for a space
     mounts = f"server:/ {spelled} nfs rw 0 0\n"
     assert "network" in (unsafe_folder(tmp_path / "ours.db", mounts) or "")
 

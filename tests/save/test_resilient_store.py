@@ -29,7 +29,7 @@ LATER = EVENING + timedelta(days=1)
 
 
 class Faulty(sqlite3.Connection):
-    """A connection on a disk that can be made to fail. A rollback only forgets what was to be written."""
+    """A connection to a disk that can be made to fail. A rollback only discards pending writes."""
 
     broken: bool = False
 
@@ -55,7 +55,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> type[Faulty]:
 
 
 def positions(path: Path) -> list[Position]:
-    """Those of the open evening that was begun last."""
+    """The positions of the most recently begun open evening."""
     with Store.open(path) as store:
         open_ = store.open_evening()
         return [position for _, position in store.rows(open_.stored)]
@@ -413,7 +413,7 @@ def raising(error: Exception) -> Callable[..., None]:
 
 
 def test_our_second_look_does_not_block_a_restore(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Damaged at the first look; at the second one the disk cannot be read for a moment, and the file stays open."""
+    """It is damaged at the first check; at the second, the disk has a temporary read error, and the file stays open."""
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)
     with closing(ResilientStore.open(path)) as keeper:

@@ -1,4 +1,4 @@
-"""A backup in the place of the save file: nothing that was there is thrown away, and an open evening stays open."""
+"""Replacing the save file with a backup: nothing is thrown away, and an open evening stays open."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ANA = Settings(left="Ana", right="Ben", noted=True)
 
 @pytest.fixture
 def old(path: Path) -> Path:
-    """A file with three evenings and an open one. Its one backup has only the first two, and their names."""
+    """A file with three evenings and an open one. Its only backup has just the first two, and their names."""
     with Store.open(path) as store:
         store.keep_settings(ANA)
         sample_evenings.many_evenings(store, 2)
@@ -58,7 +58,7 @@ def open_rows(path: Path) -> list[object]:
 
 
 def spoil_a_page(path: Path) -> None:
-    """Damage that only a look through the whole file finds."""
+    """Damage that only a check of the whole file finds."""
     damage(path, "UPDATE met SET heart = 7")
 
 
@@ -86,7 +86,7 @@ def damage(path: Path, statement: str) -> None:
 
 
 def spoil_a_type(path: Path) -> None:
-    """A flipped bit makes text of bytes, which the tables would refuse in the new file."""
+    """A flipped bit turns bytes into text, which the tables would reject in the new file."""
     strict = "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE name = 'moves'"
     for statement in (
         strict.format(" STRICT", " /*S*/"),
@@ -211,7 +211,7 @@ def test_only_the_two_may_read_the_new_file(old: Path) -> None:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """What lies in a folder, but for the lock, which holds nothing."""
+    """The files in a folder, except for the lock, which is empty."""
     found = {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
     return {path.name: path.read_bytes() for path in found}
 
@@ -230,7 +230,7 @@ def test_an_open_window_is_not_robbed_of_its_file(old: Path) -> None:
 
 @pytest.mark.parametrize("number", [99, 257, 2**31 - 1])
 def test_a_seemingly_newer_file_is_kept_as_it_is(old: Path, number: int) -> None:
-    """It may be, or a bit of its header has flipped; nobody shall be kept from the backups for that."""
+    """It may really be newer, or a bit of its header has flipped; either way, the backups must be usable."""
     backup = backup_of(old)
     damage(old, f"PRAGMA user_version = {number}")
     newer = old.read_bytes()
@@ -342,7 +342,7 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(tmp_path: Path, spoil: Callab
         survived += 1
         assert open_rows(path) == rows, step
         assert is_good(backup)
-        # Whatever it left half done is no hindrance.
+        # Anything left half done does not get in the way.
         restore(path, backup, NEXT)
         assert (evenings(path), open_rows(path)) == (2, rows)
         assert not path.with_name("ours.db.restoring").exists()

@@ -67,7 +67,7 @@ def test_what_is_no_snapshot_is_damaged(data: bytes) -> None:
 
 
 def changed(position: object, path: str, value: object) -> bytes:
-    """The written position with the value at ``path`` (keys joined by dots) replaced."""
+    """The encoded position with the value at ``path`` (keys joined by dots) replaced."""
     plain = msgspec.json.decode(msgspec.json.encode(position))
     *keys, last = path.split(".")
     inner = plain
@@ -145,7 +145,7 @@ def test_a_changed_byte_is_only_read_or_refused(numbers: list[int], data: st.Dat
         read = snapshot.decode_position(bytes(written))
     except DamagedSnapshot:
         return
-    # Whatever it says now, it can be played on.
+    # Whatever it contains now, it can be played on.
     for _ in sample_evenings.played(read, [7, 1, 0, 3, 2, 51, 104], read.started_at + timedelta(days=1)):
         pass
 

@@ -1,4 +1,4 @@
-"""A Python with no SQLite, or with one too old for a save file: the two play on, and nothing is called damaged."""
+"""A Python without SQLite, or with one too old for a save file: play goes on, and nothing is reported as damaged."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ module.connect = lambda *given, **named: connect(*given, factory=Connection, **n
 
 
 class Lacking(NamedTuple):
-    """A program without what it needs, and how that is told."""
+    """A program that lacks SQLite or a feature of it, and how that is reported."""
 
     program: Program
     told: str
@@ -67,7 +67,7 @@ def assert_told(ran: Ran, told: str) -> None:
 
 
 def sound_file(home: Path) -> Path:
-    """A save file and its backup as a better Python left them."""
+    """A save file and its backup, made by a better Python."""
     better = Program(home)
     assert better.run(*NAMES, typed="\n\n\n").status == 0
     return home / "data" / "cardtui" / "save.db"
@@ -130,7 +130,7 @@ def test_a_module_built_for_an_older_sqlite_is_not_enough(monkeypatch: pytest.Mo
 
 
 def test_no_sql_needs_a_newer_sqlite_than_we_say() -> None:
-    """HAVING without GROUP BY came with 3.39, as did two joins; unixepoch and -> came with 3.38."""
+    """HAVING without GROUP BY was added in 3.39, as were two joins; unixepoch and -> in 3.38."""
     source = "\n".join(path.read_text() for path in sorted(Path(cardtui.save.__file__).parent.rglob("*.py")))
     newer = r"RIGHT JOIN|FULL JOIN|IS (NOT )?DISTINCT FROM|unixepoch\(|string_agg|concat\(|octet_length"
     assert re.findall(newer, source, re.IGNORECASE) == []

@@ -130,7 +130,7 @@ def test_reading_sees_and_spares_an_open_window(path: Path, store: Store) -> Non
 
 
 def steps(store: Store, *, count: int = 0) -> int:
-    """How many steps SQLite takes for what a start reads: the settings and the open evening."""
+    """The number of SQLite steps for what is read at startup: the settings and the open evening."""
     taken = 0
 
     def step() -> int:
@@ -173,7 +173,7 @@ def test_our_path_scans_no_table_of_meetings(tmp_path: Path) -> None:
 
 
 def test_two_who_fly_meet_their_cards_in_true_order(store: Store) -> None:
-    """Sixteen hours later it may be an earlier time of the same day."""
+    """After a flight, sixteen hours later may be an earlier time of the same day."""
     tokyo = datetime(2026, 11, 23, 20, 10, tzinfo=timezone(timedelta(hours=9)))
     oakland = datetime(2026, 11, 23, 18, 10, tzinfo=timezone(timedelta(hours=-8)))
     assert str(oakland) < str(tokyo)

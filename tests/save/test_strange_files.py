@@ -1,7 +1,7 @@
-"""Whatever lies where the save file should be: every way to it says what is the matter, and destroys nothing.
+"""Strange files in place of the save file: every access reports what is wrong, and destroys nothing.
 
-Each file goes by `History`, `Store`, `ResilientStore` and all the commands, the real ones: no traceback, no name,
-and bytes that are not understood are still there at the end, under this name or another one.
+Each file is opened with `History`, `Store`, `ResilientStore` and all real commands: no traceback, no name, and bytes
+that are not understood are still there at the end, under the same name or another.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from save.test_damage import read_all
 from save.writing_store import WritingStore as Store
 
 LOOK = 1 << 20
-"""Bytes of a file that are compared, together with its length."""
+"""The number of bytes compared at the start of a file, together with its length."""
 
 PAGE = 4096
 
@@ -37,7 +37,7 @@ PLAYING = ("--plain", "--left", "Ana", "--right", "Ben")
 
 
 def look(path: Path) -> tuple[int, str]:
-    """What can be told of a file, even if it is too large to be read."""
+    """A fingerprint of a file, even if it is too large to read."""
     with path.open("rb") as file:
         return path.stat().st_size, hashlib.sha256(file.read(LOOK)).hexdigest()
 
@@ -52,10 +52,10 @@ def assert_civil(text: str) -> None:
 
 
 def go_through(path: Path, *, settles: bool = False, hidden: bool = False) -> bool:
-    """Meet the file in every way there is; whether all of it could be read, and was played on.
+    """Open the file in every possible way; return whether all of it could be read and played on.
 
-    settles: looking at it may change it, as SQLite puts back what a journal holds. hidden: the damage may be in a row
-    that play does not look at, such as a card met long ago; then it is played on, and the row stays.
+    settles: opening it may change it, since SQLite rolls a journal back. hidden: the damage may be in a row that play
+    does not read, such as a card met long ago; then play goes on, and the row stays.
     """
     program = Within(path.parent)
     before = look(path)
@@ -90,9 +90,9 @@ def go_through(path: Path, *, settles: bool = False, hidden: bool = False) -> bo
 
 
 def keeps_on_with_a_keeper(path: Path) -> bool:
-    """Play on a copy, as `ResilientStore` does: nothing but a refusal at the beginning, and the file is kept.
+    """Play on a copy, as `ResilientStore` does: no error but a refusal to open, and the file is kept.
 
-    Returns whether the file can be played with, as far as is seen at the beginning.
+    Returns whether the file can be played with, judging by what is checked at the start.
     """
     playable = False
     copy = path.parent / "copy.db"
@@ -131,7 +131,7 @@ Make = Callable[[Path], object]
 
 
 def sql(*statements: str) -> Make:
-    """A file that some other program has changed, or made."""
+    """A file that another program has changed or made."""
 
     def change(path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -156,7 +156,7 @@ def longer(path: Path) -> None:
 
 
 def patched(at: int, data: bytes) -> Make:
-    """A file in which some bytes were written over."""
+    """A file with some bytes overwritten."""
 
     def patch(path: Path) -> None:
         with path.open("r+b") as file:
@@ -167,7 +167,7 @@ def patched(at: int, data: bytes) -> Make:
 
 
 def journal(data: Callable[[Path], bytes]) -> Make:
-    """A file with a journal beside it that some other program left, or that belongs to another file."""
+    """A file beside a journal that another program left, or that belongs to another file."""
     return lambda path: journal_path(path).write_bytes(data(path))
 
 
@@ -198,7 +198,7 @@ def left_in_wal(path: Path) -> None:
 
 
 def made_with(*pragmas: str) -> Make:
-    """Our tables in a file that was set up in another way."""
+    """Our tables in a file with other settings."""
 
     def make(path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as source:
@@ -250,7 +250,7 @@ OTHERS: dict[str, Make] = {
     "the wrong page size": patched(16, b"\x02\x00"),
     "another encoding in the header": patched(56, b"\x00\x00\x00\x02"),
 }
-"""What is not ours, or cannot be read. Each is made of a sound file."""
+"""Files that are not ours, or cannot be read. Each is made from a sound file."""
 
 OURS: dict[str, Make] = {
     "sound": lambda path: None,
@@ -268,7 +268,7 @@ OURS: dict[str, Make] = {
     "with a journal of zeros": journal(lambda _: bytes(3 * PAGE)),
     "with a journal of nothing": journal(lambda _: Random(3).randbytes(9_000)),
 }
-"""What is strange, but holds everything."""
+"""Files that are unusual but complete."""
 
 
 @pytest.fixture
@@ -317,7 +317,7 @@ def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, name: st
 
 def test_damage_a_check_passes_over_stays_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def comes_upon_it(store: Store, besides: object = None) -> None:
-        raise Damaged(path, what="Something")  # as where an entry of an index leads to no row
+        raise Damaged(path, what="Something")  # as if an index entry pointed to no row
 
     with closing(ResilientStore.open(path)) as keeper:
         with monkeypatch.context() as damaged:
@@ -331,7 +331,7 @@ def test_damage_a_check_passes_over_stays_damage(path: Path, monkeypatch: pytest
 
 
 def lengths(size: int) -> list[int]:
-    """Every end of a page, the bytes around it, and odd ones."""
+    """Every end of a page, the bytes around it, and odd lengths."""
     ends = range(PAGE, size, PAGE)
     odd = [1, 15, 16, 17, 50, 99, 100, 101, 511, 512, 513, 1000, 2047, 3001, size - 1, size - 100, size - 1001]
     return sorted({*odd, *ends, *(end - 1 for end in ends), *(end + 1 for end in ends)})
@@ -342,20 +342,20 @@ def test_a_cut_off_file_is_told_and_not_lost(path: Path, sound: Path) -> None:
     for length in (1, 100, PAGE, 2 * PAGE + 1, size - 1):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(sound.read_bytes()[:length])
-        assert not go_through(path, hidden=length == size - 1)  # what the last page holds is met again one day only
+        assert not go_through(path, hidden=length == size - 1)  # the last page is only read some day later
         shutil.rmtree(path.parent)
 
 
 def flipped(data: bytes, seed: int) -> bytes:
     damaged = bytearray(data)
     random = Random(seed)
-    # The first hundred bytes are the header, where a flip does most: every fifth one goes there.
+    # The first hundred bytes are the header, where a flip has the most effect: every fifth flip goes there.
     damaged[random.randrange(100 if seed % 5 == 0 else len(damaged))] ^= 1 << random.randrange(8)
     return bytes(damaged)
 
 
 def go_through_flipped(path: Path, data: bytes, seeds: range) -> int:
-    """Go through a file with a bit flipped for each seed; how many could not be read."""
+    """Open a file with one bit flipped for each seed; return how many could not be read."""
     told = 0
     for seed in seeds:
         path.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""A `Store` that is written call by call: what a session does, for tests of the file itself."""
+"""A `Store` that is written call by call, as a session does, for tests of the file itself."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cardtui.save.store import Store
 
 
 class WritingStore(Store):
-    """Each call is one `Store.write`; evenings are called as in the file."""
+    """Each call is one `Store.write`; evenings are identified as in the file."""
 
     def keep_settings(self, settings: Settings) -> None:
-        """Keep what the two chose."""
+        """Save the settings."""
         self.write((), settings, {})
 
     def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
@@ -32,13 +32,13 @@ class WritingStore(Store):
         thin(self._path)
 
     def append(self, evening: EveningId, move: Move, position: Position) -> None:
-        """Keep a move of an open evening, and the position after it."""
+        """Save a move of an open evening, and the position after it."""
         known = self.played(evening)
         known.append(move, position)
         self.write((known,), None, {})
 
     def back(self, evening: EveningId) -> Position:
-        """Drop the last move, and return the position before it; the first position stays."""
+        """Undo the last move and return the position before it; the first position stays."""
         known = self.played(evening)
         known.back()
         self.write((known,), None, {})

@@ -1,4 +1,4 @@
-"""How many colors are used: as many as the terminal itself says, never more because a variable outlived another one."""
+"""The number of colors used: as many as the terminal itself claims, and never more because of an inherited variable."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TRUE = {"COLORTERM": "truecolor"}
         ({"TERM": "linux"} | TRUE, Depth.SIXTEEN),
         ({"TERM": "vt100"} | TRUE, Depth.SIXTEEN),
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"} | TRUE, Depth.MANY),
-        # told
+        # chosen explicitly
         ({"TERM": "xterm", "FORCE_COLOR": "3"}, Depth.ALL),
         ({"TERM": "screen", "FORCE_COLOR": "3"} | TRUE, Depth.ALL),
         ({"TERM": "xterm", "FORCE_COLOR": "2"}, Depth.MANY),
@@ -62,7 +62,7 @@ def test_a_usual_terminal_needs_no_entry() -> None:
     assert color_depth({"TERM": "xterm-256color"} | TRUE, lambda term: False) is Depth.ALL
 
 
-# The terminal's own size counts; variables only where the system does not know it.
+# The terminal's own size counts; variables count only if the system does not know it.
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Times by the clock on the wall, where clocks are changed and where they are not."""
+"""Local times, with and without clock changes."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from zones import zone
 ZONES = (
     "UTC",
     "Europe/Berlin",
-    "America/Havana",  # clocks are put forward at midnight
-    "Atlantic/Azores",  # and put back to midnight
-    "America/Nuuk",  # and put back to the day before
+    "America/Havana",  # clocks go forward at midnight
+    "Atlantic/Azores",  # and back to midnight
+    "America/Nuuk",  # and back to the day before
     "Australia/Lord_Howe",  # by half an hour
     "Asia/Kolkata",
     "Pacific/Kiritimati",
@@ -102,7 +102,7 @@ def test_a_zone_that_changes_meanwhile_is_noticed(monkeypatch: pytest.MonkeyPatc
         monkeypatch.undo()
 
 
-# As the save file has them
+# In the save file
 
 
 NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001

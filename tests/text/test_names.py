@@ -1,4 +1,4 @@
-"""Names as they are typed, and characters that do not show."""
+"""Names as typed, and invisible characters."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_tags_stay_in_flags_and_show_elsewhere() -> None:
     assert (visible(f"{england}!"), visible("a\U000e0067\U000e0062b")) == (f"{england}!", "a\ufffdb")
 
 
-# The same text is the same text, whatever bytes spell it: what a keyboard types, and what a Mac's file names hold.
+# The same text is equal in any encoding of its letters: typed on a keyboard, or in the file names of a Mac.
 
 
 WORDS = ["Küche", "Été", "Gặp nhau", "부엌", "Žlutý kůň", "がっこう"]

@@ -1,1 +1,1 @@
-"""For whoever writes a deck: advice on cards, a page for each code, schemas, ways to begin. Play needs none of it."""
+"""For deck authors: advice on cards, a page for each code, schemas, templates. Play does not need any of it."""

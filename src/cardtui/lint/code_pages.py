@@ -1,8 +1,9 @@
-"""The page of a code: what it means, why, an example of it, and a better way. Each is a Markdown file in ``pages/``.
+"""The page of a code: what it means, why, an example, and a better version. Each is a Markdown file in ``pages/``.
 
-A page has a title, paragraphs, and three blocks: ``yaml``, the example; ``text``, what `cardtui check` says of it; and
-``yaml``, better. A block that begins with ``- `` is a card of a suit that is not shown, else it is a whole file. A few
-codes are about no text (a missing file); their pages have only the middle block. A test checks every example.
+A page has a title, paragraphs, and three blocks: ``yaml``, the example; ``text``, the output of `cardtui check` for it;
+and ``yaml``, the better version. A block that begins with ``- `` is a card in a suit that is not shown; any other is a
+whole file. A few codes are not about a text (a missing file); their pages have only the middle block. A test checks
+every example.
 """
 
 from __future__ import annotations
@@ -35,6 +36,6 @@ def page_for_terminal(code: str) -> str:
 
 
 def summaries() -> list[tuple[str, str]]:
-    """Each code with the first sentence of its page, in the order in which a reader would want them."""
+    """Each code with the first sentence of its page, in reading order."""
     first = {code: " ".join(page(code).split("\n\n")[1].split()) for code in CODES}
     return [(code, re.split(r"(?<=[.?])\s", paragraph, maxsplit=1)[0]) for code, paragraph in first.items()]

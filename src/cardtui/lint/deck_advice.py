@@ -1,4 +1,4 @@
-"""All advice on a deck: what each card could say better, what cards are to each other, and what their writer allows."""
+"""All advice on a deck: on each card alone, on cards compared with each other, and on what their author allows."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ from cardtui.lint.written_card import Advice, Passage, Subject, subjects
 from cardtui.text.suggestions import shown
 
 MOST_OF_A_CARD = 30
-"""Pieces of advice that one check gives on one card. Whoever has mended so many looks again anyway."""
+"""The most warnings of one check on one card. Anyone who has fixed that many will run the check again."""
 
 Found = tuple[Subject, Advice]
 
 
 class Check(NamedTuple):
-    """What is asked of a text of a card by itself; of which texts, and whether only if they are English."""
+    """A check of one text of a card: which fields it applies to, and whether only to English."""
 
     find: Callable[[Passage, Subject], Iterator[Advice]]
     fields: tuple[str, ...] = ("prompt", "stem", "listen")
     english: bool = False
 
     def __call__(self, subject: Subject) -> Iterator[Advice]:
-        """The advice on a card, no more than anybody reads."""
+        """The advice on a card, cut off where nobody would read on."""
         fields = self.fields if subject.english or not self.english else ()
         asked = (passage for passage in subject.passages if passage.field in fields)
         return islice((advice for passage in asked for advice in self.find(passage, subject)), MOST_OF_A_CARD)
@@ -69,18 +69,17 @@ CHECKS = (
 
 OF_A_SUIT = (vary_openings, begin_easily, leave_out_extras, speak_of_the_two)
 OF_A_DECK = (tell_apart, vary_tricks)
-"""What is asked of cards beside each other."""
+"""Checks that compare the cards of a deck."""
 
 
 def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem, ...]:
-    """Look at the writing of a deck, whether it has errors or not.
+    """Check the writing of a deck, whether it has errors or not.
 
-    A text that cannot be read is not judged, and nobody is told twice about one thing. What a card or its suit
-    allows is left out.
+    Unreadable text is not checked, and nothing is reported twice. Advice that a card or its suit allows is left out.
 
     Args:
         reading: the deck.
-        shipped: the words that those of the deck stand in for; None for the shipped deck itself.
+        shipped: the words that the deck's own words replace; None for the shipped deck itself.
 
     Returns:
         Warnings, by file, line and column.
@@ -104,7 +103,7 @@ def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem,
 
 
 def _on_one(subject: Subject) -> list[Advice]:
-    """What is to be said of a card by itself. One that is not written yet, or is no card, hears only that."""
+    """Advice on a single card. A card that is unwritten or far too long gets only that one warning."""
     if subject.endless:
         return [*HAS_ITS_LENGTH(subject)]
     return [*IS_WRITTEN(subject)] or [advice for check in CHECKS for advice in check(subject)]
@@ -113,13 +112,13 @@ def _on_one(subject: Subject) -> list[Advice]:
 def _about_allow(
     allow: Sequence[Scalar], whose: str, cards: Sequence[Subject], given: dict[int, set[str]]
 ) -> Iterator[Found]:
-    """What is allowed for nothing, said at the first card.
+    """Find unknown and unused codes in 'allow', reported at the first card.
 
     Args:
-        allow: codes where they stand.
-        whose: what a sentence calls it: "this card".
-        cards: those for which it is allowed.
-        given: codes of the advice that there is on each card, or could be from a file that was not looked at.
+        allow: the allowed codes, with their positions.
+        whose: how the message refers to it: "this card".
+        cards: those for which they are allowed.
+        given: codes of the advice on each card, including possible advice from files that were not checked.
     """
     if not cards:
         return
@@ -133,13 +132,13 @@ def _about_allow(
             message = f"{shown(code)} is no warning that could be allowed; {way_out}"
             yield cards[0], Advice(allowed, "unknown-allow", message)
         elif code not in reasons and looked_at:
-            # An error may have kept a card from being looked at; then nobody knows whether there is a reason.
+            # If an error kept a card from being checked, it is unknown whether there is a reason.
             message = f"{whose} gives no reason for '{code}'; take it out of 'allow'"
             yield cards[0], Advice(allowed, "unused-allow", message)
 
 
 def _limited(found: Sequence[Found]) -> Iterator[Problem]:
-    """The advice as problems, no more of them for one file than it may have errors."""
+    """The advice as problems, limited per file like errors."""
     counts: Counter[int] = Counter()
     for subject, advice in sorted(found, key=lambda each: each[1].at.start):
         source = subject.source
@@ -152,20 +151,20 @@ def _limited(found: Sequence[Found]) -> Iterator[Problem]:
 
 
 NEEDED = ("name", "time", "value", "needs", "is")
-"""Braces without which a line does not say what it is for; the names of the two are only a way to say it."""
+"""Braces without which a line does not say what it is for; the partners' names are not essential."""
 
 
 def keep_braces(text: WordsText, shipped: Words) -> Iterator[Problem]:
-    """Find lines that have lost what the shipped line fills in: whose turn it is, when to meet.
+    """Find lines that lack a brace of the shipped line: whose turn it is, when to meet.
 
     Args:
         text: words.yaml of a deck.
-        shipped: the words below it.
+        shipped: the words that it replaces.
     """
     for name, node in text.fields.items():
         said, ours = text_of(node), getattr(shipped, name)
         line, _ = text.source.place(node.start)
-        # A misspelt brace is told as one, and may be the one that is missing.
+        # A misspelled brace has its own error, and may be the missing one.
         if said is None or not isinstance(ours, str) or any(problem.line == line for problem in text.source.problems):
             continue
         lost = [f"'{{{brace}}}'" for brace in NEEDED if f"{{{brace}}}" in ours and f"{{{brace}}}" not in said]

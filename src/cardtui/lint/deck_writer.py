@@ -1,4 +1,4 @@
-"""What the program writes for a deck: a suit and a plan to start from, and YAML as a person would write it."""
+"""Text that the program writes into a deck: templates for a suit and a plan, and YAML as a person would write it."""
 
 from __future__ import annotations
 
@@ -16,58 +16,58 @@ from cardtui.lint.json_schema import modeline
 from cardtui.text.invisible import UNSEEN, is_blank
 from cardtui.text.normal_form import normal
 
-# What may stand without quotation marks in any place of a deck file, also in a list within brackets.
+# Text that needs no quotation marks anywhere in a deck file, even in a list in brackets.
 _PLAIN = re.compile(r"[^\W_{}\[\]][^:#{}\[\],&*!|>'\"%@`\\\n\t]*")
 
 
 def scalar(text: str) -> str:
-    """A text as a value: without quotation marks where it may, else in double ones.
+    """A text as a YAML value: without quotation marks if possible, else in double ones.
 
     Args:
-        text: with single spaces and nothing that does not show (`cardtui.text.invisible`).
+        text: with single spaces and no invisible characters (`cardtui.text.invisible`).
     """
     if _PLAIN.fullmatch(text) and not may_be_misread(text):
         return text
-    # JSON's quoting is YAML's, but for characters beyond the first 65,536, which JSON can write as they are.
+    # JSON's quoting is valid YAML, except for characters above U+FFFF, which JSON can write unescaped.
     return json.dumps(text, ensure_ascii=False)
 
 
 def in_brackets(items: Iterable[str]) -> str:
-    """A list in one line."""
+    """A list on one line."""
     return f"[{', '.join(scalar(item) for item in items)}]"
 
 
 def comment(text: str) -> str:
-    """A text as a comment in one line; a character that would not show stands there by its number."""
+    """A text as a comment on one line, with invisible characters shown as their code points."""
     return f"# {one_line(text)}".rstrip()
 
 
 def one_line(text: str) -> str:
-    """A text in one line, with all that it holds to be seen."""
+    """A text on one line, with everything in it visible."""
     return UNSEEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", " ".join(text.split()))
 
 
 def is_writable(text: str) -> bool:
-    """Whether a text can be a value of a deck file at all: something of it can be seen, and nothing is hidden."""
+    """Whether a text can be a value in a deck file: it shows something and hides nothing."""
     return not is_blank(text) and not UNSEEN.search(text)
 
 
 _LEFT_OUT = {"loss", "intimacy"}
-"""The topics that the plan leaves out of the room."""
+"""The topics that the new plan excludes."""
 
 _LONGEST_PREFIX = 30
 
 
 def _template(name: str) -> str:
-    """What a new file is made of, with places in braces."""
+    """The template of a new file, with fields in braces."""
     return Path(__file__).with_name(f"new_{name}.txt").read_text(encoding="utf-8")
 
 
 def plan_to_start_from(path: Path, deck: Deck) -> str:
-    """The text of a new plan, titled as its file is named.
+    """The text of a new plan, titled after its file name.
 
     Args:
-        path: where it is going to be.
+        path: its future path.
         deck: whose cards it can show.
     """
     cards = (card for suit in deck.suits for card in suit.cards)
@@ -78,10 +78,10 @@ def plan_to_start_from(path: Path, deck: Deck) -> str:
 
 
 def suit_to_start_from(path: Path) -> str:
-    """The text of a new suit, named as its file is.
+    """The text of a new suit, named after its file.
 
     Args:
-        path: where it is going to be.
+        path: its future path.
     """
     return modeline("suit") + _template("suit").format(
         command=one_line(quote(path.name)), prefix=_prefix(path), suit=scalar(suit_name(path)), topics=_topics()
@@ -89,13 +89,13 @@ def suit_to_start_from(path: Path) -> str:
 
 
 def suit_name(path: Path) -> str:
-    """The name of a suit from the name of its file: "kitchen-table.yaml" is "Kitchen table"."""
+    """The name of a suit, from its file name: "kitchen-table.yaml" becomes "Kitchen table"."""
     name = one_line(normal(path.stem.replace("-", " ").replace("_", " ")))
     return "Our suit" if is_blank(name) else name[:1].upper() + name[1:]
 
 
 def _prefix(path: Path) -> str:
-    """What the ids of the first cards begin with, so that two suits begun in one folder get on."""
+    """The prefix of the first card IDs, so that two new suits in one folder do not collide."""
     name = as_name(path.stem)[:_LONGEST_PREFIX].strip("-")
     return f"{name}-" if name else ""
 

@@ -1,9 +1,9 @@
-"""The schemas by which an editor checks and completes deck files as they are written.
+"""JSON schemas with which an editor checks and completes deck files while they are written.
 
-They are made of the types that the checker reads by (`cardtui.deck.files.mapping_reader`), and of the shipped words, so
-they know the same fields and choices. What no schema can say is left to the checker: that an id is unique, that a
-dialogue exists, in which order stages may come, how wide a symbol is, that a depth is written as 1 and not as 01 or
-1.0. Draft 7, because editors know it best.
+They are generated from the types used by the checker (`cardtui.deck.files.mapping_reader`) and from the shipped words,
+so they know the same fields and choices. What a schema cannot express is left to the checker: that an ID is unique,
+that a dialogue exists, the order of stages, the width of a symbol, that a depth is written as 1 and not as 01 or 1.0.
+Draft 7, because it has the best editor support.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ _TITLES = {
 
 
 def file_name(name: SchemaName) -> str:
-    """What the file of a schema is called, beside the deck files that name it in their first line."""
+    """The file name of a schema. Deck files beside it refer to it in their first line."""
     return f"{name}.schema.json"
 
 
 def modeline(name: SchemaName) -> str:
-    """The comment by which an editor with a YAML language server finds the schema."""
+    """The comment with which an editor's YAML language server finds the schema."""
     return f"# yaml-language-server: $schema={file_name(name)}\n"
 
 
 def schema_text(name: SchemaName, words: Words) -> str:
-    """A schema as the text of its file.
+    """The text of a schema file.
 
     Args:
         name: for which kind of deck file.
-        words: the shipped words, which are shown beside each field of words.yaml.
+        words: the shipped words, shown beside each field of words.yaml.
     """
     made = _words(words) if name == "words" else _made_of(_FORMS[name])
     if name == "plan":
@@ -60,7 +60,7 @@ def schema_text(name: SchemaName, words: Words) -> str:
 def _made_of(form: type[msgspec.Struct]) -> dict[str, Any]:
     _, parts = msgspec.json.schema_components([form], ref_template="#/$defs/{name}")
     for part in parts.values():
-        del part["title"]  # the name of our class, which an editor would show
+        del part["title"]  # our class name, which an editor would show
     return {**parts.pop(form.__name__), "$defs": parts}
 
 
@@ -79,13 +79,13 @@ def _words(words: Words) -> dict[str, Any]:
             said = " / ".join(shipped)
             fields[name] = {"type": "array", "items": line, "minItems": 1, "description": f"Shipped: {said}"}
         else:
-            # Beside a `$ref` itself nothing else counts in this draft.
+            # In this draft, keywords beside a `$ref` are ignored.
             fields[name] = {"allOf": [line], "description": f"Shipped: {shipped}"}
     return {"type": "object", "properties": fields, "additionalProperties": False, "$defs": lines}
 
 
 def _line(braces: tuple[str, ...]) -> dict[str, Any]:
-    """A text with no brace that looks like one the program fills, but these."""
+    """A text that contains none but the given braces."""
     known = rf"(?!(?:{'|'.join(braces)})\}})" if braces else ""
     pattern = TEXT.replace("^", rf"^(?![\s\S]*\{{{known}\w+\}})", 1)
     said = ", ".join(f"{{{brace}}}" for brace in braces) or "none"

@@ -1,9 +1,9 @@
 """Which prompts of a deck say nearly the same, found among thousands in a second or two.
 
-Two prompts are alike if most of the weight of their words is in words that both have: a weighted Jaccard similarity,
-where a word weighs more the fewer prompts have it. Comparing each with each would take minutes, so only those are
-compared that share one of their heaviest words; with the threshold below, no pair is missed by that (prefix filtering:
-Chaudhuri, Ganti and Kaushik, "A primitive operator for similarity joins in data cleaning", 2006).
+Two prompts are alike if most of the weight of their words is in words that both have: a weighted Jaccard similarity, in
+which rarer words weigh more. Comparing all pairs would take minutes, so only prompts that share one of their heaviest
+words are compared; with the threshold below, this misses no pair (prefix filtering: Chaudhuri, Ganti and Kaushik, "A
+primitive operator for similarity joins in data cleaning", 2006).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from cardtui.text.normal_form import comparable, without_signs
 from cardtui.text.suggestions import one_of, shown
 
 ALIKE = 0.55
-"""So much of the weight of both prompts together is shared by two that are alike; 1 is the same words."""
+"""The smallest similarity of two prompts that are alike; 1 means the same words."""
 
 _SMOOTHING = 60
-"""Prompts that a small deck is taken to have besides its own, so that the weights of its words are not all alike."""
+"""Prompts added to the count of the deck, so that in a small deck word weights still differ."""
 
 _BITS = 256
 _SLACK = 1e-9
@@ -52,16 +52,16 @@ class _Prompt(msgspec.Struct):
     """Each word by its stem."""
     weight: float = 0.0
     mask: int = 0
-    """A bit for each word, by its number modulo `_BITS`. Two share at most as many words as bits, plus `folded`."""
+    """One bit per word, by its number modulo `_BITS`. Two prompts share at most as many words as bits plus `folded`."""
 
     folded: int = 0
-    """So many words have no bit of their own."""
+    """The number of words without a bit of their own."""
 
 
 def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
-    """Find each card that says nearly what an earlier one says.
+    """Find each card that says nearly the same as an earlier one.
 
-    Cards of the same id are passed over: that they have it is an error of its own.
+    Cards with the same ID are skipped, since that is an error of its own.
     """
     written = [(card, card.prompt) for card in cards if card.prompt is not None]
     prompts = [_Prompt(card, prompt, _stems(prompt.text, english=card.english)) for card, prompt in written]
@@ -102,7 +102,7 @@ def _alike(prompts: Sequence[_Prompt], weights: dict[str, float]) -> Iterator[tu
 
 
 def _prefix(stems: Sequence[str], weight: float, weights: dict[str, float]) -> Sequence[str]:
-    """The heaviest stems; what is left behind them alone is too light to make another prompt alike."""
+    """The heaviest stems. The remaining ones are too light to make another prompt alike."""
     left = weight
     for count, stem in enumerate(stems):
         if left < ALIKE * weight - _SLACK:
@@ -114,7 +114,7 @@ def _prefix(stems: Sequence[str], weight: float, weights: dict[str, float]) -> S
 def _first_like(prompt: _Prompt, lists: Iterable[list[_Prompt]], weights: dict[str, float]) -> _Prompt | None:
     mask, weight, folded = prompt.mask, prompt.weight, prompt.folded
     heaviest = max(weights[stem] for stem in prompt.words)
-    # Fewer words in common than this cannot weigh enough. Counting bits is what makes a deck of few words quick.
+    # Fewer shared words than this cannot weigh enough. Counting bits keeps a deck with few words fast.
     fewest = (ALIKE * weight - _SLACK) / heaviest - folded
     met: set[int] = set()
     for others in lists:
@@ -135,9 +135,9 @@ def _weigh(prompts: Sequence[_Prompt]) -> dict[str, float]:
 
 
 def _stems(text: str, *, english: bool) -> dict[str, str]:
-    """The words that tell something, by what is left of them without endings; all words, if none does."""
+    """The significant words, keyed by stem; all words if none is significant."""
     words = [word for word in _WORD.findall(without_signs(text)) if not word.startswith("{")]
-    # Most words need no more than this; `comparable` also composes what folding took apart.
+    # Enough for most words; `comparable` also composes what case folding took apart.
     keys = [word.casefold() if word.isascii() else comparable(word) for word in words]
     every = {stem: word for word, key in zip(words, keys, strict=True) for stem in _stem(key, english=english)}
     telling = {stem: word for stem, word in every.items() if not _is_small(word.casefold(), stem, english=english)}
@@ -146,16 +146,16 @@ def _stems(text: str, *, english: bool) -> dict[str, str]:
 
 def _is_small(word: str, stem: str, *, english: bool) -> bool:
     if english:
-        return not words_of("small_words").isdisjoint((word, stem))  # those that any two cards share
-    # Most of the words that any two texts share are short in the languages of Europe.
+        return not words_of("small_words").isdisjoint((word, stem))  # words that any two cards share
+    # In European languages, most words that any two texts share are short.
     return len(word) <= _SHORT and word < _BEYOND_CYRILLIC
 
 
 def _stem(word: str, *, english: bool) -> Iterator[str]:
     if _WIDE.search(word) and len(word) > 1:
-        # Pairs of letters stand in for words.
+        # Pairs of characters are used as words.
         yield from (word[place : place + 2] for place in range(len(word) - 1))
     else:
         stem = _ENDINGS.sub("", word) if english else word
-        # "Humming" and "dropped" double what "hum" and "drop" end with.
+        # "Humming" and "dropped" double the last letter of "hum" and "drop".
         yield stem[:-1] if stem != word and _DOUBLED.search(stem) else stem

@@ -1,4 +1,4 @@
-"""Advice on a plan: what can be led, and might go better otherwise; and where its leader will be short of time."""
+"""Advice on a plan: what could be better, and where its leader will be short of time."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ TENDER: Depth = 3
 
 _SHOWN = ("plan", "starts", "starts_other", "lobby", "title", "screen")
 _TEXTS = (*_SHOWN, "contacts", "leader", "host", "safety", "notes")
-"""Fields with what the room reads, and with all that is shown or printed."""
+"""Fields that the room reads, and all fields that are shown or printed."""
 
 MOST_WORDS = 70
-"""Words of a slide that can be read from the last chair while somebody speaks."""
+"""The most words of a slide that can be read from the last row while someone speaks."""
 
 LEAST_WHOLE, LEAST_SHORT = 5, 3
-"""Minutes of a turn below which few couples come to the end of a dialogue: with making sense or feeling with, without.
+"""The shortest turn, in minutes, in which most couples can finish a dialogue: with or without validation and empathy.
 
-Leaders of published couples' workshops give ten minutes and more to the former.
+Leaders of published couples' workshops give ten minutes or more to the former.
 """
 
 LONGEST_SITTING = 60
@@ -40,7 +40,7 @@ _LONG = {StageType.SUMMARIZE, StageType.VALIDATE, StageType.EMPATHIZE, StageType
 
 
 def advise_on_plan(text: PlanText) -> list[Problem]:
-    """All advice on a plan, by line and column; of items with errors only what they do not touch."""
+    """All advice on a plan, by line and column. Items with errors get only the advice that the errors do not affect."""
     found = [*_minutes(text), *_drops(text), *_order(text), *_items(text), *_texts(text)]
     return sorted(text.source.problem(at, code, message, Severity.WARNING) for at, code, message in found)
 
@@ -65,7 +65,7 @@ def _drops(text: PlanText) -> Iterator[Advice]:
 
 
 def _order(text: PlanText) -> Iterator[Advice]:
-    """Whether anything is said or shown before couples are asked to do something."""
+    """Warn if couples are asked to do something before anything is said or shown."""
     begun = [each for each in text.items if each.item is None or each.item.kind is not ItemKind.BREAK]
     if begun and begun[0].item is not None and begun[0].item.kind is ItemKind.PRACTICE:
         message = "couples practice before anything was said: purpose, passing and the time-out come first"
@@ -102,7 +102,7 @@ def _card_nodes(each: ItemText) -> list[Node]:
 
 
 def _texts(text: PlanText) -> Iterator[Advice]:
-    """What is not there, shouts, or cannot be printed: a font for print rarely has emoji, and then nothing is."""
+    """Hidden text, exclamation marks, and emoji: print fonts rarely have them, and would print nothing."""
     for fields in (text.fields, *(each.fields for each in text.items)):
         for name in _TEXTS:
             node = fields.get(name)
@@ -124,7 +124,7 @@ def _texts(text: PlanText) -> Iterator[Advice]:
 
 
 def _commas(written: str, node: Sequence) -> Iterator[Advice]:
-    """Texts of a list in brackets that have no quotes; a comma that belongs to a text parts it there."""
+    """Unquoted texts of a list in brackets, where a comma within a text would split it."""
     for plain, run in groupby(node.items, lambda item: isinstance(item, Scalar) and item.plain):
         parts = list(run)
         if plain and len(parts) > 1 and written.startswith("[", node.start):
@@ -135,10 +135,10 @@ def _commas(written: str, node: Sequence) -> Iterator[Advice]:
 
 
 def tight_spots(plan: WorkshopPlan) -> Iterator[tuple[int | None, str]]:
-    """Where time will be short, a sentence for each, in the order of the agenda; what concerns all of it at the end.
+    """Where time will be short, one sentence each, in the order of the agenda; what concerns the whole plan comes last.
 
     Yields:
-        The place of an item in the agenda, from 0, or None for the whole plan; and the sentence.
+        The index of an item in the agenda, or None for the whole plan; and the sentence.
     """
     sitting = 0
     for index, item in enumerate(plan.items):

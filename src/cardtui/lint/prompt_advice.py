@@ -11,7 +11,7 @@ from cardtui.lint.written_card import QUESTION_MARKS, WORD, Advice, Passage, Sub
 
 
 def ask_openly(prompt: Passage, subject: Subject) -> Iterator[Advice]:
-    """No question is answered by yes, no, a number or a name alone."""
+    """No question can be answered with just yes, no, a number or a name."""
     text = unquoted(prompt.text)
     for start, stop in sentences(text):
         said = answer = None
@@ -31,7 +31,7 @@ def ask_openly(prompt: Passage, subject: Subject) -> Iterator[Advice]:
 
 
 def ask_one_thing(prompt: Passage, _: Subject) -> Iterator[Advice]:
-    """One question a card, whatever the language; what is quoted is not asked."""
+    """One question per card, in any language; quoted questions don't count."""
     marks = list(QUESTION_MARKS.finditer(unquoted(prompt.text)))
     if len(marks) > 1:
         at = prompt.span(*marks[1].span())
@@ -39,30 +39,30 @@ def ask_one_thing(prompt: Passage, _: Subject) -> Iterator[Advice]:
 
 
 def _closed(question: str, kind: Kind | None) -> tuple[re.Match[str] | None, str]:
-    """What closes a question, and the answer that would be enough."""
+    """What makes a question closed, and the answer that would be enough."""
     opens = pattern("opens")
     for name, answer in (("closed", "yes or no"), ("asks_a_number", "a number"), ("asks_a_name", "a name")):
         if name == "asks_a_name" and kind is Kind.STORY:
             continue  # "Who was there?" only helps a story along.
         match = pattern(name).match(question)
-        # "Who taught you that, and how?" has opened by its end.
+        # "Who taught you that, and how?" becomes open by its end.
         if match and (name == "closed" or not opens.search(question, match.end())):
             return match, answer
     return None if opens.search(question) else pattern("closed_clause").search(question), "yes or no"
 
 
 _CLOSING = "\"”’')»“」』 "
-"""Marks that may stand behind the dots."""
+"""Characters that may follow the dots."""
 
 
 def give_a_stem(prompt: Passage, subject: Subject) -> Iterator[Advice]:
-    """A card has a stem, unless the dialogue in which it is talked about begins with one."""
+    """A card has a stem, unless its dialogue begins with one."""
     if subject.kind is not None and "stem" not in subject.text.fields and subject.begun is False:
         yield Advice(prompt.node, "missing-stem", "first words help a shy speaker begin; add 'stem: I…'")
 
 
 def begin_own(stem: Passage, _: Subject) -> Iterator[Advice]:
-    """A stem speaks for the speaker, I, my, we, and to the partner, you."""
+    """A stem speaks of the speaker as I, my or we, and to the partner as you."""
     other = pattern("of_the_other").match(stem.text)
     if other or not pattern("own").search(stem.text):
         message = "a stem is the speaker's own first words; let it speak of 'I', 'my' or 'we'"
@@ -79,14 +79,14 @@ def begin_openly(stem: Passage, _: Subject) -> Iterator[Advice]:
 
 
 EARLY = 8
-"""Words. By then whoever hears a prompt knows what to do with it; a scene or a clause before that is shorter."""
+"""In words. By then a listener must know what to do; any scene or clause before that is shorter."""
 
 CLAUSES, MANY_CLAUSES, LONG_SENTENCE = 2, 3, 15
-"""Clauses beside the main one that are too many to hold: two in a sentence of fifteen words, or three in any."""
+"""Too many subordinate clauses: two in a sentence of fifteen words, or three in any."""
 
 
 def come_to_the_point(prompt: Passage, _: Subject) -> Iterator[Advice]:
-    """What is asked, or to be done, is said within the first words, and no scene is told before it."""
+    """What is asked, or to be done, comes within the first words, with no scene before it."""
     text = unquoted(prompt.text)
     task = next(((begin, at) for begin, end in sentences(text) if (at := _task(text, begin, end)) is not None), None)
     if task is None:
@@ -103,7 +103,7 @@ def come_to_the_point(prompt: Passage, _: Subject) -> Iterator[Advice]:
 
 
 def untangle(prompt: Passage, _: Subject) -> Iterator[Advice]:
-    """No sentence holds clause within clause."""
+    """No sentence has clauses within clauses."""
     text = unquoted(prompt.text)
     for begin, end in sentences(text):
         asks = _asking(text, begin, end)
@@ -116,13 +116,13 @@ def untangle(prompt: Passage, _: Subject) -> Iterator[Advice]:
 
 
 def _task(text: str, begin: int, end: int) -> int | None:
-    """Where a sentence says what it wants; None if it wants nothing."""
+    """The offset at which a sentence asks for something; None if it does not."""
     asks = _asking(text, begin, end)
     return _telling_to(text, begin, end) if asks is None else asks
 
 
 def _asking(text: str, begin: int, end: int) -> int | None:
-    """Where a question asks; where it begins, if no word is known to ask. None if it is no question."""
+    """The offset of the question word, or the sentence start if there is none. None if it is not a question."""
     if not QUESTION_MARKS.search(text, begin, end):
         return None
     match = pattern("asks").search(text[begin:end])
@@ -130,7 +130,7 @@ def _asking(text: str, begin: int, end: int) -> int | None:
 
 
 def _telling_to(text: str, begin: int, end: int) -> int | None:
-    """Where a sentence says what to do; None if it tells or asks something."""
+    """The offset at which a sentence says what to do; None if it is a statement or a question."""
     first = WORD.search(text, begin, end)
     if first is None or pattern("tells").fullmatch(first.group()):
         return None

@@ -1,6 +1,6 @@
-"""Words that tell what a card is about: those that need a topic, and those that no topic makes safe.
+"""Words that show what a card is about: those that need a topic, and those that no topic makes safe.
 
-They are data, ``sensitive_topics.yaml``, for a facilitator to read and add to; its head says how an entry is written.
+They are data in ``sensitive_topics.yaml``, which a facilitator can read and extend; its header describes the format.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from cardtui.lint.word_lists import Group, groups
 
 _TOKEN = re.compile(r"(?:\{\w+\}|\w+)(?:['’]\w+)*")
 _APART = re.compile(r"[.?!,;:…()–—]")
-"""What stands between words that are no phrase."""
+"""Punctuation that separates phrases."""
 
 ANY, ANY_CAPITAL = "*", "^"
-"""In an entry: any word, and any that begins with a capital letter."""
+"""In an entry: any word, and any capitalized word."""
 
 _VOWELS = "aeiou"
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """A word whose last letter is doubled: stab, stabbed."""
 
 _SHORTEST = 3
-"""Letters of a word that has forms; articles and the like have none."""
+"""The length of the shortest word with inflections; articles and the like have none."""
 
 
 class Word(NamedTuple):
@@ -36,9 +36,9 @@ class Word(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """What an entry stands for: the forms of each of its words. group: None for a turn of speech to pass over.
+    """A parsed entry: the forms of each of its words. group: None for a harmless idiom.
 
-    anchor: the place of its rarest word, by which it is looked up; "your" would be met in every second text.
+    anchor: the index of its rarest word, used for lookup; "your" would match in every second text.
     """
 
     words: tuple[frozenset[str], ...]
@@ -46,7 +46,7 @@ class _Phrase(NamedTuple):
     group: Group | None
 
     def fits(self, keys: Sequence[set[str]], tokens: Sequence[re.Match[str]], at: int) -> bool:
-        """Whether it stands at that place of a text."""
+        """Whether the phrase matches at an index of a text's tokens."""
         last = at + len(self.words) - 1
         if at < 0 or last >= len(tokens) or any(map(frozenset.isdisjoint, self.words, keys[at:])):
             return False
@@ -69,7 +69,7 @@ class Index:
     def find(self, text: str) -> list[Word]:
         """The sensitive words of a text, from left to right.
 
-        Where several overlap the longest counts: "to die for" hides "die", and is hidden by "willing to die for".
+        Of overlapping phrases, the longest counts: "to die for" hides "die", and is hidden by "willing to die for".
         """
         tokens = list(_TOKEN.finditer(text))
         keys = [_keys(token.group()) for token in tokens]
@@ -97,18 +97,18 @@ def _key(token: str) -> str:
 
 
 def _keys(token: str) -> set[str]:
-    """All that an entry may say for a word."""
+    """Everything in an entry that matches a word."""
     return {_key(token), ANY, ANY_CAPITAL if token[0].isupper() else ANY}
 
 
 @cache
 def index() -> Index:
-    """All groups, to look texts over with."""
+    """The index of all groups."""
     return Index(groups())
 
 
 def forms(entry: str) -> tuple[frozenset[str], ...]:
-    """What can stand for each word of an entry: the forms of all its alternatives."""
+    """What matches each word of an entry: the forms of all its alternatives."""
     return tuple(frozenset().union(*map(_forms, part.split("/"))) for part in entry.split())
 
 

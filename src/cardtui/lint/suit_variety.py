@@ -1,4 +1,4 @@
-"""What the cards of a suit or a deck are to each other: how they begin, what they have in common, what is missing."""
+"""Comparing the cards of a suit or a deck: how they begin, what they have in common, what is missing."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from cardtui.text.suggestions import shown
 
 OPENING_WORDS = 3
 CARDS_AN_OPENING = 4
-"""So many cards of a suit may begin with the same words."""
+"""The most cards of a suit that may begin with the same words."""
 
 CARDS_A_TRICK, TRICK_SHARE = 4, 20
-"""So many cards of a deck may use one trick, or one in twenty if that is more."""
+"""The most cards of a deck that may use one trick: four, or one in twenty if that is more."""
 
 EXTRA_SHARE = 10
-"""Of so many cards of a suit one may carry an example or an allowance."""
+"""One in this many cards of a suit may have an example or an allowance."""
 
 TALKED, TWO_SHARE = 5, 5
-"""Of so many questions and stories at least one in so many is about the other, or about the two."""
+"""If a suit has at least 5 questions and stories, at least one in 5 is about the partner or the couple."""
 
 Found = Iterator[tuple[Subject, Advice]]
 
 
 def _prompts(cards: Sequence[Subject]) -> Iterator[tuple[Subject, Passage]]:
-    """The cards that have a prompt, with it."""
+    """The cards with a prompt, and that prompt."""
     return ((card, card.prompt) for card in cards if card.prompt is not None)
 
 
 def vary_openings(suit: Sequence[Subject]) -> Found:
-    """No opening of three words serves more than four cards of a suit."""
+    """No more than four cards of a suit begin with the same three words."""
     openings: dict[tuple[str, ...], list[Subject]] = {}
     for subject, prompt in _prompts(suit):
         words = list(WORD.finditer(prompt.text))[:OPENING_WORDS]
@@ -53,7 +53,7 @@ def vary_openings(suit: Sequence[Subject]) -> Found:
 
 
 def begin_easily(suit: Sequence[Subject]) -> Found:
-    """A suit has a card of depth 1, for an evening opens easy. Said at its first card, once all depths can be read."""
+    """A suit has a card of depth 1, since evenings start easy. Reported at its first card, if all depths are valid."""
     depths = [subject.depth for subject in suit]
     if suit and None not in depths and "1" not in depths:
         at = suit[0].text.fields["depth"]
@@ -62,7 +62,7 @@ def begin_easily(suit: Sequence[Subject]) -> Found:
 
 
 def leave_out_extras(suit: Sequence[Subject]) -> Found:
-    """No more than one card in ten carries an example or an allowance behind what it asks (English only)."""
+    """No more than one card in ten ends with an example or an allowance (English only)."""
     free = len(suit) // EXTRA_SHARE
     for subject, prompt in _prompts(suit):
         match = pattern("extra").search(unquoted(prompt.text)) if subject.english else None
@@ -77,7 +77,7 @@ def leave_out_extras(suit: Sequence[Subject]) -> Found:
 
 
 def vary_tricks(everyone: Sequence[Subject]) -> Found:
-    """No move serves more than one card in twenty of a deck: a stopwatch, a scene to be led into, a last sentence."""
+    """No trick is used by more than one card in twenty: a stopwatch, imagining a scene, a last sentence."""
     most = max(CARDS_A_TRICK, len(everyone) // TRICK_SHARE)
     used: dict[str, list[tuple[Subject, Span]]] = {}
     for subject, prompt in _prompts(everyone):
@@ -89,7 +89,7 @@ def vary_tricks(everyone: Sequence[Subject]) -> Found:
 
 
 def _tricks(text: str, *, english: bool) -> Iterator[tuple[str, int, int]]:
-    """The tricks of a prompt, and where they stand. A last sentence that is the same is one in any language."""
+    """The tricks of a prompt, with their positions. A repeated last sentence is a trick in any language."""
     if english:
         for name, trick in tricks().items():
             if match := trick.search(text):
@@ -101,9 +101,9 @@ def _tricks(text: str, *, english: bool) -> Iterator[tuple[str, int, int]]:
 
 
 def speak_of_the_two(suit: Sequence[Subject]) -> Found:
-    """Some of a suit's questions and stories are about the other, or about the two (English only).
+    """Some of a suit's questions and stories are about the partner or the couple (English only).
 
-    Said at the first of them.
+    Reported at the first of them.
     """
     talked = [each for each in _prompts(suit) if each[0].english and each[0].kind in (Kind.QUESTION, Kind.STORY)]
     about = sum(bool(pattern("of_the_two").search(prompt.text)) for _, prompt in talked)

@@ -1,7 +1,6 @@
 """Whether a prompt, a stem and a tip are short enough to be read in one go, and fit the smallest screen (60x18).
 
-Lines are broken as the screen breaks them; what it has room for is in `cardtui.faces.evening`, and a test holds the
-two together.
+Lines are wrapped as on the screen; its layout is in `cardtui.faces.evening`, and a test keeps the two in sync.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from cardtui.text.names import LONGEST_NAME
 
 
 class Length(NamedTuple):
-    """How long a text may be. characters: for scripts without spaces, and for words without end.
+    """The limits of a text. characters: for scripts without spaces, and for very long words.
 
-    columns, lines: cells and lines that it has on the smallest screen.
+    columns, lines: the space for it on the smallest screen.
     """
 
     words: int
@@ -31,17 +30,17 @@ class Length(NamedTuple):
 
 
 LENGTHS = {
-    # A card's face, with a line free above and below; a half below the largest card; and one below what every
-    # listener is told, where a longer tip is left out.
+    # The face of a card, with a blank line above and below; half the width below the largest card; and the same space
+    # below the listener's instructions, where a longer tip is left out.
     "prompt": Length(20, 140, 46, 5, "long-prompt", "a prompt", "keep the sentence that asks"),
     "stem": Length(8, 100, 27, 4, "long-stem", "a stem", "leave the rest to the speaker"),
     "listen": Length(10, 160, 27, 4, "long-listen", "a tip", "say the one thing that helps here"),
 }
-"""By the fields of a card."""
+"""Keyed by the fields of a card."""
 
 
 def keep_short(passage: Passage, _: Subject) -> Iterator[Advice]:
-    """A prompt, a stem and a tip for the listener each have their length."""
+    """A prompt, a stem and a tip for the listener are within their limits."""
     length = LENGTHS[passage.field]
     words = passage.text.split(" ")
     if len(passage.text) > length.characters:
@@ -57,7 +56,7 @@ def keep_short(passage: Passage, _: Subject) -> Iterator[Advice]:
 def fit_the_screen(passage: Passage, subject: Subject) -> Iterator[Advice]:
     """A prompt fits on its card, a stem and a tip into their halves, with the longest name in it."""
     if any(keep_short(passage, subject)):
-        return  # One that is too long is told so, and that it does not fit is a consequence.
+        return  # It is already reported as too long; not fitting is a consequence.
     length = LENGTHS[passage.field]
     text = filled(passage.text)
     lines = len(wrap(drawable(f"“{text}”" if passage.field == "stem" else text), length.columns))
@@ -70,6 +69,6 @@ def fit_the_screen(passage: Passage, subject: Subject) -> Iterator[Advice]:
 
 
 def filled(text: str) -> str:
-    """The text with the longest name in it: what fits with it fits with every name in narrow letters."""
+    """The text with the longest name filled in: if that fits, so does every name in narrow letters."""
     name = "m" * LONGEST_NAME
     return text.replace("{partner}", name).replace("{Partner}", name)

@@ -1,4 +1,4 @@
-"""The words of a card: those to think twice about, signs that shout, how the partner is named, what nobody finished."""
+"""The wording of a card: words to reconsider, exclamation marks, how the partner is named, unfinished text."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @cache
 def _cautioned() -> re.Pattern[str]:
-    """All words to think twice about, each a group: one pass over a text finds them."""
+    """All words to think twice about, one group per caution, so that a text is scanned once."""
     found = "|".join(f"({'|'.join(caution.patterns)})" for caution in cautions()).replace("PARTNER", _PARTNER)
     return re.compile(rf"(?<!\w)(?=[\w{{])(?:{found})(?!\w)", re.IGNORECASE)
 
 
 def mind_words(passage: Passage, subject: Subject) -> Iterator[Advice]:
-    """No word that hurts, leaves out or says nothing (English only); no exclamation marks and no emoji at all."""
+    """No word that hurts, excludes or says nothing (English only); no exclamation marks or emoji in any language."""
     if subject.english:
         yield from _english(passage, subject)
     for match in re.finditer(EMOJI, passage.text):
@@ -41,14 +41,14 @@ def mind_words(passage: Passage, subject: Subject) -> Iterator[Advice]:
 def _english(passage: Passage, subject: Subject) -> Iterator[Advice]:
     sensitive = index().find(passage.text)
     found: list[tuple[int, int, Group | Caution]] = [*sensitive]
-    # What a word is about says more than how it sounds; nobody is told twice about one word.
+    # A sensitive word outweighs a caution on it, so that nothing is reported twice.
     found += [
         (*match.span(), cautions()[match.lastindex - 1])
         for match in _cautioned().finditer(passage.text)
         if match.lastindex and not any(word.begin < match.end() and match.start() < word.end for word in sensitive)
     ]
     for begin, end, words in found:
-        # The topics of the card may say what the words are about; one that is misspelt may have said it.
+        # A topic of the card may justify the words. If one is misspelled, assume that it would have.
         is_welcome = words.topics and (subject.topics is None or not subject.topics.isdisjoint(words.topics))
         if passage.field in words.fields and not is_welcome:
             message = f"{shown(passage.text[begin:end])} {words.reason}; {words.way_out}"
@@ -63,13 +63,13 @@ def exclamations(passage: Passage) -> Iterator[Advice]:
 
 
 def write_it_out(prompt: Passage, _: Subject) -> Iterator[Advice]:
-    """A prompt has words, and not only what stands in for them."""
+    """A prompt is more than a placeholder."""
     if _STANDS_IN.fullmatch(prompt.text) or not _LETTER.search(prompt.text):
         yield Advice(prompt.node, "placeholder", "there is nothing to answer, do or tell here yet; write the prompt")
 
 
 def show_it_all(passage: Passage, card: Subject | None) -> Iterator[Advice]:
-    """Nothing that was meant as text is a note to YAML (see `Passage.hidden`). card: None for a text of a plan."""
+    """No text is lost to a YAML comment (see `Passage.hidden`). card: None for a text of a plan."""
     if passage.hidden is not None:
         where = "on the card" if card else "in the plan"
         message = f"what stands from '#' on is a note to YAML, and not {where}; put all of the text in quotes"
@@ -81,14 +81,14 @@ _BRACES = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"[.?!。？！؟][\"”’')»“]*\s*$")
 _MAY_BEGIN = re.compile(r"[:…“\"'‘(–—«„‚‹¿¡「『-]\s*$")
-"""After these a sentence may begin or go on; both ways are taken."""
+"""A sentence may begin or continue after these; both cases are accepted."""
 
 _ABBREVIATIONS = ("a.m.", "p.m.", "etc.", "e.g.", "i.e.", "vs.", "mr.", "mrs.", "dr.", "st.")
 _LOOKED_BACK = 12
-"""Characters before a brace that tell whether a sentence begins there."""
+"""The number of characters before a brace that decide whether a sentence begins there."""
 
 _OWNED = re.compile(r"\b(your|my|our|the) \{partner\}", re.IGNORECASE)
-"""The brace brings its own "your"."""
+"""The brace includes its own "your"."""
 
 _NEAR = 0.6
 _LONGEST_SLIP = 4
@@ -96,7 +96,7 @@ _OTHER_NAMES = frozenset((*NAMES, "name", "you", "other", "partner1", "partner2"
 
 
 def name_the_partner(passage: Passage, subject: Subject) -> Iterator[Advice]:
-    """A brace that is nearly `{partner}` is text to the program, and the two would read it so."""
+    """A brace that is nearly `{partner}` is plain text to the program, and would be shown as written."""
     for match in _OWNED.finditer(passage.text) if subject.english else ():
         message = f"'{match.group()}' becomes '{match[1]} your partner', or '{match[1]} Ana'; write '{{partner}}' alone"
         yield Advice(passage.span(*match.span()), "misspelt-partner", message)

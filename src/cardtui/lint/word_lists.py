@@ -1,4 +1,4 @@
-"""The lists of words and patterns beside this module, to read and to add to; the head of each YAML file says how."""
+"""The lists of words and patterns beside this module, meant to be extended; the header of each YAML file says how."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FOLDER = Path(__file__).parent
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words about one matter, of ``sensitive_topics.yaml``. Without a topic the matter is unsafe."""
+    """Words about one matter, in ``sensitive_topics.yaml``. Without a topic, the matter is unsafe."""
 
     reason: str
     words: tuple[str, ...]
@@ -29,7 +29,7 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """Those that say so, the first to be added."""
+        """The topics that cover it; the first is the one to add."""
         return tuple(filter(None, (self.topic, *self.others_do)))
 
     @property
@@ -44,12 +44,12 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Where it matters. A tip for the listener goes with a card whatever it is about."""
+        """The fields it applies to. A listener's tip belongs to its card, whatever the topic."""
         return ("prompt", "stem") if self.topics else ("prompt", "stem", "listen")
 
 
 class Caution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words to think twice about, of ``cautions.yaml``, where two fields are called otherwise."""
+    """Words to think twice about, in ``cautions.yaml``, where two fields have other names."""
 
     code: AdviceCode
     reason: str
@@ -71,7 +71,7 @@ def groups() -> tuple[Group, ...]:
 
 @cache
 def cautions() -> tuple[Caution, ...]:
-    """All of them, in the order of the file."""
+    """All cautions, in the order of the file."""
     return msgspec.convert(_data("cautions")["cautions"], tuple[Caution, ...])
 
 
@@ -83,7 +83,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def tricks() -> dict[str, re.Pattern[str]]:
-    """Moves that please once, by what each is called."""
+    """Tricks that please only once, by name."""
     return {name: _compiled([written]) for name, written in _data("english_patterns")["tricks"].items()}
 
 

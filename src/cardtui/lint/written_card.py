@@ -1,4 +1,4 @@
-"""A card as its writer wrote it: its texts with the places of their words. Advice is about one or several of these."""
+"""A card as its author wrote it: its texts and the positions of their words. Advice is about one or more of these."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS = {str(kind): kind for kind in Kind}
 _DEPTHS = frozenset(map(str, DEPTHS))
 
 LONGEST_JUDGED = 600
-"""Characters. A longer text is told to be long, and no more is said of it; it is no card."""
+"""In characters. A longer text is reported as too long and not checked further."""
 
 
 class Advice(NamedTuple):
@@ -39,7 +39,7 @@ class Advice(NamedTuple):
 
 
 class Passage(msgspec.Struct, frozen=True, dict=True):
-    """One text of a card. text: with single spaces, as the two will read it."""
+    """One text of a card. text: with single spaces, as the couple will read it."""
 
     field: str
     text: str
@@ -47,31 +47,31 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
     source: Source
 
     def span(self, begin: int, end: int) -> Span:
-        """Where some characters of the text stand in the file.
+        """The position of some characters of the text in the file.
 
-        The whole value, if they cannot be found: where it is written with escapes.
+        If they cannot be found because of escapes, the whole value.
         """
         places = self._places
         return Span(places[begin], places[end - 1] + 1) if places else self.node
 
     @cached_property
     def hidden(self) -> Span | None:
-        """What was meant as text and is a note to YAML: "your #1 wish" ends before the sign. None if all is there.
+        """Text that YAML reads as a comment: "your #1 wish" ends before the "#". None if there is none.
 
-        A note with a space behind its sign, as people write them, is one.
+        A real comment, with a space after its "#", does not count.
         """
         found = _HASH.match(self.source.text or "", self.node.end) if self.node.plain else None
         return Span(*found.span(1)) if found else None
 
     @cached_property
     def _places(self) -> Sequence[int]:
-        """For each character of the text its offset in the file; empty if they cannot be told (escapes)."""
+        """The offset in the file of each character of the text; empty if unknown because of escapes."""
         written, offsets = composed((self.source.text or "")[self.node.start : self.node.end])
-        # Behind a quotation mark, or the line of a `|` or `>`.
+        # Skip the quotation mark, or the line of a `|` or `>`.
         at = int(not self.node.plain)
         if at and written.startswith(("|", ">")):
             at = written.find("\n") + 1
-        at = max(at, written.find(self.text, at))  # it may stand whole behind an escape
+        at = max(at, written.find(self.text, at))  # the whole text may follow an escape
         places: list[int] = []
         for word in self.text.split(" "):
             while written.startswith(_SPACES, at):
@@ -84,12 +84,11 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """A card as it is written, however much of it can be read.
+    """A card as written, as far as it can be read.
 
-    text: what stands there. id, kind, depth: None if not there, or wrong. english: the suit is in English. begun: the
-    dialogue in which it is talked about brings first words of its own; None if that is not known. topics: None if one
-    of them is wrong, so that nobody knows what was meant. allowed: codes of advice that its writer does not want on it,
-    or in its suit. passages: its texts.
+    text: the YAML nodes. id, kind, depth: None if missing or invalid. english: the suit is in English. begun: its
+    dialogue begins with a stem; None if that is unknown. topics: None if one of them is invalid, since it is unknown
+    what was meant. allowed: codes of advice that the author silenced for it or its suit. passages: its texts.
     """
 
     text: CardText
@@ -105,26 +104,26 @@ class Subject(msgspec.Struct, frozen=True):
 
     @property
     def prompt(self) -> Passage | None:
-        """What is asked, told or done."""
+        """The prompt of the card, if it has one."""
         return next((passage for passage in self.passages if passage.field == "prompt"), None)
 
     @property
     def endless(self) -> bool:
-        """Whether one of its texts is longer than any card."""
+        """Whether one of its texts is far too long for a card."""
         return any(len(passage.text) > LONGEST_JUDGED for passage in self.passages)
 
 
 def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject, ...]:
-    """The cards of a suit, in the order of their file.
+    """The cards of a suit, in file order.
 
     Args:
-        suit: the suit as it is written.
-        dialogues: those that its cards may ask for.
+        suit: the suit as written.
+        dialogues: those that its cards may request.
     """
     language = _word(suit.fields.get("language"))
-    # A tag that is none, such as "english", says it, too.
+    # An invalid tag such as "english" counts as well.
     english = language.lower().startswith("en") and (language[2:3] in ("", "-") or not is_language(language))
-    # A question that goes the way of the evening is talked about in a dialogue without a stem.
+    # A question without a dialogue uses that of the evening, which has no stem.
     begun = {name: _begins_with_a_stem(dialogue) for name, dialogue in dialogues.items()} | {"": False}
     return tuple([_subject(suit, card, begun, english=english) for card in suit.cards])
 
@@ -172,11 +171,11 @@ _QUOTED = re.compile(r"“[^”]*”|‘(?:[^’]|’(?=\w))*’|(?<!\w)'[^']*'(
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence of a text begins, without the spaces before it, and ends."""
+    """The start and end of each sentence in a text, without leading spaces."""
     for match in _SENTENCE.finditer(text):
         yield match.end() - len(match.group().lstrip()), match.end()
 
 
 def unquoted(text: str) -> str:
-    """The text with what is quoted blanked out, so that places stay the same."""
+    """The text with quotations blanked out, so that offsets stay the same."""
     return _QUOTED.sub(lambda match: "_" * len(match.group()), text)

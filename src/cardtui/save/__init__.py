@@ -1,1 +1,1 @@
-"""The save file: what is remembered, in one SQLite file that belongs to the two. No interface here."""
+"""The save file: everything the program remembers, in one SQLite file owned by the couple. No interface here."""

@@ -1,8 +1,8 @@
-"""Backups: copies of the save file in a folder beside it, and putting one, or nothing, in the place of the file.
+"""Backups: copies of the save file in a folder beside it, and replacing the file with one of them or with a new one.
 
-The times at which they are made, and that old ones give way, are those of Anki's backups: before a backup is put in the
-place of the file, and once on each day on which something changed. A copy never holds the moves of an evening: they
-are erased when it ends, and nobody would erase them from a copy. Restoring keeps what was there, whatever it was.
+The schedule and the thinning follow Anki's backups: one before each restore, and one on each day on which something
+changed. A copy never holds the moves of an evening: they are erased when the evening ends, and a copy would keep them.
+Restoring always keeps the old file.
 """
 
 from __future__ import annotations
@@ -39,18 +39,20 @@ DAILY = "daily"
 """Why a backup was made: something changed on that day."""
 
 BEFORE_RESTORE = "restored"
-"""Why a backup was made: another one was put in the place of the save file."""
+"""Why a backup was made: another one was about to replace the save file."""
 
 DAYS, WEEKS, MONTHS = 7, 8, 12
-"""Retention: all backups of the last 7 days, the newest of each of 8 weeks and 12 months, counting only those that have
-one. So a pause, or a clock that is wrong once, thins nothing."""
+"""Retention limits: all backups of the last 7 days, the newest of each of 8 weeks and 12 months.
+
+Only days, weeks and months with a backup count, so a pause, or a clock that is wrong once, removes nothing.
+"""
 
 
-# Which there are
+# Listing
 
 
 class Backup(NamedTuple):
-    """A copy of the save file, as its name tells of it. why: `DAILY` or `BEFORE_RESTORE`."""
+    """A copy of the save file, as parsed from its file name. why: `DAILY` or `BEFORE_RESTORE`."""
 
     day: date
     why: str
@@ -59,25 +61,25 @@ class Backup(NamedTuple):
 
 
 def backups_path(save: Path) -> Path:
-    """The folder that holds the backups of the save file ``save``, and nothing else."""
+    """The folder for the backups of the save file ``save``. Nothing else is put there."""
     return save.with_name(f"{save.name}-backups")
 
 
 def backups(save: Path) -> list[Backup]:
-    """The backups of ``save`` that are there, the newest first; nothing else that may lie in the same folder.
+    """The backups of ``save``, newest first. Other files in the same folder are ignored.
 
-    Raises `SaveError` where nobody may look.
+    Raises `SaveError` if the folder cannot be read.
     """
     with told(backups_path(save)):
         return [backup for backup in named_as_backups(save) if is_file(backup.path)]
 
 
 def named_as_backups(save: Path) -> list[Backup]:
-    """Whatever has the name of a backup of ``save``, the newest first: links as well. Raises `SaveError`."""
+    """Everything named like a backup of ``save``, including links, newest first. Raises `SaveError`."""
     folder = backups_path(save)
     with told(folder):
         found = list(filter(None, (_named(save, path) for path in folder.iterdir()))) if is_folder(folder) else []
-    # The one of the day is made anew whenever something changes, so it is the newest.
+    # The daily backup is rewritten after every change, so it is the newest of its day.
     return sorted(found, key=lambda each: (each.day, each.why == DAILY, each.number), reverse=True)
 
 
@@ -94,17 +96,17 @@ def _named(save: Path, path: Path) -> Backup | None:
 
 
 def unfinished(save: Path) -> Path:
-    """Where a backup is written before it gets its name; a copy that was cut off may be left there."""
+    """The temporary name of a backup while it is written. An interrupted copy may be left there."""
     return backups_path(save) / f"{save.name}.part"
 
 
 def restored_part(save: Path) -> Path:
-    """Where the new file is written before it takes the place of the old one; a kill may leave it there."""
+    """The temporary name of the new file until it replaces the old one. A kill may leave it there."""
     return save.with_name(f"{save.name}.restoring")
 
 
 def set_aside(save: Path) -> list[Path]:
-    """The damaged files that were kept beside ``save``, with their journals. Raises `SaveError` if nobody may look."""
+    """Damaged files kept beside ``save``, with their journals. Raises `SaveError` if the folder cannot be read."""
     pattern = re.compile(re.escape(save.name) + r"\.damaged-\d{4}-\d\d-\d\d(\.\d+)?(-journal)?", re.ASCII)
     with told(save):
         if not is_folder(save.parent):
@@ -113,16 +115,15 @@ def set_aside(save: Path) -> list[Path]:
 
 
 def beside(save: Path) -> list[Path]:
-    """What is there besides ``save`` and its lock: backups, damaged files, and what a kill left of a copy."""
+    """The other files of ``save``, without its lock: backups, damaged files, and partial copies left by a kill."""
     parts = (part for part in (unfinished(save), restored_part(save)) if os.path.lexists(part))
     return [*(backup.path for backup in named_as_backups(save)), *set_aside(save), *parts]
 
 
 def good_backups(save: Path, today: date) -> Iterator[Backup]:
-    """The backups in which everything can be read, the one that is most likely wanted first: the newest.
+    """The backups that are fully readable, the most likely choice first: newest to oldest.
 
-    Those from the future were made with a wrong clock, or the clock is wrong now, and come after all others. Raises
-    `SaveError`.
+    Backups dated in the future come last, since their clock or the current one is wrong. Raises `SaveError`.
     """
     there = sorted(backups(save), key=lambda backup: backup.day > today)
     return (backup for backup in there if is_good(backup.path))
@@ -138,17 +139,17 @@ def is_good(backup: Path) -> bool:
         return False
 
 
-# Making them
+# Making backups
 
 
 def back_up(reading: History, save: Path, why: str, today: date) -> Path:
-    """Copy the save file, without its open evenings, and return where to.
+    """Copy the save file, without its open evenings, and return the path of the copy.
 
-    reading: the save file. why: one of the reasons above; a daily one takes the place of the one made earlier on that
-    day. What the newest backup holds already is not copied again. Raises `SaveError`.
+    reading: the save file. why: `DAILY` or `BEFORE_RESTORE`; a daily backup replaces an earlier one of the same day.
+    Nothing is written if the newest backup has the same content. Raises `SaveError`.
     """
     with closing(reading.copied()) as copy:
-        data = copy.serialize()  # the same for the same content
+        data = copy.serialize()  # deterministic: equal content gives equal bytes
     latest = next(iter(backups(save)), None)
     with told(backups_path(save)):
         if latest is not None and latest.path.read_bytes() == data:
@@ -164,7 +165,7 @@ def back_up(reading: History, save: Path, why: str, today: date) -> Path:
 
 
 def why_no_backup(save: Path) -> SaveError | None:
-    """Why no backup of ``save`` could be made as things are; None if nothing speaks against it."""
+    """Why a backup of ``save`` would fail right now; None if nothing prevents it."""
     folder = backups_path(save)
     try:
         with told(folder):
@@ -176,9 +177,9 @@ def why_no_backup(save: Path) -> SaveError | None:
 
 
 def _check_folder(folder: Path) -> None:
-    """Check that backups can be put into the folder for them. Raises `SaveError`, OSError."""
+    """Check that backups can be written to their folder. Raises `SaveError`, OSError."""
     if is_link(folder):
-        # What lies behind a link is not ours to list, to thin and to erase; so nothing is put there.
+        # The target of a link is not ours to list, thin or erase, so nothing is written there.
         link = f"{folder} leads somewhere else."
         raise Unwritable(folder, "The folder of backups is a link", link, "Move it away; a new one is made then.")
     if not is_folder(folder):
@@ -188,7 +189,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def thin(save: Path) -> list[Path]:
-    """Erase the backups that have become too many for their age, and return them. Raises `SaveError`."""
+    """Erase the backups that exceed the retention limits, and return them. Raises `SaveError`."""
     there = backups(save)
     gone = [each.path for each, stays in zip(there, _stay(each.day for each in there), strict=True) if not stays]
     with told(backups_path(save)):
@@ -196,7 +197,7 @@ def thin(save: Path) -> list[Path]:
 
 
 def _stay(days: Iterable[date]) -> Iterator[bool]:
-    """For each of ``days``, the newest first, whether its backup stays."""
+    """For each of ``days``, newest first, whether its backup is kept."""
     recent: set[object] = set()
     weeks: set[object] = set()
     months: set[object] = set()
@@ -210,16 +211,16 @@ def _stay(days: Iterable[date]) -> Iterator[bool]:
         yield len(recent) <= DAYS or first_of_week or first_of_month
 
 
-# Restoring one
+# Restoring
 
 
 def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) -> Path | None:
-    """Put ``backup`` in the place of the save file ``save``, in one step, and return where what was there is kept.
+    """Replace the save file ``save`` with ``backup`` atomically, and return where the old file is kept.
 
-    An evening that is open, and can be read, stays open. A sound file becomes a backup, where its moves are left out; a
-    damaged one is kept as it is, beside. backup: None for a file in which nothing is remembered yet. own: the file lies
-    in our own folder, so that it is ours even if it is too damaged to say so itself. Returns None if there was nothing.
-    Raises `Locked` while a window is open, `NotOurs`, `Damaged` if it is the backup that cannot be read.
+    An open evening stays open if it can be read. A sound file becomes a backup, without its moves; a damaged file is
+    kept unchanged beside the new one. backup: None for an empty save file. own: the file is in our own folder, so it is
+    ours even if it is too damaged to identify itself. Returns None if there was no file. Raises `Locked` while a window
+    is open, `NotOurs`, and `Damaged` if the backup cannot be read.
     """
     path = real(save)
     require_sqlite(path)
@@ -244,27 +245,28 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
 
 
 def check_ours(path: Path, *, own: bool) -> None:
-    """Check that a file is a save file, however damaged it is. Raises `SaveError`. own: it lies in our own folder."""
+    """Check that a file is a save file, even a damaged one. Raises `SaveError`. own: it is in our own folder."""
     try:
         recognize(path)
     except Newer:
-        pass  # ours, too
+        pass  # also ours
     except (Damaged, NotOurs):
         if not looks_like_ours(path, own=own):
             raise
 
 
 def looks_like_ours(path: Path, *, own: bool) -> bool:
-    """Whether a file that SQLite cannot tell us about must be a save file nevertheless.
+    """Whether a file must be a save file although SQLite cannot identify it.
 
-    It lies in our folder, has backups, or has our sign in what is left of its header. Raises `SaveError`.
+    It is if it is in our folder, has backups, or has our application ID in what is left of its header. Raises
+    `SaveError`.
     """
     with told(path):
         return (own or bool(backups(path)) or has_our_sign(path)) and not is_folder(path)
 
 
 def _look(path: Path) -> tuple[list[PlayedEvening], bool]:
-    """The open evenings that can be read, and whether all that should be readable is."""
+    """The readable open evenings, and whether everything that should be readable is."""
     opened: list[PlayedEvening] = []
     sound = True
     try:
@@ -285,16 +287,16 @@ def _look(path: Path) -> tuple[list[PlayedEvening], bool]:
 
 
 def _content(backup: Path | None) -> sqlite3.Connection:
-    """What will be in the file: a database in memory. Raises `SaveError`."""
+    """The content of the new file, as a database in memory. Raises `SaveError`."""
     if backup is None:
         return nothing()
     with History.open(backup) as reading:
-        # A backup holds nothing open; but any save file can be named, and its moves may long have been erased.
+        # A backup has no open evening. But any save file can be given, with moves that ours may have erased long ago.
         return reading.copied()
 
 
 def _keep(path: Path, today: date, *, sound: bool) -> Path | None:
-    """Keep the file at ``path``: as a backup if it is sound, else beside, as it is. Raises `SaveError`, OSError."""
+    """Keep the file at ``path``: as a backup if it is sound, else unchanged beside it. Raises `SaveError`, OSError."""
     found = look(path)
     if found is None or found.st_size == 0:
         return None
@@ -302,12 +304,12 @@ def _keep(path: Path, today: date, *, sound: bool) -> Path | None:
         with History.open(path) as reading:
             return back_up(reading, path, BEFORE_RESTORE, today)
     aside = free_name(path.with_name(f"{path.name}.damaged-{today.isoformat()}"))
-    # The journal first: beside another file it would be put into that one.
+    # Rename the journal first: if it were left behind, SQLite would apply it to the new file.
     if has_journal(path):
         journal_path(path).rename(journal_path(aside))
     try:
-        # A second name, so that at no moment there is no file at all; the new one takes the first name over.
+        # A hard link, so that there is a file at every moment; the new file then takes over the first name.
         aside.hardlink_to(path)
     except OSError:
-        path.rename(aside)  # some file systems know no second names
+        path.rename(aside)  # some file systems have no hard links
     return aside

@@ -1,8 +1,8 @@
-"""Opening the save file's SQLite database: whose it is, how it is set up, and who may read it.
+"""Opening the save file's SQLite database: checking that it is ours, and its settings for reading and writing.
 
-The settings and their reasons were measured: a rollback journal (``DELETE``) with ``synchronous=EXTRA`` keeps one file
+The settings were chosen by measurement: a rollback journal (``DELETE``) with ``synchronous=EXTRA`` keeps a single file
 at rest, works on network folders, leaves no deleted text in a write-ahead log, and costs under 1 ms a commit at the
-median; ``secure_delete`` overwrites what is deleted.
+median; ``secure_delete`` overwrites deleted data.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from cardtui.system.durable_files import is_file
 from cardtui.system.paths import is_homeless
 
 PATIENCE = 0.5
-"""Seconds that a window waits for another program which is just reading the file. Someone looks at the screen."""
+"""Seconds that a window waits while another program reads the file. Short, because someone is looking at the screen."""
 
 PATIENCE_TO_READ = 5.0
-"""Seconds that a reader waits for a window which is just writing the file."""
+"""Seconds that a reader waits while a window writes the file."""
 
 _FOR_ALL = (
     "PRAGMA temp_store = MEMORY",
@@ -42,7 +42,7 @@ _TO_WRITE = (
 
 
 def without_sqlite(path: Path) -> NoSqlite | None:
-    """Why no SQLite here could keep the file at ``path``; None if one could."""
+    """Why the SQLite of this Python cannot keep the file at ``path``; None if it can."""
     found = unsuitable()
     if found is None:
         return None
@@ -51,17 +51,17 @@ def without_sqlite(path: Path) -> NoSqlite | None:
 
 
 def require_sqlite(path: Path) -> None:
-    """Refuse to open the file at ``path`` with an SQLite that could not read it. Raises `NoSqlite`."""
-    # An older one takes our tables, which it does not understand, for damage.
+    """Refuse to open the file at ``path`` with an unsuitable SQLite. Raises `NoSqlite`."""
+    # An older SQLite does not understand our tables and would report damage.
     error = without_sqlite(path)
     if error is not None:
         raise error
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Connect so that nothing can be changed; to `nothing` if there is nothing in the file. Raises sqlite3.Error.
+    """Connect read-only; to `nothing` if the file is empty. Raises sqlite3.Error.
 
-    Opened for writing nevertheless: if a window died in the middle of a write, the reader has to put its journal back.
+    The file is still opened for writing: if a window died during a write, the reader has to roll its journal back.
     """
     connection = _connect(path, PATIENCE_TO_READ, _TO_READ)
     with closed_on_error(connection):
@@ -72,7 +72,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
-    """Connect as a play session does, and make the tables if there is nothing in the file. Raises sqlite3.Error."""
+    """Connect for a play session, and create the tables if the file is empty. Raises sqlite3.Error."""
     connection = _connect(path, PATIENCE, _TO_WRITE)
     with closed_on_error(connection):
         connection.execute("BEGIN IMMEDIATE")
@@ -83,7 +83,7 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
 
 
 def _connect(path: Path, patience: float, pragmas: tuple[str, ...]) -> sqlite3.Connection:
-    """Connect to a file that is there. Transactions are begun and ended by hand. patience: seconds to wait."""
+    """Connect to an existing file. Transactions are begun and ended explicitly. patience: seconds to wait."""
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
     with closed_on_error(connection):
@@ -93,7 +93,7 @@ def _connect(path: Path, patience: float, pragmas: tuple[str, ...]) -> sqlite3.C
 
 
 def nothing() -> sqlite3.Connection:
-    """A save file in memory in which nothing is remembered yet."""
+    """An empty save file in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     create(connection)
     return connection
@@ -101,7 +101,7 @@ def nothing() -> sqlite3.Connection:
 
 @contextmanager
 def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
-    """Close a connection if what is done with it fails."""
+    """Close a connection if the body of the ``with`` fails."""
     try:
         yield
     except BaseException:
@@ -110,9 +110,9 @@ def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def real(path: Path) -> Path:
-    """The file that ``path`` leads to. Two names of one file must find the same lock beside it.
+    """Resolve ``path``: two names of one file must find the same lock beside it.
 
-    Raises `Unwritable` if it were in the home folder of somebody who has none.
+    Raises `Unwritable` if it would be in the home folder of a user without one.
     """
     if is_homeless(path):
         raise NoHome(path)
@@ -120,12 +120,7 @@ def real(path: Path) -> Path:
 
 
 def recognize(path: Path) -> bool:
-    """Say whether the file at ``path`` holds anything; False if it is empty or missing, so that a new one can be made.
-
-    Its header is read without SQLite, so that a foreign file is not touched.
-
-    Raises `NotOurs`, `Newer`, `Damaged`, `Unwritable`.
-    """
+    """Return whether the file at ``path`` holds anything; False if it is empty or missing and may be created."""
     with told(path):
         try:
             found = path.stat()
@@ -138,7 +133,8 @@ def recognize(path: Path) -> bool:
         if found.st_size == 0:
             return False
         header = read_header(path)
-        # A write to it was cut off: how it was only the journal knows. SQLite puts that back when the file is opened.
+        # A write was interrupted, and only the journal has the old content. SQLite rolls it back when it opens the
+        # file.
         if has_journal(path) and (header.owner == 0 or not header.is_whole):
             return True
         if header.owner != APPLICATION_ID:
@@ -148,7 +144,7 @@ def recognize(path: Path) -> bool:
 
 
 class Header(NamedTuple):
-    """What SQLite's header says, or what is left of it: whether it is one, whose file it is, and the file's format."""
+    """The fields of SQLite's header, or of what is left of it. owner: the application ID. format: see `FORMAT`."""
 
     is_whole: bool
     owner: int
@@ -156,7 +152,7 @@ class Header(NamedTuple):
 
 
 def read_header(path: Path) -> Header:
-    """Read a file's header; never within a transaction, whose locks closing the file takes away. Raises OSError."""
+    """Read a file's header. Not within a transaction: closing the file would drop its locks. Raises OSError."""
     with path.open("rb") as file:
         found = file.read(72)
     number = int.from_bytes(found[60:64], "big", signed=True)
@@ -164,12 +160,12 @@ def read_header(path: Path) -> Header:
 
 
 def has_our_sign(path: Path) -> bool:
-    """Whether a file says in SQLite's header, or in what is left of it, that it is a save file. Raises OSError."""
+    """Whether SQLite's header, or what is left of it, has our application ID. Raises OSError."""
     return is_file(path) and read_header(path).owner == APPLICATION_ID
 
 
 def is_new(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether an open file holds nothing yet, now that SQLite has put back what a journal held.
+    """Whether an open file holds nothing yet, after SQLite has rolled back any journal.
 
     Raises `NotOurs`, `Newer`, `Damaged`.
     """
@@ -180,7 +176,7 @@ def is_new(connection: sqlite3.Connection, path: Path) -> bool:
             raise NotOurs(path)
         return True
     _check_format(path, number)
-    if objects(connection) != expected():  # or a trigger or view of someone else's is among them
+    if objects(connection) != expected():  # also if someone else added a trigger or a view
         raise Damaged(path, what="The list of tables")
     return False
 
@@ -193,7 +189,7 @@ def _check_format(path: Path, number: int) -> None:
 
 
 def has_journal(path: Path) -> bool:
-    """Whether a write to the file was begun and not ended."""
+    """Whether a write to the file was begun and not finished."""
     try:
         return journal_path(path).stat().st_size > 0
     except OSError:
@@ -201,22 +197,22 @@ def has_journal(path: Path) -> bool:
 
 
 def journal_path(path: Path) -> Path:
-    """Where SQLite notes what it is about to change; there only while it does."""
+    """SQLite's rollback journal, which exists only during a write."""
     return path.with_name(f"{path.name}-journal")
 
 
 APPLICATION_ID = 0x63647475  # "cdtu"
-"""Says in the file's header whose database it is."""
+"""Marks the file as ours in its header."""
 
 FORMAT = 1
-"""The number of these tables, kept in the file as ``user_version``; raised when they change."""
+"""The version of the tables, kept in the file as ``user_version``; increased when they change."""
 
 _DATE, _HOUR = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]", "[0-9][0-9]:[0-9][0-9]"
 _SQL = Path(__file__).with_name("tables.sql").read_text(encoding="utf-8")
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty database, inside the caller's transaction."""
+    """Create the tables in an empty database, inside the caller's transaction."""
     for statement in _SQL.replace("{time}", f"{_DATE}T{_HOUR}:[0-9][0-9][+-]{_HOUR}").split(";"):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -224,7 +220,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def objects(connection: sqlite3.Connection) -> set[tuple[str, str]]:
-    """The (type, name) of everything that a database holds, apart from what SQLite adds by itself."""
+    """The (type, name) of everything in a database, except SQLite's own objects."""
     return {
         (str(type_), str(name))
         for type_, name in connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'")
@@ -232,5 +228,5 @@ def objects(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 
 
 def expected() -> set[tuple[str, str]]:
-    """What `objects` finds in a sound file."""
+    """What `objects` returns for a sound file."""
     return {(kind.lower(), name) for kind, name in re.findall(r"^CREATE (\w+) (\w+)", _SQL, re.MULTILINE)}

@@ -1,4 +1,4 @@
-"""Erasing all that is remembered, and saying which files there are, also those that other programs made."""
+"""Erasing everything that is remembered, and listing its files, including copies made by other programs."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from cardtui.system.durable_files import erase, is_file, is_folder, is_link, mak
 
 
 def files(save: Path) -> list[Path]:
-    """Every file that playing with the save file ``save`` reads or writes, whether it is there now or not.
+    """Every file that playing with the save file ``save`` reads or writes, whether it exists now or not.
 
-    The backups are those that are there; their folder stands for those to come. Damaged files that were kept beside,
-    and what a kill left of a copy, are named only if they are there.
+    Only existing backups are listed; their folder is listed for future ones. Damaged files kept beside it, and partial
+    copies left by a kill, are listed only if they exist.
     """
     return [*usual_files(save), *beside(real(save))]
 
 
 def usual_files(save: Path) -> list[Path]:
-    """Those of the files that have their names for good. Looks nowhere, so that nothing can be in the way."""
+    """The files with fixed names. Lists no folder, so an unreadable folder is no obstacle."""
     path = real(save)
     found = [path, journal_path(path), lock_path(path), backups_path(path)]
     return [save, *found] if is_link(save) else found
 
 
 def forget(save: Path, *, own: bool = False) -> list[Path]:
-    """Erase the save file, its journal, its lock, its backups and damaged files kept beside; return what was erased.
+    """Erase the save file, its journal, lock and backups, and damaged files kept beside it; return what was erased.
 
-    Nothing else is touched: no file that is not ours, and nothing that a symbolic link in the folder of backups leads
-    to. own: the file lies in our own folder, so that it is ours even if it is too damaged to say so itself (as one that
-    has backups is); the folder is removed as well if nothing else is in it. Raises `Locked` while a window is open,
-    `NotOurs`, `Unwritable`.
+    Nothing else is touched: no file that is not ours, and no target of a symbolic link in the backup folder. own: the
+    file is in our own folder, so it is ours even if it is too damaged to identify itself (the same goes for a file with
+    backups); the folder is removed too if it is then empty. Raises `Locked` while a window is open, `NotOurs`,
+    `Unwritable`.
     """
     path = real(save)
     if not any(os.path.lexists(file) for file in files(save)):
@@ -45,12 +45,12 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
     erased: list[Path] = []
     with told(path):
         with take_lock(path):
-            # The journal first: beside a missing file it would be put into the next one.
+            # The journal before the file: left alone, it would be applied to the next file of that name.
             erased += filter(erase, (*beside(path), journal_path(path), path))
             if is_link(save):
                 erased += filter(erase, (save,))
             _remove_if_empty(backups_path(path))
-            # Last, and while it is held: from here on, whoever takes the lock takes one on a new file.
+            # Last, and while it is held: from now on, anyone who takes the lock takes one on a new file.
             erased += filter(erase, (lock_path(path),))
         make_durable(path.parent)
         if own and not is_link(save):
@@ -65,15 +65,15 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def copies(save: Path, ours: list[Path], *, own: bool) -> list[Path]:
-    """The copies of ``save`` beside it and among its backups, also of parts such as its journal.
+    """The copies of ``save`` beside it and among its backups, including copies of its journal and the like.
 
     Args:
         save: the save file, with symbolic links followed.
         ours: the files that we made ourselves; see `files`.
-        own: whether it lies in our own folder, where every save file is a copy of it, whatever it is called.
+        own: whether it is in our own folder, where every save file counts as a copy, whatever its name.
 
     Raises:
-        SaveError: nobody may look there.
+        SaveError: the folder cannot be read.
     """
     named = _named_after(save)
     with told(save):
@@ -89,7 +89,10 @@ def _says_so(path: Path) -> bool:
 
 
 def _named_after(save: Path) -> re.Pattern[str]:
-    """Fits what others make of a name: "save (1).db", "save.sync-conflict-….db", "save.db~", "Copy of save.db"."""
+    """Match names of copies that other programs make.
+
+    For example "save (1).db", "save.sync-conflict-….db", "save.db~", "Copy of save.db".
+    """
     stem, ending = (re.escape(part) for part in (save.stem, save.suffix))
     return re.compile(rf"(?<![^\W_]){stem}(?![^\W_]).*{ending}", re.IGNORECASE | re.DOTALL)
 

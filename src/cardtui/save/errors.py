@@ -1,7 +1,7 @@
-"""What can go wrong with the save file, each with a title, a sentence and a way out.
+"""What can go wrong with the save file: each error has a title, a sentence and a way out.
 
-The sentences hold paths and nothing of an evening: no name, no card. A title is short and holds no path either, so that
-it can stand in a corner of the screen while the two go on.
+The sentences may name paths but nothing of an evening: no name, no card. A title is short and names no path either, so
+it fits in a corner of the screen during play.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from cardtui.system.paths import data_folder
 class SaveError(Exception):
     """Something is wrong with the save file at ``path``.
 
-    title: a few words, without a path and a full stop. sentence: what is wrong. way_out: what can be done about it. A
-    class that has them may leave places for ``path`` and for what it is made with.
-    ``refuses``: to play on without saving would be the wrong answer; the program should say the sentence and not begin.
+    title: a few words, without a path or a full stop. sentence: what is wrong. way_out: what can be done about it. The
+    class attributes may be templates for ``path`` and the keyword arguments.
+    ``refuses``: playing on without saving would be wrong; the program should print the sentence and exit.
     """
 
     refuses: ClassVar[bool] = False
@@ -39,7 +39,7 @@ class SaveError(Exception):
 
 
 class NotOurs(SaveError):
-    """The file is something else: a text, a picture, another program's database. It stays as it is."""
+    """The file is something else: a text, a picture, another program's database. It is left unchanged."""
 
     refuses = True
     title = "That file is not a save file"
@@ -48,7 +48,7 @@ class NotOurs(SaveError):
 
 
 class Newer(SaveError):
-    """The file was written by a later version, which may keep what this one would lose."""
+    """The file was written by a later version, and may hold data that this one would lose."""
 
     refuses = True
     title = "The save file is from a newer cardtui"
@@ -60,10 +60,10 @@ class Newer(SaveError):
 
 
 class Damaged(SaveError):
-    """The file is ours, but something in it cannot be read. It stays as it is.
+    """The file is ours, but part of it cannot be read. It is left unchanged.
 
-    what: what cannot be read, as the start of a sentence. SQLite says the same of a disk that cannot be read for a
-    moment (EIO), so another look may help.
+    what: what cannot be read, as the start of a sentence. SQLite reports a temporary read error (EIO) in the same way,
+    so trying again may help.
     """
 
     title = "The save file is damaged"
@@ -72,7 +72,7 @@ class Damaged(SaveError):
 
 
 class Unwritable(SaveError):
-    """The file cannot be opened or written now: no room, no permission, no such folder. Later it may be."""
+    """The file cannot be opened or written now: no space, no permission, no such folder. It may work later."""
 
     title, sentence, way_out = "{title}", "{sentence}", "{way_out}"
 
@@ -81,9 +81,10 @@ class Unwritable(SaveError):
 
 
 class NoSqlite(Unwritable):
-    """Nothing is wrong with the file, but this Python has no SQLite that could keep it.
+    """The file is fine, but this Python has no SQLite that can handle it.
 
-    found: what it has instead, see `sqlite_version.unsuitable`. needed: a version. newer: that, if it has an older one.
+    found: what it has instead, see `sqlite_version.unsuitable`. needed: a version. newer: the same version if an older
+    one was found.
     """
 
     title = "This Python has no SQLite{newer}"
@@ -98,7 +99,7 @@ class Gone(Unwritable):
 
 
 class Busy(Unwritable):
-    """Another program holds the file for longer than we can wait."""
+    """Another program has held the file for longer than we can wait."""
 
     title = "Another program is using the save file"
     sentence = "Another program is using {path}."
@@ -106,7 +107,7 @@ class Busy(Unwritable):
 
 
 class NoFolder(Unwritable):
-    """There is no folder for the file; one that the user names is not made for them."""
+    """The file's folder is missing. We do not create a folder that the user named."""
 
     title = "The folder of the save file is missing"
     sentence = "There is no folder {path.parent}."
@@ -114,7 +115,7 @@ class NoFolder(Unwritable):
 
 
 class NoHome(Unwritable):
-    """There is no home folder in which the file could be."""
+    """The file would be in a home folder, and there is none."""
 
     title = "There is no home folder"
     sentence = "There is no home folder to keep a save file in: HOME is not set."
@@ -122,7 +123,7 @@ class NoHome(Unwritable):
 
 
 class FullDisk(Unwritable):
-    """The file, or what belongs to it, cannot grow."""
+    """The file or its journal cannot grow."""
 
     title = "The disk is full"
     sentence = "There is no room on the disk for {path}."
@@ -130,12 +131,12 @@ class FullDisk(Unwritable):
 
 
 def from_os(path: Path, error: OSError) -> SaveError:
-    """Put what the operating system says about ``path``, or a file beside it, into a sentence."""
+    """Turn an operating system error about ``path``, or a file beside it, into a `SaveError`."""
     if isinstance(error, FileNotFoundError):
         return NoFolder(path)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return FullDisk(path)
-    # A file beside it, such as its lock, may be what was refused.
+    # The refused file may be one beside it, such as its lock.
     refused = Path(error.filename) if isinstance(error.filename, str) else path
     if isinstance(error, PermissionError) and (others := belongs_to_others(path, refused)) is not None:
         return others
@@ -156,7 +157,7 @@ def from_os(path: Path, error: OSError) -> SaveError:
 
 
 def belongs_to_others(path: Path, *besides: Path) -> Unwritable | None:
-    """Say who owns what keeps us from ``path`` and the files beside it; None if that is ours, or not to be found."""
+    """An error that names the owner of what blocks ``path`` and the files beside it; None if it is ours or unknown."""
     found = next(filter(None, map(_obstacle, dict.fromkeys((path, *besides)))), None)
     if found is None:
         return None
@@ -165,7 +166,7 @@ def belongs_to_others(path: Path, *besides: Path) -> Unwritable | None:
     whose = _user(owner)
     way_out = "Name another file with --save"
     if Path(os.path.expanduser("~")) in obstacle.parents:  # noqa: PTH111  (never raises an error)
-        # Left by a start as another user. What lies elsewhere is somebody's on purpose.
+        # Left by a run as another user. Anything outside our home folder belongs to someone else on purpose.
         inside = path.parent == data_folder() and obstacle not in path.parent.parents
         all_of_it = path.parent if inside else obstacle
         command = f"sudo chown -R {quote(_user(os.geteuid()))} {quote(str(all_of_it))}"
@@ -179,7 +180,7 @@ def belongs_to_others(path: Path, *besides: Path) -> Unwritable | None:
 
 
 def _obstacle(path: Path) -> tuple[Path, int] | None:
-    """The first folder on the way to a file, or the file, that another user keeps from us, and that user's number."""
+    """The first folder on the way to a file, or the file itself, that another user denies us, and that user's ID."""
     for each in (*reversed(path.parents), path):
         try:
             found = each.stat()
@@ -193,7 +194,7 @@ def _obstacle(path: Path) -> tuple[Path, int] | None:
 
 
 def _user(number: int) -> str:
-    import pwd  # only for whoever is in trouble
+    import pwd  # only needed for errors
 
     try:
         return pwd.getpwuid(number).pw_name
@@ -202,13 +203,13 @@ def _user(number: int) -> str:
 
 
 def _file_for_folder(path: Path) -> Path | None:
-    """What is no folder on the way to a file."""
+    """The first thing on the way to a file that is not a folder."""
     return next((each for each in reversed(path.parents) if os.path.lexists(each) and not each.is_dir()), None)
 
 
 def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
-    """Put what SQLite says about ``path`` into a sentence; its own words may quote what is in the file."""
-    # The low byte is the kind of error, the rest its details. Errors that Python raises itself carry no code.
+    """Turn an SQLite error about ``path`` into a `SaveError`. SQLite's own message may quote the file's content."""
+    # The low byte is the kind of error, the rest its details. Errors raised by Python itself have no code.
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_NOTADB:
             return NotOurs(path)
@@ -217,7 +218,7 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
         case sqlite3.SQLITE_FULL:
             return FullDisk(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH | sqlite3.SQLITE_CANTOPEN:
-            # The journal may be somebody else's, too.
+            # The journal may belong to another user too.
             return belongs_to_others(path, path.with_name(f"{path.name}-journal")) or Unwritable(
                 path,
                 "The save file cannot be written",
@@ -247,17 +248,17 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn whatever SQLite, the system or the decoding of a row raises inside into a `SaveError` about ``path``."""
+    """Turn errors of SQLite, the system or the decoding of a row into a `SaveError` about ``path``."""
     try:
         yield
     except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
-        raise  # a mistake of ours, such as using a closed store; to call it a damaged file would hide it
+        raise  # a bug, such as using a closed store; reporting a damaged file would hide it
     except sqlite3.Error as error:
         raise from_sqlite(path, error) from error
     except OSError as error:
         raise from_os(path, error) from error
     except UnicodeDecodeError as error:
-        # SQLite's own words about damage quote what is damaged, and Python cannot read them then.
+        # SQLite's message about damage quotes the damaged bytes, which Python then cannot decode.
         raise Damaged(path, what="Something") from error
     except UnicodeEncodeError as error:
         raise Unwritable(

@@ -1,4 +1,4 @@
-"""Reading what is remembered. It needs no lock, and works while a window is open."""
+"""Reading what is remembered. Needs no lock, and works while a window is open."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from cardtui.system.durable_files import look
 from cardtui.text.local_time import read_timestamp
 from cardtui.text.normal_form import normal
 
-# One step down the index for each card ever met, instead of a scan of all meetings: 1 ms instead of 25 with 240 cards
-# and 100,000 meetings. Times compare as text, each with an offset of its own. So for each card all meetings of the last
-# two days before its last one are given, more than any two offsets differ by: the latest of them is found by whoever
-# reads the times.
+# One index step per card ever met, instead of a scan of all meetings: 1 ms instead of 25 with 240 cards and 100,000
+# meetings. Times compare as text, each with its own offset. So the query returns all meetings within two days before a
+# card's last one, more than any two offsets differ by, and the caller picks the latest after parsing.
 _LAST_MET = """
     WITH RECURSIVE each (card) AS (
         SELECT max(card) FROM met
@@ -39,7 +38,7 @@ _LAST_MET = """
     )
 """
 
-# Of each card that got a heart once, and was not met since.
+# Cards that got a heart exactly once and have not been met since.
 _HEARTS = """
     SELECT card, met_at FROM met WHERE heart = 1 AND NOT EXISTS (
         SELECT 1 FROM met AS other
@@ -48,7 +47,7 @@ _HEARTS = """
     )
 """
 
-# At last all pages are written anew: nothing that was deleted is left between the rows.
+# VACUUM last, to rewrite all pages: no deleted data is left between the rows.
 _LEAVE_OUT_WHAT_IS_OPEN = (
     "PRAGMA secure_delete = ON",
     "DELETE FROM moves",
@@ -69,8 +68,8 @@ class History:
     def open(cls, path: Path, *, own: bool = False) -> Self:
         """Open the save file at ``path`` for reading.
 
-        A file that is missing or empty reads as one in which nothing is remembered yet, and is not made. own: the
-        folder is our own, and missing as long as nobody has played. Raises `SaveError`.
+        A missing or empty file reads as empty, and is not created. own: the folder is our own, and missing until the
+        first evening. Raises `SaveError`.
         """
         path = real(path)
         require_sqlite(path)
@@ -89,7 +88,7 @@ class History:
         self.close()
 
     def check(self) -> None:
-        """Look through the whole file for damage; to be called after the first paint.
+        """Check the whole file for damage; to be called after the first paint.
 
         Takes about 65 ms for 100,000 cards met. Raises `Damaged`, `Unwritable`.
         """
@@ -101,12 +100,12 @@ class History:
             raise Damaged(self._path, what="Something")
 
     def copied(self) -> sqlite3.Connection:
-        """A sound copy in memory, without what is open: of its moves no byte stays. Raises `SaveError`."""
+        """A sound copy in memory, without open evenings or any trace of their moves. Raises `SaveError`."""
         copy = sqlite3.connect(":memory:", isolation_level=None)
         with closed_on_error(copy), told(self._path):
             with self._at_one_moment():
-                # Python's `backup` alone would wait without end for a program that has the file to itself; what was
-                # read holds the lock for the whole copy.
+                # Python's `backup` alone would wait forever for a program with an exclusive lock. This read takes a
+                # shared lock, held until the copy is done.
                 self._all("SELECT count(*) FROM sqlite_schema")
                 self._connection.backup(copy)
             for statement in _LEAVE_OUT_WHAT_IS_OPEN:
@@ -116,7 +115,7 @@ class History:
         return copy
 
     def settings(self) -> Settings:
-        """What the two chose, or the usual settings if they never did. Raises `SaveError`."""
+        """The saved settings, or the defaults if nothing was ever chosen. Raises `SaveError`."""
         found = self._all("SELECT value FROM settings")
         if not found:
             return Settings()
@@ -127,7 +126,7 @@ class History:
             raise Damaged(self._path, what="The settings") from error
 
     def open_evening(self) -> PlayedEvening | None:
-        """The most recently begun of the evenings that have not ended, or None. Raises `SaveError`."""
+        """The most recently begun evening that has not ended, or None. Raises `SaveError`."""
         with self._at_one_moment():
             evening = next(reversed(self.open_evenings()), None)
             return self.played(evening) if evening is not None else None
@@ -137,9 +136,9 @@ class History:
         return [evening for (evening,) in self._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
 
     def played(self, evening: EveningId) -> PlayedEvening:
-        """An open evening as it can be gone on with. Raises `SaveError`."""
+        """An open evening, ready to be resumed. Raises `SaveError`."""
         rows = self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n", evening)
-        # The tables refuse text, but a flipped bit makes it of bytes; written into another file, it would be refused.
+        # The tables reject text, but a flipped bit can turn bytes into text; another file would refuse to store it.
         if not rows or not all(isinstance(move, bytes | None) and isinstance(data, bytes) for move, data in rows):
             raise Damaged(self._path, what="The open evening")
         with self._snapshots_told():
@@ -152,21 +151,21 @@ class History:
             return [decode_row(row) for row in self.played(evening).rows]
 
     def hearts(self) -> list[Heart]:
-        """The heart of each card that has one heart alone, and was not met since. Raises `SaveError`."""
+        """The heart of each card that has exactly one and has not been met since. Raises `SaveError`."""
         with self._at_one_moment():
             met_since = {met.card for met in self._met_in_open()}
             found = self._all(_HEARTS)
         return [Heart(CardId(card), self._time(at)) for card, at in found if card not in met_since]
 
     def last_evenings(self) -> list[datetime]:
-        """When the last two evenings began, five minutes left out, the newest first. Raises `SaveError`."""
+        """When the last two evenings began, not counting five-minute ones, newest first. Raises `SaveError`."""
         found = self._all("SELECT started_at FROM evenings WHERE shape = 'evening' ORDER BY id DESC LIMIT 2")
         return [self._time(at) for (at,) in found]
 
     def path(self, besides: EveningId | None = None) -> list[Met]:
-        """Each card that was met, once: when last, and whether any heart is on it; newest first. Raises `SaveError`.
+        """Each card that was met, once: when last, and whether it has any heart; newest first. Raises `SaveError`.
 
-        besides: an open evening to leave out, because the caller knows more of it. Takes 2 ms for 240 cards, however
+        besides: an open evening to leave out, because the caller knows more about it. Takes 2 ms for 240 cards, however
         often they were met.
         """
         with self._at_one_moment():
@@ -175,9 +174,9 @@ class History:
             return newest_first([*found, *self._met_in_open(besides)])
 
     def evenings(self) -> Iterator[Evening]:
-        """The evenings that have ended, in the order in which they began. Raises `SaveError`, also while it runs.
+        """The evenings that have ended, in the order in which they began. Raises `SaveError`, also during iteration.
 
-        All is read before the first one is given, so that a slow reader never holds up a window.
+        Everything is read before the first item is yielded, so that a slow reader never blocks a window.
         """
         with self._at_one_moment():
             ended = self._all(
@@ -191,23 +190,23 @@ class History:
             yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards.get(evening, ())))
 
     def read_all(self) -> None:
-        """Check, and read all that stays: SQLite finds some damage only where it comes upon it. Raises `SaveError`."""
+        """Check the file and read all lasting data: SQLite finds some damage only on reading it. Raises `SaveError`."""
         self.check()
         self.settings()
         self.path()
         for _ in self.evenings():
             pass
 
-    # What the above, and `Store`, are made of.
+    # Helpers for the above and for `Store`
 
     def _all(self, query: str, *values: object) -> list[Any]:
-        # Always to the end: a result that is only half read would keep its lock.
+        # Always fetch all rows: a half-read result would keep its lock.
         with told(self._path):
             return self._connection.execute(query, values).fetchall()
 
     @contextmanager
     def _at_one_moment(self) -> Iterator[None]:
-        """Several reads, between which nobody else's write can come."""
+        """Several reads with no write from elsewhere in between."""
         with told(self._path):
             self._connection.execute("BEGIN")
             try:
@@ -241,7 +240,7 @@ class History:
 
 
 def newest_first(met: Iterable[Met]) -> list[Met]:
-    """Each card once, as it was last met, in whole seconds, with a heart if it ever got one; the newest first."""
+    """Each card once, as last met, in whole seconds, with a heart if it ever got one; newest first."""
     last: dict[CardId, Met] = {}
     hearts: set[CardId] = set()
     for each in met:

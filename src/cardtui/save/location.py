@@ -1,4 +1,4 @@
-"""Where the save file is, and whether that is a good place for it."""
+"""Where the save file is, and whether that is a safe place."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from cardtui.system.paths import absolute_path, data_folder
 NAME = "save.db"
 
 _CLOUD_STORAGE = "cloudstorage"
-"""In ``~/Library/CloudStorage`` macOS has a folder for each service, whichever it is: ``Box-Box``."""
+"""In ``~/Library/CloudStorage``, macOS has a folder for every service, known or not: ``Box-Box``."""
 
 
 class _Unsafe(msgspec.Struct):
-    """What is known of folders that may not keep a save file well, see ``unsafe_folders.toml``."""
+    """Known folders that may not keep a save file safely, see ``unsafe_folders.toml``."""
 
     synced: dict[str, str]
     marks: dict[str, str]
@@ -30,16 +30,16 @@ def _unsafe() -> _Unsafe:
 
 
 def save_path(option: str | Path | None = None) -> Path:
-    """The save file: the one that ``--save`` names, else the one in the platform's data folder. Raises `NotAPath`."""
+    """The save file: the one named by ``--save``, else the one in the platform's data folder. Raises `NotAPath`."""
     if option is not None:
         return absolute_path(str(option))
     return data_folder() / NAME
 
 
 def unsafe_folder(path: Path, mounts: str | None = None) -> str | None:
-    """Say in a sentence why the folder of ``path`` may not keep the save file well; None if nothing speaks against it.
+    """A sentence on why the folder of ``path`` may not keep the save file safely; None if no reason is known.
 
-    mounts: the system's table of what is mounted where, as in ``/proc/mounts``; read from there if not given.
+    mounts: the system's mount table, in the format of ``/proc/mounts``; read from there if not given.
     """
     # A link may lead into such a folder, or be in one.
     places = (path, Path(os.path.realpath(path)))
@@ -60,7 +60,7 @@ def unsafe_folder(path: Path, mounts: str | None = None) -> str | None:
 
 
 def _service(folder: Path) -> str | None:
-    """What copies a folder to other machines, by its name, by that of one above it, or by what lies in one."""
+    """The service that syncs a folder, found by the name of it or a parent, or by a marker file in one of them."""
     above = ""
     for part in folder.parts:
         if above == _CLOUD_STORAGE and part:
@@ -87,21 +87,21 @@ def _mounts() -> str:
 
 
 def _network(path: PurePath, mounts: str) -> str | None:
-    """The type of the network file system that ``path`` is on, None for a local one."""
+    """The type of the network file system that ``path`` is on; None for a local one."""
     deepest, found = -1, ""
     for line in mounts.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:  # noqa: PLR2004  (device, place, type)
             continue
         place = PurePath(_unescaped(fields[1]))
-        # Of two on the same place the later one covers the earlier.
+        # Of two mounts on the same place, the later one hides the earlier.
         if path.is_relative_to(place) and len(place.parts) >= deepest:
             deepest, found = len(place.parts), fields[2]
     return found if found in _unsafe().networks else None
 
 
 def _unescaped(place: str) -> str:
-    """Undo how the table writes what would break its lines."""
+    """Undo the mount table's escapes."""
     for code, character in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
         place = place.replace(code, character)
     return place

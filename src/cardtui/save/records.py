@@ -22,16 +22,15 @@ class Evening(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is remembered apart from evenings.
+    """Everything that is remembered apart from evenings.
 
-    noted: the note before the first card was read. plain: whether they want plain text, None if nobody said.
-    named: the names were asked for (they may have stayed empty). taught: it was shown how it works. minutes: how
-    long. depth: how deep. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
-    out. first: who starts next time. begun: whether they have been through an evening (the first one opens with an
+    noted: they saw the note before the first card. plain: whether they want plain text, None if they never said. named:
+    they were asked for their names (which may have stayed empty). taught: they were shown how it works. minutes: how
+    long. depth: how deep. dialogue: the usual one for questions. suits: names, empty for all. without: excluded topics.
+    first: who starts next time. begun: whether they have been through an evening (the first one opens with an
     appreciation). appointment: when they meant to come instead, until an evening begins. appointed: when they said so.
-    theme: name of the look,
-    empty for what fits the terminal. still: nothing moves. spread: several cards lie face down, of which one is
-    picked.
+    theme: name of the theme, empty for one that fits the terminal. still: no motion. spread: several cards lie face
+    down, and one of them is picked.
     """
 
     noted: bool = False
@@ -54,6 +53,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     appointed: datetime | None = None
 
     def __post_init__(self) -> None:
-        """However a name came here, by a save file or a form, it is one that can be shown."""
+        """Clean the names, whether they come from a save file or a form, so that they can be shown."""
         msgspec.structs.force_setattr(self, "left", clean_name(self.left))
         msgspec.structs.force_setattr(self, "right", clean_name(self.right))

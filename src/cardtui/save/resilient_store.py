@@ -1,8 +1,8 @@
-"""What a play session keeps its evenings in: the save file, and its own memory while the file cannot be written.
+"""Where a play session keeps its evenings: the save file, and memory while the file cannot be written.
 
-A full disk or a pulled-out stick must not stop two people in the middle of a talk. So it holds all the rows of
-the evenings that are played, never raises for the file's sake, says whether all is saved, and writes what is missing,
-in one transaction, as soon as that is possible again.
+A full disk or a pulled-out stick must not stop two people in the middle of a conversation. So the store keeps all rows
+of the evenings being played, never raises an error about the file, reports whether everything is saved, and writes what
+is missing in one transaction as soon as that works again.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 class ResilientStore:
-    """What an evening is kept in; no method raises `SaveError`.
+    """The storage of a play session; no method except `open` raises `SaveError`.
 
-    error: why not all is saved; None if it is, or is not meant to be. backup_error: why the last backup could not be
-    made; None if it could, or none was due.
+    error: why not everything is saved; None if it is, or is not meant to be. backup_error: why the last backup failed;
+    None if it succeeded or none was due.
     """
 
     def __init__(self, path: Path | None, *, own: bool = False) -> None:
@@ -47,24 +47,24 @@ class ResilientStore:
         self.error: SaveError | None = None
         self.backup_error: SaveError | None = None
         self._evenings: list[PlayedEvening] = []
-        """Those that are open, and those of which the file does not know yet that they ended."""
+        """The open evenings, and ended ones whose end is not in the file yet."""
         self._met: list[Met] = []
         """The cards of the evenings that ended in this session."""
         self._hearts: dict[CardId, bool] = {}
-        """Given or taken back on our path, and not in the file yet."""
+        """Hearts given or taken back on the path view, and not in the file yet."""
         self._settings = self._in_file = Settings()
         self._chosen: dict[str, object] = {}
-        """The settings that were chosen in this session, which outlive the file."""
+        """The settings chosen in this session; they override those in the file."""
         self._names: dict[str, str] = {}
-        """The names among them, for an evening that the file tells of only later."""
+        """Names changed in this session, applied to evenings that are read from the file later."""
         self._on_path: list[Met] = []
-        """What the file said last, for when it cannot be read any more."""
+        """The last path read from the file, used when the file can no longer be read."""
 
     @classmethod
     def open(cls, path: Path, *, own: bool = False) -> Self:
         """Open the save file at ``path`` (see `Store.open`), or play on without it for now.
 
-        Raises those `SaveError` that refuse: the file is not ours, from a newer version, or open in another window.
+        Raises only errors with `refuses`: the file is not ours, from a newer version, or open in another window.
         """
         store = cls(path, own=own)
         try:
@@ -84,22 +84,22 @@ class ResilientStore:
 
     @property
     def kept(self) -> bool:
-        """Whether there is a save file at all; with ``--no-save`` there is none."""
+        """Whether there is a save file at all; not with ``--no-save``."""
         return self._path is not None
 
     @property
     def saved(self) -> bool:
-        """Whether all that happened is in the save file."""
+        """Whether everything that happened is in the save file."""
         return self.kept and self.error is None
 
     @property
     def trouble(self) -> str | None:
-        """Why it is not saved, in a few words, which name no path; without a full stop, to stand within a sentence."""
+        """Why it is not saved, in a few words without a path or a full stop, to be used within a sentence."""
         return self.error.title if self.error is not None else None
 
     @property
     def damaged(self) -> bool:
-        """Whether it is not saved because something in the file cannot be read; then only `restore` helps."""
+        """Whether it is not saved because the file is damaged; then only `restore` helps."""
         return isinstance(self.error, Damaged)
 
     def retry(self) -> bool:
@@ -109,7 +109,7 @@ class ResilientStore:
         return self.saved
 
     def check(self) -> bool:
-        """Look through the whole file (see `Store.check`) and return `saved`: a damaged one is not written any more."""
+        """Check the whole file (see `Store.check`) and return `saved`. A damaged file is no longer written to."""
         with self._giving_up():
             if self._store is not None:
                 self._store.check()
@@ -124,14 +124,14 @@ class ResilientStore:
 
     @property
     def folder(self) -> Path | None:
-        """The folder of the save file; None if there is none."""
+        """The folder of the save file; None if there is no save file."""
         return real(self._path).parent if self._path is not None else None
 
     def back_up(self, today: date) -> None:
-        """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
+        """Make today's backup if anything has changed since the last one, and thin the older ones."""
         if self._store is None or self._path is None or not self.saved:
             return
-        from cardtui.save import backups  # after the first screen, and not before
+        from cardtui.save import backups  # imported late: not needed for the first screen
 
         path = real(self._path)
         try:
@@ -141,34 +141,34 @@ class ResilientStore:
         except Damaged as error:
             self._give_up(error)
         except Busy:
-            pass  # nothing is wrong with it, and the next start tries again
+            pass  # the file is fine, and the next start tries again
         except SaveError as error:
             self.backup_error = error
 
     def newest_backup(self, today: date) -> Backup | None:
-        """The backup to be offered, see `good_backups`."""
-        from cardtui.save.backups import good_backups  # only someone in trouble asks
+        """The backup to offer, see `good_backups`."""
+        from cardtui.save.backups import good_backups  # only needed after an error
 
         assert self._path is not None
         try:
             return next(good_backups(real(self._path), today), None)
         except SaveError:
-            return None  # nobody may look for one
+            return None  # the folder cannot be read
 
     def restore(self, backup: Path | None, today: date) -> Path | None:
-        """Put a backup, or None for a new file, in the place of the damaged one; return where that is kept.
+        """Replace the damaged file with a backup, or None for a new file; return where the damaged file is kept.
 
-        A file that turns out to be readable stays. What this session knows is written to it. If that does not work,
-        `trouble` says why.
+        A file that turns out to be readable is not replaced. What this session knows is written to the new file. If
+        that fails, `trouble` says why.
         """
-        from cardtui.save.backups import restore  # only someone in trouble needs it
+        from cardtui.save.backups import restore  # only needed after an error
 
         assert self._path is not None
         self._close()
-        # A disk that could not be read for a moment looked like damage; then there is nothing to replace.
+        # A temporary read error may have looked like damage; then there is nothing to replace.
         if self.retry():
             return None
-        # Our own lock from that attempt would make the restore fail.
+        # Release the lock taken by that attempt, which would make the restore fail.
         self._close()
         kept = None
         with self._giving_up():
@@ -179,20 +179,20 @@ class ResilientStore:
     # Settings
 
     def settings(self) -> Settings:
-        """What the two chose, as far as this session knows."""
+        """The settings, as far as this session knows."""
         return self._settings
 
     def has_chosen(self, field: str) -> bool:
-        """Whether the two chose that setting in this session."""
+        """Whether a setting was chosen in this session."""
         return field in self._chosen
 
     def keep_settings(self, settings: Settings) -> None:
-        """Keep what the two chose."""
+        """Save the settings."""
         self._choose(settings)
         self._write()
 
     def rename(self, settings: Settings, names: Mapping[str, str]) -> None:
-        """Keep the names that the two changed, by their sides, also in every evening that is open."""
+        """Save the changed names, keyed by side, and change them in every open evening too."""
         self._choose(settings)
         self._names |= names
         for evening in self._open_evenings():
@@ -208,7 +208,7 @@ class ResilientStore:
     # Evenings
 
     def open_evening(self) -> PlayedEvening | None:
-        """The most recently begun of the evenings that have not ended, or None."""
+        """The most recently begun evening that has not ended, or None."""
         return next(reversed(self._open_evenings()), None)
 
     def begin(
@@ -216,7 +216,7 @@ class ResilientStore:
     ) -> PlayedEvening:
         """Begin an evening at its first position.
 
-        instead_of: an open one that ends as it was left, in the same write. Others stay open.
+        instead_of: an open evening to end as it was left, in the same write. Others stay open.
         """
         self._choose(settings)
         if instead_of is not None:
@@ -227,12 +227,12 @@ class ResilientStore:
         return evening
 
     def append(self, evening: PlayedEvening, move: Move, position: Position) -> None:
-        """Keep a move of an open evening that does not end it, and the position after it."""
+        """Save a move that does not end the evening, and the position after it."""
         evening.append(move, position)
         self._write()
 
     def back(self, evening: PlayedEvening) -> Position:
-        """Drop the last move of an open evening and return the position before it."""
+        """Undo the last move of an open evening and return the position before it."""
         if evening.back():
             self._write()
         return evening.position
@@ -241,7 +241,7 @@ class ResilientStore:
         """End an open evening."""
         self._choose(settings)
         self._end(evening, at)
-        for met in evening.position.met:  # one that is given tonight is newer
+        for met in evening.position.met:  # a heart given tonight is newer
             if met.heart:
                 self._hearts.pop(met.card, None)
         self._write()
@@ -253,17 +253,17 @@ class ResilientStore:
     def _open_evenings(self) -> list[PlayedEvening]:
         return [evening for evening in self._evenings if evening.ended_at is None]
 
-    # Cards that were met
+    # Cards met before
 
     def history(self, besides: PlayedEvening | None = None) -> dict[CardId, Seen]:
-        """When each card was last met, as far as dealing wants to know. besides: an open evening to leave out."""
-        from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
+        """When each card was last met, as needed for dealing. besides: an open evening to leave out."""
+        from cardtui.rules.dealer import Seen  # only needed to deal a card
 
         return {met.card: Seen(int(met.at.timestamp()), met.lap) for met in self.path(besides)}
 
     def hearts_due(self, now: datetime) -> tuple[Heart, ...]:
-        """The hearts of which a card may come back by itself in an evening that begins now."""
-        from cardtui.rules.hearted_cards import due  # only an evening that begins needs it
+        """The hearts whose card may come back automatically in an evening that begins now."""
+        from cardtui.rules.hearted_cards import due  # only needed when an evening begins
 
         with self._giving_up():
             if self._store is not None:
@@ -282,7 +282,7 @@ class ResilientStore:
         return [replace(met, heart=self._hearts.get(met.card, met.heart)) for met in found]
 
     def is_open(self, card: CardId) -> bool:
-        """Whether a card was met in an evening that is still open; there it has no heart before good night."""
+        """Whether a card was met in an evening that is still open; such a card gets no heart before good night."""
         return any(met.card == card for evening in self._open_evenings() for met in evening.position.met)
 
     def mark(self, card: CardId, *, heart: bool) -> None:
@@ -291,19 +291,19 @@ class ResilientStore:
         self._write()
 
     def _met_by(self, besides: PlayedEvening | None = None) -> list[Met]:
-        """The cards met in all evenings of this session; ``besides``: one to leave out while it is open."""
+        """The cards met in all evenings of this session. besides: one to leave out while it is open."""
         others = (evening for evening in self._open_evenings() if evening is not besides)
         return [*self._met, *(met for evening in others for met in evening.position.met)]
 
     # The file
 
     def _open(self) -> Store:
-        """Open the file. Where it failed before, all of it is looked through before anything is written to it."""
+        """Open the file. After an earlier failure, the whole file is checked before anything is written to it."""
         assert self._path is not None
         try:
             store = Store.open(self._path, own=self._own)
         except NotOurs as error:
-            from cardtui.save.backups import looks_like_ours  # only someone in trouble needs it
+            from cardtui.save.backups import looks_like_ours  # only needed after an error
 
             path = real(self._path)
             if looks_like_ours(path, own=self._own and not is_link(self._path)):
@@ -321,30 +321,30 @@ class ResilientStore:
         return store
 
     def _read_settings(self, store: Store) -> None:
-        """Take over the settings of the file, except those that were chosen in this session.
+        """Take over the settings of the file, except those chosen in this session.
 
-        A file in which nothing was ever chosen, such as a new one, gets all that the session knows.
+        A file with default settings only, such as a new one, gets all settings of the session.
         """
         self._in_file = store.settings()
         base = self._in_file if self._in_file != Settings() else self._settings
         self._settings = replace(base, **self._chosen)
 
     def _take_in_open_evenings(self, store: Store) -> None:
-        """Take into memory all that is open in the file, which may go away. What this window plays stays the last."""
+        """Copy the file's open evenings into memory, in case the file goes away. This window's own stay last."""
         opened = map(store.played, store.open_evenings())
-        known = {evening.beginning() for evening in self._evenings}  # none at a start, which need not wait for more
+        known = {evening.beginning() for evening in self._evenings}
         found = [evening for evening in opened if not known or evening.beginning() not in known]
         for evening in found:
             evening.rename(self._names)
         self._evenings[:0] = found
 
     def _write(self) -> None:
-        """Write what is missing in the file, be it one move or a whole evening, if that is possible now."""
+        """Write what is missing in the file, from one move to a whole evening, if that is possible now."""
         with self._giving_up():
             try:
                 self._write_missing()
             except Gone as error:
-                # A file that was put in its place, by a restore or a sync program, may be played on with at once.
+                # If a restore or a sync program replaced the file, the new one can be used at once.
                 self._give_up(error)
                 self._write_missing()
 
@@ -360,16 +360,16 @@ class ResilientStore:
 
     @contextmanager
     def _giving_up(self) -> Iterator[None]:
-        """Go on without the file if it fails."""
+        """Continue without the file if it fails."""
         try:
             yield
         except SaveError as error:
             self._give_up(error)
 
     def _give_up(self, error: SaveError) -> None:
-        """Go on without the file for now."""
+        """Continue without the file for now."""
         self.error = error
-        # Otherwise it stays open, and with it the lock: a full disk lets no other window in.
+        # On other errors the file stays open and locked: no other window may use it while the disk is full.
         if isinstance(error, Damaged | NotOurs | Newer | Gone):
             self._close()
 

@@ -1,10 +1,10 @@
-"""Positions and moves as bytes and back.
+"""Encoding positions and moves as bytes, and decoding them.
 
-A position is written as ``{"v": 3, "position": {...}}``. A later version that changes what a position is raises
-`VERSION`, and still reads the older form, so that an evening which was left open before an update goes on.
+A position is written as ``{"v": 3, "position": {...}}``. A later version that changes the type of a position raises
+`VERSION` and still reads the older form, so that an evening left open before an update can go on.
 
-The bytes may come from a damaged file or from someone else's: whatever is decoded here can be played on, or
-`DamagedSnapshot` is raised.
+The bytes may come from a damaged or foreign file: everything decoded here can be played on, or `DamagedSnapshot` is
+raised.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ from cardtui.rules.position import (
 )
 
 VERSION = 3
-"""Version of the written form of positions and moves.
+"""Version of the encoding of positions and moves.
 
-Versions 2 and 3 have places that 0.1.0, which wrote version 1, did not know; all that version 1 can say still stands in
-them.
+Versions 2 and 3 add places that 0.1.0, which wrote version 1, did not know; they can still express everything in
+version 1.
 """
 
 
 class DamagedSnapshot(ValueError):
-    """Bytes that are no position, or no move, that could be played on."""
+    """Bytes that do not decode to a playable position or move."""
 
 
 class NewerSnapshot(DamagedSnapshot):
@@ -76,27 +76,27 @@ _W = TypeVar("_W", bound=_Snapshot)
 
 @cache
 def _decoder(kind: type[_W]) -> msgspec.json.Decoder[_W]:
-    # Built when first needed: it costs 2 ms, which a start that finds no open evening need not pay.
+    # Built on first use: it costs 2 ms, which a start without an open evening need not pay.
     return msgspec.json.Decoder(kind)
 
 
 def encode_position(position: Position) -> bytes:
-    """Write a position."""
+    """Encode a position."""
     return msgspec.json.encode(_PositionSnapshot(VERSION, position))
 
 
 def encode_move(move: Move) -> bytes:
-    """Write a move."""
+    """Encode a move."""
     return msgspec.json.encode(_MoveSnapshot(VERSION, move))
 
 
 def decode_position(data: bytes) -> Position:
-    """Read a position. Raises `DamagedSnapshot`."""
+    """Decode a position. Raises `DamagedSnapshot`."""
     return _decode(data, _PositionSnapshot).position
 
 
 def decode_move(data: bytes) -> Move:
-    """Read a move. Raises `DamagedSnapshot`."""
+    """Decode a move. Raises `DamagedSnapshot`."""
     return _decode(data, _MoveSnapshot).move
 
 
@@ -122,7 +122,7 @@ NO_NAMES = {"left": "", "right": ""}
 
 
 def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
-    """A position, as it is written, with other names on the sides given; what cannot be read stays as it is."""
+    """An encoded position with new names on the given sides; returned unchanged if it cannot be decoded."""
     try:
         position = decode_position(data)
     except DamagedSnapshot:
@@ -130,14 +130,14 @@ def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
     return encode_position(replace(position, plan=replace(position.plan, **names)))
 
 
-# An evening that is played
+# An evening being played
 
 
 EveningId = NewType("EveningId", int)
-"""The id of an evening in the file."""
+"""The ID of an evening in the file."""
 
 RawRow: TypeAlias = "tuple[bytes | None, bytes]"
-"""A `MoveRow` as it is written."""
+"""An encoded `MoveRow`."""
 
 
 class MoveRow(NamedTuple):
@@ -153,16 +153,16 @@ class MoveRow(NamedTuple):
 
 
 def decode_row(row: RawRow) -> MoveRow:
-    """Read a row as it is written. Raises `DamagedSnapshot`."""
+    """Decode a row. Raises `DamagedSnapshot`."""
     move, position = row
     return MoveRow(None if move is None else decode_move(move), decode_position(position))
 
 
 class PlayedEvening(msgspec.Struct):
-    """An evening that is played, whether the file has it or not.
+    """An evening being played, whether or not it is in the file.
 
-    rows: all of it, as written. position, last_at: what the last row says. stored: its id in the file, None if the file
-    does not know it. ended_at: None while it is open.
+    rows: all its rows, encoded. position, last_at: from the last row. stored: its ID in the file, None if it is not
+    there. ended_at: None while it is open.
     """
 
     rows: list[RawRow]
@@ -178,11 +178,11 @@ class PlayedEvening(msgspec.Struct):
 
     @property
     def moves(self) -> int:
-        """How many moves were made."""
+        """The number of moves made."""
         return len(self.rows) - 1
 
     def beginning(self) -> bytes:
-        """The first position without names: what tells it from other evenings, whatever was renamed since."""
+        """The first position without names, which identifies the evening even after a rename."""
         return renamed(self.rows[0][1], NO_NAMES)
 
     def append(self, move: Move, position: Position) -> None:
@@ -191,14 +191,14 @@ class PlayedEvening(msgspec.Struct):
         self.position, self.last_at = position, move.at
 
     def rename(self, names: Mapping[str, str]) -> None:
-        """Change the names on the sides given, back to the first position, so that no step back brings the old ones."""
+        """Change the names on the given sides in all rows, so that undo does not bring back the old names."""
         plan = replace(self.position.plan, **names)
         if plan != self.position.plan:
             self.rows = [(move, renamed(position, names)) for move, position in self.rows]
             self.position = replace(self.position, plan=plan)
 
     def back(self) -> bool:
-        """Drop the last move; whether there was one, and a readable row before it."""
+        """Undo the last move; return False if there is none, or the row before it cannot be read."""
         if self.moves == 0:
             return False
         try:
@@ -214,11 +214,11 @@ class PlayedEvening(msgspec.Struct):
 
 
 _INWARD = ("position", "place", "under", "then", "turn", "after")
-"""The fields of snapshots, positions and places through which one comes to a turn."""
+"""The fields of snapshots, positions and places that lead to a turn."""
 
 
 def with_heard(value: Any) -> Any:
-    """What 0.1.0 did not keep: in the second one's turn the first one was heard, if they said anything."""
+    """Fill in what 0.1.0 did not save: in the second partner's turn, the first was heard if they said anything."""
     if isinstance(value, Turn):
         round_ = value.round
         heard = value.speaker is not round_.first and round_.first in round_.spoken
@@ -229,14 +229,14 @@ def with_heard(value: Any) -> Any:
     return replace(value, **inward)
 
 
-# Whether it can be played on, whatever a damaged file says
+# Checks against damaged files
 
 
 _YEARS = range(1970, 9000)
-"""Years whose times can be shifted to any zone and lengthened by any time-out."""
+"""Years whose times can be shifted to any zone and extended by any time-out."""
 
 _ID = 64
-"""Characters of the longest card id."""
+"""Length of the longest card ID."""
 
 AT_WORK: dict[type, StageType] = {
     Summarizing: StageType.SUMMARIZE,
@@ -247,7 +247,7 @@ AT_WORK: dict[type, StageType] = {
     Answering: StageType.ANSWER,
     Thanking: StageType.THANK,
 }
-"""The places that belong to just one stage of the dialogue."""
+"""The places that belong to exactly one stage of the dialogue."""
 
 
 def _parts(value: Any) -> Iterator[Any]:

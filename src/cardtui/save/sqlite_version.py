@@ -1,7 +1,7 @@
-"""SQLite, if this Python has it, and which one the save file needs.
+"""SQLite, if this Python has it, and the version that the save file needs.
 
-Python can be built without its module, or find no library for it. Then a stand-in takes its place, so that everything
-that can go on without a save file does; `require_sqlite` in `cardtui.save.database` refuses before it is used.
+Python can be built without the module, or fail to find its library. Then a stand-in is used, so that everything that
+works without a save file still does; `require_sqlite` in `cardtui.save.database` raises before the stand-in is used.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 else:
     try:
         import sqlite3
-    except (ImportError, OSError):  # the latter from a library that cannot be loaded
+    except (ImportError, OSError):  # OSError: the library cannot be loaded
 
-        class sqlite3:  # noqa: N801  (it has the name of the module that is missing)
-            """What is looked up before `require_sqlite` refuses."""
+        class sqlite3:  # noqa: N801  (it has the name of the missing module)
+            """The names that are looked up before `require_sqlite` raises."""
 
             class Error(Exception):
                 """Never raised."""
 
             class Connection:
-                """Never made."""
+                """Never created."""
 
             DatabaseError = ProgrammingError = InterfaceError = Error
             sqlite_version_info = ()
@@ -31,13 +31,13 @@ else:
 __all__ = ["OLDEST", "sqlite3", "unsuitable"]
 
 OLDEST = (3, 37)
-"""The first SQLite with STRICT tables. All else that we ask of it is older."""
+"""The first SQLite with STRICT tables. Everything else we need is older."""
 
 
 def unsuitable() -> str | None:
-    """What this Python has instead of the SQLite that is needed, as "3.34" or "none"; None if it has that.
+    """What this Python has instead of a suitable SQLite, as "3.34" or "none"; None if its SQLite is suitable.
 
-    It may also have been built for an older SQLite than it runs with, and lack what it would know from a newer one.
+    The module may also have been compiled against an older SQLite than the one loaded, and lack newer functions.
     """
     found = tuple(sqlite3.sqlite_version_info)
     if not found:
@@ -48,5 +48,5 @@ def unsuitable() -> str | None:
 
 
 def version(numbers: tuple[int, ...]) -> str:
-    """Write a version as people say it: "3.37"."""
+    """Format a version as major and minor: "3.37"."""
     return ".".join(map(str, numbers[:2]))

@@ -1,4 +1,4 @@
-"""The save file of a play session: one durable transaction a move, committed before the screen shows its result."""
+"""The save file of a play session: one durable transaction per move, committed before the screen shows its result."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from cardtui.save.window_lock import lock_path, take_lock
 from cardtui.system.durable_files import is_link, make_folders
 from cardtui.text.local_time import timestamp
 
-# A card has a heart if any of its meetings has: it is given to the last one, and taken from all.
+# A card has a heart if any of its meetings has one: a heart is set on the last meeting and cleared on all.
 _GIVE_HEART = (
     "UPDATE met SET heart = 1 WHERE card = ?1 AND met_at = (SELECT max(met_at) FROM met AS other WHERE other.card = ?1)"
 )
@@ -33,20 +33,20 @@ _TAKE_HEART = "UPDATE met SET heart = 0 WHERE card = ?1"
 
 
 class Store(History):
-    """One save file, opened by the one window that may write it. Every method may raise `SaveError`."""
+    """One save file, opened by the only window that may write to it. Every method may raise `SaveError`."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileIO, opened: os.stat_result) -> None:
-        """For `open` only. opened: the file, as it was just before the connection to it."""
+        """For `open` only. opened: the file's status just before connecting to it."""
         super().__init__(path, connection)
         self._lock = lock
         self._opened = {path: opened, lock_path(path): os.fstat(lock.fileno())}
 
     @classmethod
     def open(cls, path: Path, *, own: bool = False) -> Self:
-        """Open the save file at ``path`` for playing, and make it if it is missing or empty.
+        """Open the save file at ``path`` for playing, and create it if it is missing or empty.
 
-        own: the folder is our own, so that it is made if it is missing, and closed to other people. A folder that the
-        user names is neither made nor changed. Raises `SaveError`.
+        own: the folder is our own, so it is created if missing, and closed to other users. A folder that the user names
+        is neither created nor changed. Raises `SaveError`.
         """
         own = own and not is_link(path)
         path = real(path)
@@ -55,7 +55,7 @@ class Store(History):
             if own:
                 make_folders(path.parent)
                 _close_to_others(path.parent, 0o700)
-            # Before the lock, which would leave a file beside something that is not ours.
+            # Before locking, so that no lock file is left beside a foreign file.
             recognize(path)
             lock = on_error.enter_context(take_lock(path))
             _make(path)
@@ -65,23 +65,23 @@ class Store(History):
             return store
 
     def close(self) -> None:
-        """Close the file and let another window in. Nothing else can be done afterwards."""
+        """Close the file and let another window open it. Nothing else can be done afterwards."""
         super().close()
         self._lock.close()
 
     def write(
         self, evenings: Sequence[PlayedEvening], settings: Settings | None, hearts: Mapping[CardId, bool]
     ) -> None:
-        """Make the file say what a session knows, in one transaction: the one way in which anything gets into it.
+        """Bring the file up to date with a session in one transaction: the only way to write to it.
 
-        A move, a step back, an end and all that was played while the file could not be written come here alike. Of an
-        evening that has ended its cards are kept, and its moves erased; without any card, all of it.
+        This covers a move, an undo, an end, and everything played while the file could not be written. For an ended
+        evening, its cards are kept and its moves erased; an evening without cards is erased completely.
 
         Args:
-            evenings: all that were played and are not both ended and written. The file knows one by its first
-                position, whatever the names.
-            settings: all of them, if any was changed since.
-            hearts: the cards of earlier evenings that were given a heart since, or lost it.
+            evenings: all evenings played, except ended ones that are already written. The file identifies an evening by
+                its first position, ignoring the names.
+            settings: all settings, if any has changed.
+            hearts: the cards of earlier evenings whose heart was given or taken back.
         """
         with self._writing():
             for card, heart in hearts.items():
@@ -94,7 +94,7 @@ class Store(History):
         for evening, its_id in zip(evenings, stored, strict=True):
             evening.stored = its_id
 
-    # What `write` is made of. All of it happens inside one transaction.
+    # Helpers of `write`, all inside its transaction
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -105,14 +105,14 @@ class Store(History):
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                # SQLite may have rolled back by itself, or be unable to: then it does when the file is next opened.
+                # SQLite may have rolled back already, or be unable to; then it does so when the file is next opened.
                 with suppress(sqlite3.Error):
                     if self._connection.in_transaction:
                         self._connection.execute("ROLLBACK")
                 raise
 
     def _look(self) -> None:
-        """Raise `Gone` unless the file and its lock are those that we opened: nobody would find what we write there."""
+        """Raise `Gone` unless the file and its lock are those that we opened; anything we wrote would be lost."""
         try:
             found = all(os.path.samestat(path.stat(), opened) for path, opened in self._opened.items())
         except OSError as error:
@@ -124,13 +124,13 @@ class Store(History):
         first = evening.rows[0][1]
         begun = self._connection.execute("SELECT evening, position FROM moves WHERE n = 0").fetchall()
         found = [its_id for its_id, position in begun if position == first]
-        if not found:  # it is new, or the names were changed since
+        if not found:  # it is new, or was renamed since
             beginning = evening.beginning()
             found = [its_id for its_id, position in begun if renamed(position, NO_NAMES) == beginning]
         return found[0] if found else None
 
     def _put(self, evening: PlayedEvening) -> EveningId | None:
-        """Write an evening from the first row on that differs; return its id if it is open."""
+        """Write an evening from the first row that differs; return its ID if it is open."""
         stored = self._find(evening)
         if evening.ended_at is not None:
             self._end(stored, evening.position, timestamp(evening.ended_at))
@@ -145,11 +145,11 @@ class Store(History):
         return stored
 
     def _end(self, stored: EveningId | None, position: Position, at: str) -> None:
-        """Erase the moves of an evening that has ended, and keep the cards that were met."""
+        """Erase the moves of an ended evening, and keep the cards met."""
         met = position.met
         if stored is None:
             begun = timestamp(position.started_at), at, position.plan.deck
-            # Although the disk reported an error, its end may have been written.
+            # The end may have been written even though the disk reported an error.
             if not met or self._all("SELECT 1 FROM evenings WHERE (started_at, ended_at, deck) = (?, ?, ?)", *begun):
                 return
             stored = put_evening(self._connection, position)
@@ -165,7 +165,7 @@ class Store(History):
 
 
 def put_evening(connection: sqlite3.Connection, position: Position) -> EveningId:
-    """Write that an evening has begun, inside the caller's transaction; its rows come after. Raises sqlite3.Error."""
+    """Insert a new evening inside the caller's transaction; its rows are written afterwards. Raises sqlite3.Error."""
     added = connection.execute(
         "INSERT INTO evenings (started_at, deck, shape) VALUES (?, ?, ?)",
         (timestamp(position.started_at), position.plan.deck, str(position.plan.shape)),
@@ -175,7 +175,7 @@ def put_evening(connection: sqlite3.Connection, position: Position) -> EveningId
 
 
 def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[RawRow], first: int = 0) -> None:
-    """Write the rows of an evening from ``first`` on, inside the caller's transaction. Raises sqlite3.Error."""
+    """Insert the rows of an evening from ``first`` on, inside the caller's transaction. Raises sqlite3.Error."""
     connection.executemany(
         "INSERT INTO moves (evening, n, move, position) VALUES (?, ?, ?, ?)",
         [(evening, n, *rows[n]) for n in range(first, len(rows))],
@@ -183,18 +183,18 @@ def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[
 
 
 def _close_to_others(path: Path, mode: int) -> None:
-    # It may have been made by hand: the folder to put a deck there, the file as a copy.
+    # The user may have made it by hand: the folder to hold a deck, the file as a copy.
     if path.stat().st_mode & 0o077:
         with suppress(OSError):
             path.chmod(mode)
 
 
 def _make(path: Path) -> None:
-    """Make a file under its lock, unless it is there; then it must be ours."""
+    """Create a file under its lock, or check that an existing one is ours."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     recognize(path)
     _close_to_others(path, 0o600)
-    # Check now: SQLite opens a read-only file without a word, and the first move would fail.
+    # Check now: SQLite opens a read-only file without an error, and the first move would fail.
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

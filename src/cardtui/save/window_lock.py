@@ -1,7 +1,7 @@
-"""One window at a time: a lock of the operating system on a file beside the save file.
+"""One window at a time: an operating system lock on a file beside the save file.
 
-The system releases it when the process ends, however it ends. It is not SQLite's own lock, so that ``export``, ``path``
-and ``where`` can read while a window is open.
+The system releases it however the process ends. It is separate from SQLite's own lock, so that ``export``, ``path`` and
+``where`` can read while a window is open.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 class Locked(SaveError):
-    """Another window holds the file open for playing."""
+    """Another window has the file open for playing."""
 
     refuses = True
     title = "It is open in another window"
@@ -27,15 +27,15 @@ class Locked(SaveError):
 
 
 def lock_path(save: Path) -> Path:
-    """The lock's file, which holds nothing, beside the save file."""
+    """The empty lock file beside the save file."""
     return save.with_name(f"{save.name}.lock")
 
 
 def take_lock(save: Path) -> FileIO:
-    """Take the lock for the save file ``save``. It is held until the file that is returned is closed.
+    """Take the lock for the save file ``save``. It is held until the returned file is closed.
 
-    That file stays where it is: deleting it could take another window's lock from it. Raises `Locked` if another window
-    has it, `Unwritable` if its file cannot be made.
+    The lock file is not deleted: deleting it could break another window's lock. Raises `Locked` if another window has
+    it, `Unwritable` if the lock file cannot be created.
     """
     path = lock_path(save)
     with told(save):
@@ -44,20 +44,19 @@ def take_lock(save: Path) -> FileIO:
             try:
                 if not try_lock(lock.fileno()):
                     raise Locked(save)
-                # Whoever erased everything may have deleted the file between our two steps: a lock on a file that
-                # nobody else can find locks nothing.
+                # `forget` may have deleted the file between our two steps. A lock on a deleted file locks nothing.
                 found = look(path)
                 if found is not None and os.path.samestat(found, os.fstat(lock.fileno())):
                     return lock
             except BaseException:
-                # Kept, it would keep us out as well, for as long as the program runs.
+                # If left open, it would lock us out too, as long as the program runs.
                 lock.close()
                 raise
             lock.close()
 
 
 def refuse_while_held(save: Path) -> None:
-    """Say so before a question, and not after its answer. Raises `Locked` if a window is open, `Unwritable`."""
+    """Check before asking a question, not after the answer. Raises `Locked` if a window is open, `Unwritable`."""
     with told(save):
         there = look(lock_path(save)) is not None
     if there:

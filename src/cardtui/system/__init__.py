@@ -1,1 +1,1 @@
-"""The operating system: durable files, paths, sizes, what the environment says."""
+"""The operating system: durable files, paths, sizes, environment variables."""

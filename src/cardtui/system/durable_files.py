@@ -1,4 +1,4 @@
-"""Durable file operations: what they did is on the disk when they return. Looks that follow no link."""
+"""Durable file operations: when they return, the change is on disk. The checks do not follow links."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 
 def write_new(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Make a file with ``data`` in it, by default for its owner alone, and wait until it is on the disk.
+    """Create a file with ``data`` in it, by default readable by its owner only, and wait until it is on disk.
 
-    Raises OSError, FileExistsError among them; what is there already, were it a link, is not written to. If it fails
-    nothing is left; a kill in the middle may leave a part.
+    Raises OSError, including FileExistsError; an existing file or link is not written to. A failure leaves nothing
+    behind; a kill in the middle may leave a partial file.
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
@@ -28,9 +28,9 @@ def write_new(path: Path, data: bytes, mode: int = 0o600) -> None:
 
 
 def look(path: Path) -> os.stat_result | None:
-    """What lies at a path, a link itself and not what it leads to; None if there is nothing.
+    """What is at a path, without following a link; None if there is nothing.
 
-    Raises OSError where nobody may look. `Path.exists` and its like do so in some versions of Python only.
+    Raises OSError if access is denied. `Path.exists` and similar methods raise it in some Python versions only.
     """
     try:
         return path.lstat()
@@ -39,26 +39,26 @@ def look(path: Path) -> os.stat_result | None:
 
 
 def is_file(path: Path) -> bool:
-    """Whether a file lies at a path, and no link. Raises OSError where nobody may look."""
+    """Whether a path is a file, not a link. Raises OSError if access is denied."""
     found = look(path)
     return found is not None and stat.S_ISREG(found.st_mode)
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder lies at a path, and no link. Raises OSError where nobody may look."""
+    """Whether a path is a folder, not a link. Raises OSError if access is denied."""
     found = look(path)
     return found is not None and stat.S_ISDIR(found.st_mode)
 
 
 def is_link(path: Path) -> bool:
-    """Whether a symbolic link lies at a path that may be seen; of any other one, the next step says what is wrong."""
-    return os.path.islink(path)  # noqa: PTH114  (`Path.is_symlink` raises an error there)
+    """Whether a path is a visible symbolic link. False if access is denied; the caller's next step then raises."""
+    return os.path.islink(path)  # noqa: PTH114  (`Path.is_symlink` raises an error if access is denied)
 
 
 def make_folders(folder: Path) -> None:
-    """Make a folder and all that are missing above it, for this user alone whatever the mask. Raises OSError.
+    """Create a folder and its missing parents for this user only, ignoring the umask. Raises OSError.
 
-    Whoever may write above could put another folder in the place of ours; so the XDG specification has it, too.
+    Anyone who could write to a parent could replace our folder. The XDG specification requires mode 0700 too.
     """
     for each in reversed([above for above in (folder, *folder.parents) if look(above) is None]):
         with suppress(FileExistsError):
@@ -66,13 +66,13 @@ def make_folders(folder: Path) -> None:
 
 
 def free_name(first: Path) -> Path:
-    """A path at which there is nothing: the first one, or that with a number behind it."""
+    """A path that does not exist yet: ``first``, or ``first`` with a number appended."""
     others = (first.with_name(f"{first.name}.{number}") for number in count(2))
     return next(path for path in chain([first], others) if not os.path.lexists(path))
 
 
 def erase(path: Path) -> bool:
-    """Delete a file; whether there was one. Raises OSError."""
+    """Delete a file; return whether it existed. Raises OSError."""
     try:
         path.unlink()
     except FileNotFoundError:
@@ -81,13 +81,13 @@ def erase(path: Path) -> bool:
 
 
 def replace_durably(path: Path, data: bytes, part: Path, mode: int = 0o600) -> None:
-    """Put a file with ``data`` in the place of ``path``: at any moment the old one is there or the new one, whole.
+    """Replace ``path`` with a file with ``data``: at every moment, the old or the new file is there, complete.
 
     Args:
-        path: the file; there may be none yet.
-        data: what it is to hold.
-        part: a name in the same folder under which it is written first; what a killed process left there goes.
-        mode: its permissions, from which the mask takes some.
+        path: the file, which need not exist.
+        data: its new content.
+        part: a temporary name in the same folder; a file left there by a killed process is deleted.
+        mode: its permissions, subject to the umask.
 
     Raises:
         OSError: it cannot be written; nothing was changed.
@@ -104,7 +104,7 @@ def replace_durably(path: Path, data: bytes, part: Path, mode: int = 0o600) -> N
 
 
 def make_durable(folder: Path) -> None:
-    """Have the system write to the disk which files are in a folder. Raises OSError."""
+    """Sync a folder's entries to disk. Raises OSError."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Locks on files: held by one process, and released when it ends, however it ends."""
+"""File locks: held by one process, and released however it ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import fcntl
 
 _HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
-"""Some network folders know no locks. `cardtui.save.location` warns about such folders; nobody is refused there."""
+"""Some network folders have no locks. `cardtui.save.location` warns about such folders, but they can be used."""
 
 
 def try_lock(descriptor: int) -> bool:
@@ -17,8 +17,7 @@ def try_lock(descriptor: int) -> bool:
         descriptor: of the open file; closing it releases the lock.
 
     Returns:
-        False if another process, or another descriptor of this one, holds it. True also where the file system has no
-        locks.
+        False if another process, or another descriptor of this one, holds it. True if the file system has no locks.
 
     Raises:
         OSError: it cannot be locked for another reason.
@@ -27,7 +26,7 @@ def try_lock(descriptor: int) -> bool:
 
 
 def is_locked(descriptor: int) -> bool:
-    """Whether somebody else holds the exclusive lock on an open file. Raises OSError."""
+    """Whether the exclusive lock on an open file is held elsewhere. Raises OSError."""
     return not _lock(descriptor, fcntl.LOCK_SH)
 
 

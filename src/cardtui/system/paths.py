@@ -1,4 +1,4 @@
-"""Paths as people name them, and the program's own folder."""
+"""Paths as people type them, and the program's own folder."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from cardtui.text.suggestions import shown
 
 
 class NotAPath(ValueError):
-    """What was named leads nowhere. Its text is a sentence for the user."""
+    """The path cannot be resolved. The message is a sentence for the user."""
 
 
 def named_path(name: str) -> Path:
-    """The path that somebody named, with a home folder in place of ``~`` or ``~user``.
+    """The path that the user typed, with ``~`` or ``~user`` expanded.
 
-    Where there is no such user a shell leaves the name as it is; so a file that is really called so is found.
+    If there is no such user, a shell leaves the name unchanged; so a file with that literal name is found.
 
     Raises:
         NotAPath: it is empty, or there is no such home folder.
     """
     if not name.strip():
         raise NotAPath("a path is empty")
-    # `Path.expanduser` raises an error where there is no such user, and "./~ana" would lose its beginning to `Path`.
+    # `Path.expanduser` raises an error for an unknown user, and `Path` would strip the "./" from "./~ana".
     path = os.path.expanduser(name)  # noqa: PTH111
     if name.startswith("~") and path == name and not os.path.lexists(name):
         user = name[1:].partition("/")[0]
@@ -32,10 +32,10 @@ def named_path(name: str) -> Path:
 
 
 def absolute_path(name: str) -> Path:
-    """The same, from the root.
+    """The same as `named_path`, made absolute.
 
     Raises:
-        NotAPath: as `named_path`, or it is named from the current folder, and that has been deleted.
+        NotAPath: as in `named_path`, or the path is relative and the current folder has been deleted.
     """
     path = named_path(name)
     try:
@@ -45,19 +45,19 @@ def absolute_path(name: str) -> Path:
 
 
 def data_folder() -> Path:
-    """The platform's folder for what cardtui keeps. It need not exist; see also `is_homeless`."""
+    """The platform's data folder for cardtui. It need not exist; see also `is_homeless`."""
     # Imported here because it costs 3 ms, which `--save` and `--no-save` need not pay.
     import platformdirs
 
     try:
         return platformdirs.user_data_path("cardtui", appauthor=False)
-    except RuntimeError:  # some versions raise it where there is no home folder, others leave ``~`` as it is
+    except RuntimeError:  # some versions raise it if there is no home folder, others leave ``~`` unexpanded
         return Path("~", "cardtui")
 
 
 def is_homeless(path: Path) -> bool:
-    """Whether a path lies in the home folder of a user who has none; ``~`` then stays in front of it.
+    """Whether a path is in the home folder of a user without one; it then still starts with ``~``.
 
-    Nothing may be made there: it would be a folder called ``~`` in whatever the current folder is.
+    Nothing may be created there: it would be a folder named ``~`` in the current folder.
     """
     return path.parts[:1] == ("~",)

@@ -1,4 +1,4 @@
-"""The process that we are: when its garbage is collected, and what it must not tell."""
+"""Our own process: garbage collection, environment variables and core dumps."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import MutableMapping
 
 
 def resume_collecting() -> None:
-    """Re-enable the garbage collector; what is there now stays, and it need never look at that.
+    """Re-enable the garbage collector, exempting all objects that exist now.
 
-    Each time that it looked at everything a key would wait for 14 ms, and a program that does nothing would compute
-    for as long.
+    Without that, each full collection would delay a key by 14 ms, and an idle program would use as much CPU time.
     """
     if not gc.isenabled():
         gc.freeze()
@@ -24,17 +23,17 @@ _ABOUT_DRAWING = frozenset(
         *("SLOW_THRESHOLD", "SPEEDUPS"),
     )
 )
-"""Of what Textual reads in the environment: that which changes how it draws, and nothing else."""
+"""The variables read by Textual that only change how it draws."""
 
 
 def scrub_environment(environment: MutableMapping[str, str]) -> None:
-    """Take out of the environment what a developer may have left there. Textual reads it when it is imported.
+    """Remove variables that a developer may have left in the environment. Textual reads them on import.
 
-    Of colors the terminal decides (`cardtui.system.terminal`), and an empty ``NO_COLOR`` asks for nothing.
+    The terminal decides about colors (`cardtui.system.terminal`), and an empty ``NO_COLOR`` has no effect.
 
     ``TEXTUAL_LOG`` writes what happens to a file, ``TEXTUAL_DEBUG`` every key to ``keys.log``, ``TEXTUAL_SCREENSHOT`` a
     picture of the screen; ``TEXTUAL=devtools`` sends it to a server, ``TEXTUAL_PRESS`` types, and ``TEXTUAL_DRIVER``
-    has another program draw. ``PYTHONASYNCIODEBUG`` tells on the screen what took long, with what it was about.
+    replaces the driver that draws. ``PYTHONASYNCIODEBUG`` prints slow callbacks, with their arguments, on the screen.
     """
     for name in [name for name in environment if name.startswith("TEXTUAL") and name not in _ABOUT_DRAWING]:
         del environment[name]
@@ -44,7 +43,7 @@ def scrub_environment(environment: MutableMapping[str, str]) -> None:
 
 
 def disable_core_dumps() -> None:
-    """Have the system write no image of our memory, with names and cards in it, into the folder if we crash."""
+    """Disable core dumps: a crash would write our memory, with names and cards in it, to a file."""
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_CORE)

@@ -1,4 +1,4 @@
-"""The terminal that we are on: its size, and how many colors it shows."""
+"""Our terminal: its size, and how many colors it shows."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 DEFAULT = (80, 24)
-"""Columns and lines, where nobody knows."""
+"""Columns and lines if the size is unknown."""
 
 LARGEST = 1000
-"""Columns or lines that a variable may ask for."""
+"""The largest number of columns or lines accepted from a variable."""
 
 
 def terminal_size(descriptor: int, environment: Mapping[str, str]) -> tuple[int, int]:
     """Columns and lines of a terminal.
 
-    COLUMNS and LINES count only where the system does not know, as on a serial line: they are inherited by windows of
-    other sizes, and no resize changes them.
+    COLUMNS and LINES count only if the system does not know the size, as on a serial line: windows of other sizes
+    inherit them, and a resize does not change them.
     """
     try:
         known = tuple(os.get_terminal_size(descriptor))
@@ -36,7 +36,7 @@ def _size_in(text: str) -> int:
 
 
 def is_far_away(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal is on another machine, so that what moves would come in jerks."""
+    """Whether the terminal is on another machine, where animation would be jerky."""
     return bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
 
 
@@ -50,7 +50,7 @@ class Depth(Enum):
 
     @property
     def is_terminals_own(self) -> bool:
-        """Whether colors are those of the terminal's palette, and not ours."""
+        """Whether colors come from the terminal's palette, not ours."""
         return self in (Depth.NONE, Depth.SIXTEEN)
 
 
@@ -60,24 +60,24 @@ _USUAL = frozenset(
         *("screen", "screen-256color", "screen.xterm-256color", "tmux", "tmux-256color"),
     )
 )
-"""Values of TERM that need not be looked up."""
+"""Common values of TERM, not looked up in terminfo."""
 
 _OLD = ("linux", "vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "cons25", "eterm", "xterm-16color", "xterm-color")
-"""What the names of terminals begin with that have a palette of 16 colors at most, whoever was there before them."""
+"""Prefixes of TERM for terminals with at most 16 colors, even if inherited variables say otherwise."""
 
 _FORCED = {"2": Depth.MANY, "3": Depth.ALL}
-"""FORCE_COLOR as Node.js reads it; other values ask for colors, which there are anyway."""
+"""FORCE_COLOR as Node.js reads it; other values only ask for color, which is on anyway."""
 
 
 def color_depth(environment: Mapping[str, str], is_in_terminfo: Callable[[str], bool] | None = None) -> Depth:
     """How many colors the terminal of this environment shows.
 
-    TERM is the terminal's own word, so it can only be lowered: COLORTERM and TERM_PROGRAM are inherited by whatever is
-    started within a terminal, such as GNU screen, which takes 24-bit colors apart (version 4), or a Linux console.
+    TERM describes the terminal itself, so COLORTERM and TERM_PROGRAM cannot overrule it: programs started in a terminal
+    inherit them, such as GNU screen, which garbles 24-bit colors (version 4), or a Linux console.
 
     Args:
         environment: the variables.
-        is_in_terminfo: whether the system knows a value of TERM; asked only about unusual ones.
+        is_in_terminfo: whether the system knows a value of TERM; called only for uncommon ones.
     """
     if environment.get("NO_COLOR"):
         return Depth.NONE
@@ -89,7 +89,7 @@ def color_depth(environment: Mapping[str, str], is_in_terminfo: Callable[[str], 
     if term.endswith("-direct"):
         return Depth.ALL
     if term.startswith("screen"):
-        return Depth.MANY  # it translates them for the terminal around it
+        return Depth.MANY  # it translates them for the outer terminal
     if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit") and not term.startswith(_OLD):
         return Depth.MANY if environment.get("TERM_PROGRAM") == "Apple_Terminal" else Depth.ALL
     return Depth.MANY if term.endswith(("-256color", "-kitty")) else Depth.SIXTEEN
@@ -97,9 +97,9 @@ def color_depth(environment: Mapping[str, str], is_in_terminfo: Callable[[str], 
 
 def _is_in_terminfo(term: str) -> bool:
     try:
-        import curses  # takes a millisecond, for which the usual terminals need not wait
+        import curses  # takes a millisecond, which common terminals need not wait for
     except ImportError:
-        return True  # nobody can say
+        return True  # unknown
     try:
         curses.setupterm(term, 1)
     except curses.error:

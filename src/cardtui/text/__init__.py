@@ -1,1 +1,1 @@
-"""Texts from outside: cell widths, invisible characters, names, one normal form. No input or output."""
+"""Text from outside: cell widths, invisible characters, names, one normal form. No input or output."""

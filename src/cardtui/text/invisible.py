@@ -1,6 +1,6 @@
-"""Characters that nobody means to write in a card.
+"""Characters that nobody writes in a card on purpose.
 
-They do not show, they change what a terminal shows, or they look like others: wide and curly signs, odd spaces.
+They are invisible, change what a terminal shows, or look like other characters: wide and curly ones, odd spaces.
 """
 
 from __future__ import annotations
@@ -8,24 +8,24 @@ from __future__ import annotations
 import re
 
 UNSEEN_RANGES = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; tabs and line ends are white space here
-    r"\u2028\u2029"  # line ends to YAML 1.1, text to YAML 1.2
-    r"\u202a-\u202e\u2066-\u2069"  # embedding, override, isolation: text that is not what it looks like
-    r"\ufeff\ufffd-\uffff"  # a stray mark, what a damaged file leaves behind
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; tabs and line ends count as white space here
+    r"\u2028\u2029"  # line ends in YAML 1.1, text in YAML 1.2
+    r"\u202a-\u202e\u2066-\u2069"  # embedding, override, isolation: they change the displayed order of text
+    r"\ufeff\ufffd-\uffff"  # a stray byte order mark, and traces of a damaged file
 )
-"""What a regular expression may have between its brackets, here and in a schema."""
+"""The body of a character class, used here and in a schema."""
 
 BLANK_RANGES = (
-    r"\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff"  # signs without a width
-    r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters that leave no trace: fillers, Braille without a dot
+    r"\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff"  # zero-width characters
+    r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # invisible letters: fillers, the blank Braille pattern
 )
-"""Characters without ink, besides white space (body of a character class)."""
+"""Invisible characters other than white space (body of a character class)."""
 
-# Halves of characters besides: a file cannot hold them, and not every engine of a schema knows them from whole ones.
+# Surrogates are added here only: a file cannot contain them, and some schema engines cannot match them.
 UNSEEN = re.compile(rf"[{UNSEEN_RANGES}\ud800-\udfff]")
 
 STAND_IN = "\ufffd"
-"""Replaces such a character before parsing: the same length, so that places stay right."""
+"""Replaces such a character before parsing. It has the same length, so offsets stay valid."""
 
 _NAMES = {
     "\ufeff": "byte order mark",
@@ -36,10 +36,10 @@ _NAMES = {
 
 
 def describe(character: str) -> str:
-    """One of the characters in words, for a sentence: "U+202E (right-to-left override)"."""
+    """A description of such a character for use in a sentence: "U+202E (right-to-left override)"."""
     name = _NAMES.get(character)
     if name is None:
-        # Only a file with such a character waits for this import.
+        # Imported late: only needed for a file with such a character.
         import unicodedata
 
         half = "\ud800" <= character <= "\udfff"
@@ -48,20 +48,22 @@ def describe(character: str) -> str:
 
 
 def sentence(character: str) -> str:
-    """What to do about one of the characters."""
+    """What to do about such a character."""
     return f"take out {describe(character)}; it does not show, or changes what is shown"
 
 
 MOST_MARKS = 8
-"""So many signs without a width of their own may follow one letter: more than any script needs, or the flag of a region
-has. Thousands of them would cover the lines above."""
+"""The number of zero-width characters allowed after one letter: no script, and no regional flag, needs more.
+
+Thousands of them would cover the lines above.
+"""
 
 
 def visible(text: str) -> str:
     """The text with each such character, and each tab, replaced by one visible character of one cell.
 
-    So is what hides in no file by mistake: formats that Unicode gave up, tags apart from the flag of a region, and what
-    is too much of the marks on one letter.
+    This also replaces what is hidden on purpose: deprecated format characters, tags outside the flag of a region, and
+    excess marks on one letter.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -70,14 +72,14 @@ def visible(text: str) -> str:
 
 
 def without_unseen(json: str) -> str:
-    """A JSON document in which each such character is written as its number, which there means the same."""
-    # Within JSON such a character can only stand in a text; line ends between its values stay.
+    """A JSON document with each such character escaped, which does not change its meaning."""
+    # In JSON such a character can only be inside a string; line ends between values are kept.
     return re.sub(f"[{UNSEEN_RANGES}{_GIVEN_UP}]", lambda match: f"\\u{ord(match.group()):04x}", json)
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of a text can be seen: it is empty, or all white space, fillers and signs without a width."""
-    # All letters and digits before Korean ones can be seen, and nearly every text has one.
+    """Whether a text shows nothing: it is empty, or consists of white space, fillers and zero-width characters."""
+    # All letters and digits before Korean ones are visible, and nearly every text has one.
     if any(character < "\u1100" and character.isalnum() for character in text):
         return False
     return re.sub(rf"[\s{BLANK_RANGES}]+", "", text) == ""
@@ -85,7 +87,7 @@ def is_blank(text: str) -> bool:
 
 _GIVEN_UP = r"\u206a-\u206f\ufff9-\ufffc"
 
-# Not compiled here: most decks have none of these characters, and every start would wait.
+# Not compiled here: most decks have none of these characters, and compiling would delay every start.
 _ODD = (
     f"[{UNSEEN.pattern[1:-1]}{_GIVEN_UP}\t\n\r\U0001d173-\U0001d17a\U000e0000\U000e0001]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
@@ -95,7 +97,7 @@ _MAY_BE_A_FLOOD = re.compile(rf"[^\x00-\xac\xae-\u02ff]{{{MOST_MARKS + 1}}}")
 
 
 def _without_floods(text: str) -> str:
-    # Most texts never wait for this import.
+    # Imported late: not needed for most texts.
     import unicodedata
 
     kept: list[str] = []
@@ -111,16 +113,16 @@ def _without_floods(text: str) -> str:
 
 def _picture(match: re.Match[str]) -> str:
     if match.group() < " ":
-        # Unicode has a picture for each of the first controls, in their order.
+        # Unicode has a picture of each control character up to 0x1f, in the same order.
         return chr(ord("\u2400") + ord(match.group()))
     return "\u2421" if match.group() == "\x7f" else STAND_IN
 
 
-# What looks like something else
+# Look-alikes
 
 
 ODD_SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""White space that YAML does not know, for between the brackets of a regular expression."""
+"""Spaces that are not white space in YAML (body of a character class)."""
 
 CURLY_QUOTES = "“”„‟‘’‚‛″′«»‹›＂＇〝〞「」『』"
 
@@ -134,7 +136,7 @@ _PLAIN = {
     **dict.fromkeys("｛", "{"),
     **dict.fromkeys("｝", "}"),
 }
-"""Signs of other widths and their plain ones."""
+"""Variants of punctuation characters and their plain forms."""
 
 COLONS, DASHES, HASHES = ("".join(sign for sign, plain in _PLAIN.items() if plain == each) for each in ":-#")
 
@@ -142,11 +144,11 @@ _OTHER_ALPHABETS = ("CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL"
 
 
 def what_it_is(character: str, around: str = "", *, at_an_end: bool = True) -> str:
-    """What to do about a character; empty if it is no such one.
+    """What to do about a character; empty if it is fine.
 
     Args:
         character: one of a value, or of what surrounds it.
-        around: the whole value; a letter of another alphabet is told if there are Latin ones beside it.
+        around: the whole value; a letter of another alphabet is reported if there are Latin letters beside it.
         at_an_end: it is the first or the last of the value.
     """
     if character.isascii():
@@ -161,7 +163,7 @@ def what_it_is(character: str, around: str = "", *, at_an_end: bool = True) -> s
         return f"this is {what}{describe(character)}; type a plain '{plain}'"
     if character in CURLY_QUOTES and at_an_end:
         return f"'{character}' is no quotation mark to YAML, but text; type '\"', or none"
-    # Only a file with such a character waits for this import.
+    # Imported late: only needed for a file with such a character.
     import unicodedata
 
     if unicodedata.name(character, "").startswith(_OTHER_ALPHABETS) and re.search("[A-Za-z]", around):

@@ -1,7 +1,7 @@
-"""Texts in cells: how many they take, where they break, and what of them may be drawn at all.
+"""Text in terminal cells: its width, where it breaks, and what of it may be drawn.
 
-What stands in a deck, in a name or in a save file comes from someone else. It is made harmless here, once for a scene;
-and it is counted as the terminal does that takes most cells for it, so that nothing is pushed off the screen.
+Text in a deck, a name or a save file comes from someone else. It is made safe here, once per scene. Its width is that
+of the terminal that needs the most cells for it, so that nothing is pushed off the screen.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from cardtui.text.invisible import visible
 from cardtui.text.names import is_half_a_flag, is_skin_tone, is_within_letter
 
 LONGEST = 4000
-"""Characters of one text that are drawn."""
+"""The longest text drawn, in characters."""
 
 _DRESSED = "\ufe0f"
-"""Asks for the picture of the character before it."""
+"""Requests emoji style for the character before it."""
 
 _PLAIN = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc]*"
 )
-"""Texts about whose cells all terminals agree: Latin, Greek, Cyrillic, what stands between words, plain signs."""
+"""Text whose width is the same in all terminals: Latin, Greek, Cyrillic, punctuation, plain symbols."""
 
 S = TypeVar("S")
 
 
 def drawable(value: S) -> S:
-    """A scene, or a part of it, in which each text is short enough to be drawn and holds nothing a terminal obeys."""
+    """A scene, or a part of it, with long texts cut and characters that a terminal would act on replaced."""
     if isinstance(value, str):
-        # The name of a seat or a tone is another type of string, and our own.
+        # The names of seats and tones are subclasses of str, and our own.
         return _drawable_text(value) if type(value) is str else value  # type: ignore[return-value]
     if isinstance(value, tuple):
         parts = tuple(map(drawable, value))
@@ -57,19 +57,19 @@ def _drawable_text(text: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether every terminal takes as many cells for a text as are counted here."""
+    """Whether every terminal agrees with `cells` on the width of a text."""
     return text.isascii() or _PLAIN.fullmatch(text) is not None
 
 
 def cells(text: str) -> int:
-    """Cells of a text on the terminal that joins least."""
+    """The width of a text, in cells, on a terminal that joins as few characters as possible."""
     if is_plain(text):
         return len(text)
     return sum(width for _, width in _letters(text))
 
 
 def _letters(text: str) -> list[tuple[str, int]]:
-    """The letters of a text, each with the marks on it and what it is joined to, and its cells."""
+    """The letters of a text, each with its marks and anything joined to it, and its width in cells."""
     letters: list[tuple[str, int]] = []
     for at, sign in enumerate(text):
         letter, before = letters[-1] if letters else ("", 0)
@@ -83,12 +83,12 @@ def _letters(text: str) -> list[tuple[str, int]]:
 
 @lru_cache(maxsize=4096)
 def _width(sign: str) -> int:
-    """The cells of one character; marks that stand beside their letter take one in most terminals, and none to Rich."""
+    """The width of one character. Spacing marks take one cell in most terminals, but none in Rich's table."""
     if is_half_a_flag(sign) or is_skin_tone(sign):
         return 2
     if unicodedata.category(sign) == "Mc":
         return 1
-    # Only a text with other than plain signs waits for Rich's table; commands that draw nothing have none.
+    # Imported late: only text with unusual characters needs Rich's table, and some commands draw nothing.
     from rich.cells import get_character_cell_size
 
     return get_character_cell_size(sign)
@@ -96,15 +96,15 @@ def _width(sign: str) -> int:
 
 @lru_cache(maxsize=512)
 def _dressed(pair: str) -> int:
-    """The cells that a mark for color adds to the character before it."""
-    from rich.cells import cell_len  # as above
+    """The cells that an emoji style selector adds to the character before it."""
+    from rich.cells import cell_len  # imported late, as above
 
     return max(0, cell_len(pair) - cell_len(pair[0]))
 
 
 @lru_cache(maxsize=512)
 def wrap(text: str, width: int) -> tuple[str, ...]:
-    """Break a text into lines of at most ``width`` cells (2 or more), between words where it can."""
+    """Break a text into lines of at most ``width`` cells (2 or more), between words if possible."""
     width = max(2, width)
     lines: list[str] = []
     line, used = "", 0
@@ -129,7 +129,7 @@ _WORD = re.compile(r"[^ ]+ *")
 
 
 def _folded(word: str, width: int) -> list[str]:
-    """A word in pieces of at most so many cells; between letters where it can."""
+    """A word in pieces of at most ``width`` cells, split between letters if possible."""
     pieces, used = [""], 0
     for letter, wide in _letters(word):
         for part, each in [(letter, wide)] if wide <= width else [(sign, cells(sign)) for sign in letter]:
@@ -142,12 +142,12 @@ def _folded(word: str, width: int) -> list[str]:
 
 
 BALANCED = 8
-"""Texts of more lines are no card; balancing them would only take time."""
+"""The most lines that are balanced. Longer text is not a card, and balancing it would only take time."""
 
 
 @lru_cache(maxsize=64)
 def balanced(text: str, width: int) -> tuple[str, ...]:
-    """Break a text into as few lines as `wrap` does, but of about the same length: no last word stands alone."""
+    """Break a text into as few lines as `wrap` does, but of about equal length, so that no last word is left alone."""
     lines = wrap(text, width)
     least, most = width // 2, width
     while 1 < len(lines) <= BALANCED and least < most:
@@ -159,12 +159,12 @@ def balanced(text: str, width: int) -> tuple[str, ...]:
     return wrap(text, most)
 
 
-# What is drawn two cells wide and in color by itself (Unicode's Emoji_Presentation), or because a mark asks for it.
+# Drawn two cells wide and in color by default (Unicode's Emoji_Presentation), or because of a style selector.
 _DRAWN = (
     "\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1"
     "\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
     "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55"
 )
-# What is joined, colored or repeated is told once. Not compiled: the screens need it not.
+# Joined, colored or repeated emoji are one match. Not compiled, since no screen needs it.
 EMOJI = f"(?:[{_DRAWN}]|.\ufe0f)(?:[{_DRAWN}\ufe0f\u200d]|.\ufe0f)*"
-"""A regular expression for signs that are drawn as pictures."""
+"""A regular expression for characters drawn as pictures."""

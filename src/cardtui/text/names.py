@@ -1,4 +1,4 @@
-"""Names as two people type them: kept as they are, made safe to draw."""
+"""Names as two people type them: kept unchanged, except to make them safe to draw."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from cardtui.text.invisible import is_blank
 from cardtui.text.normal_form import normal
 
 LONGEST_NAME = 24
-"""Characters. Longer ones would not fit the smallest screen beside what the partner does."""
+"""In characters. A longer name would not fit the smallest screen beside what the partner does."""
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Unicode categories that a name needs not and a terminal may obey: controls, bidi overrides, surrogates."""
+"""Unicode categories that names don't need and terminals may act on: controls, bidi overrides, surrogates."""
 
 _LOST = "\ufffc\ufffd"
-"""Stand for something that was lost on the way: half a character after Backspace, a byte of another encoding."""
+"""Traces of lost characters: half a character after Backspace, a byte of another encoding."""
 
 _JOINER = "\u200d"
 _JOINERS = {"\u200c", _JOINER}
@@ -25,14 +25,14 @@ _JOINERS = {"\u200c", _JOINER}
 def clean_name(text: str) -> str:
     """A name in its normal form: no control sequences or characters, single spaces, at most `LONGEST_NAME` characters.
 
-    A name without a visible character is empty.
+    A name without a visible character becomes empty.
     """
     name = shortened(_single_spaced(text), LONGEST_NAME).strip().rstrip(" \u200c\u200d")
     return "" if is_blank(name) else name
 
 
 def is_too_long(text: str) -> bool:
-    """Whether a name is cut."""
+    """Whether `clean_name` cuts a name."""
     return len(_single_spaced(text)) > LONGEST_NAME
 
 
@@ -41,7 +41,7 @@ def _single_spaced(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """A name as it is typed, without control sequences and characters."""
+    """A name as typed, without control sequences and control characters."""
     return "".join(
         " " if character in "\t\n\r" else character
         for character in without_sequences(text)
@@ -56,17 +56,17 @@ def _is_unseen(character: str) -> bool:
 # Control sequences
 
 
-# Not compiled here: few names wait for it; every start would.
+# Not compiled here: few names need it, and compiling would delay every start.
 _SEQUENCE = (
-    # The mouse in old codes: three characters of any kind.
+    # Mouse reports in the old encoding: any three characters.
     r"\x1b\[M[^\n\r]{1,3}"
     # F1 to F5 on the Linux console.
     r"|\x1b\[\[[A-Z]"
-    # Control sequences: keys, reports, the marks around a paste.
+    # Control sequences: keys, reports, bracketed paste.
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    # Keys of application mode.
+    # Application mode keys.
     r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
-    # Strings, up to what ends one; a line end is none of it.
+    # Strings, up to their terminator; they do not cross a line end.
     r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
     # Character sets; then Alt with a key.
     r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
@@ -74,9 +74,9 @@ _SEQUENCE = (
 
 
 def without_sequences(text: str) -> str:
-    """A line as it was typed, without what keys and answers of a terminal have left in it.
+    """A typed line without escape sequences from keys and terminal replies.
 
-    With half of a sequence taken out, its Esc, the other half would become text.
+    A sequence is removed as a whole: without its Esc alone, the rest would become text.
     """
     return re.sub(_SEQUENCE, "", text) if _MAY_BE_SEQUENCE.search(text) else text
 
@@ -88,17 +88,17 @@ _MAY_BE_SEQUENCE = re.compile(r"[\x1b\x80-\x9f]")
 
 
 _SPACING = "\u0e33\u0eb3\uff9e\uff9f"
-"""Letters by their category, but written on the one before."""
+"""Letters by category, but drawn on the one before."""
 
 _VIRAMA = 9
 """The combining class of signs that join the consonants on both sides of them."""
 
 
 def shortened(text: str, length: int) -> str:
-    """The beginning of a text, of at most so many characters, that ends with a letter that is whole.
+    """The beginning of a text, of at most ``length`` characters, without cutting through a letter.
 
-    What looks like one letter may be several characters: marks, joined emoji, flags. One that is longer than all there
-    may be is cut all the same.
+    What looks like one letter may be several characters: marks, joined emoji, flags. A single letter longer than
+    ``length`` is cut anyway.
     """
     if len(text) <= length:
         return text
@@ -109,7 +109,7 @@ def shortened(text: str, length: int) -> str:
 
 
 def is_within_letter(text: str, at: int) -> bool:
-    """Whether the characters before and at a place belong to one letter. After Unicode's grapheme clusters."""
+    """Whether the characters before and at an offset belong to one letter. Follows Unicode's grapheme clusters."""
     before, after = text[at - 1], text[at]
     if unicodedata.category(after).startswith("M") or after in _JOINERS or after in _SPACING:
         return True
@@ -123,16 +123,16 @@ def is_within_letter(text: str, at: int) -> bool:
     return _is_later_jamo(after) or (_is_first_jamo(before) and (_is_first_jamo(after) or _is_syllable(after)))
 
 
-# Comparisons, because a regular expression of these ranges takes longer to compile than all names to read.
+# Comparisons, because compiling a regular expression of these ranges takes longer than reading all names.
 
 
 def is_skin_tone(character: str) -> bool:
-    """Whether it colors the sign before it."""
+    """Whether it is an emoji skin tone modifier."""
     return "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
 def is_half_a_flag(character: str) -> bool:
-    """Whether two such make a flag."""
+    """Whether it is a regional indicator, two of which make a flag."""
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 

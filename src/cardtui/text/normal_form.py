@@ -1,6 +1,6 @@
-"""One normal form for texts from outside: the same letters are the same text, whatever bytes spell them.
+"""One normal form for text from outside: the same letters are the same text, however they are encoded.
 
-A keyboard types `ü` as one character; a Mac's file names, and what was copied from there, spell it as `u` and a mark.
+A keyboard types `ü` as one character; file names on a Mac, and text copied from them, spell it as `u` and a mark.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ _NO_WIDTH = re.compile(f"[{BLANK_RANGES}]+")
 
 
 def normal(text: str) -> str:
-    """A text in the form in which it is kept: composed characters (NFC)."""
+    """A text in the form in which it is stored: composed characters (NFC)."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def composed(text: str) -> tuple[str, Sequence[int]]:
-    """A text in its normal form, and for each of its characters where it begins in the text as it was written."""
+    """A text in its normal form, and the offset of each of its characters in the original text."""
     if (whole := normal(text)) == text:
         return text, range(len(text))
     begins = [at for at, character in enumerate(text) if not at or not _joins(character)]
@@ -30,21 +30,21 @@ def composed(text: str) -> tuple[str, Sequence[int]]:
 
 
 def without_signs(text: str) -> str:
-    """A text without the signs that have no width, such as a soft hyphen within a word."""
+    """A text without zero-width characters, such as a soft hyphen within a word."""
     return text if text.isascii() else _NO_WIDTH.sub("", text)
 
 
 def comparable(text: str) -> str:
     """A text as a key: equal for two texts that a reader would call the same.
 
-    The normal form without differences of case, of white space, and of signs without a width. Not to be shown.
+    The normal form, ignoring case, white space and zero-width characters. Not for display.
     """
     if not text.isascii():
-        # Case folding can undo composition, and composition can bring letters that fold (Unicode, D145).
+        # Case folding can undo composition, and composition can create letters that fold (Unicode, D145).
         text = without_signs(unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold()))
     return " ".join(text.casefold().split())
 
 
 def _joins(character: str) -> bool:
-    """Whether it may become one character with the one before: a mark, or the vowel or end of a Korean syllable."""
+    """Whether a character may compose with the one before: a mark, or the vowel or end of a Korean syllable."""
     return unicodedata.combining(character) > 0 or "\u1160" <= character <= "\u11ff"

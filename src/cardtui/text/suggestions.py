@@ -1,4 +1,4 @@
-"""The known word nearest to one that was written, and how words are quoted in a sentence."""
+"""Suggesting the nearest known word, and quoting words in a sentence."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _LONGEST_SHOWN = 40
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word nearest to this one, ignoring case; None if none is close."""
-    # Only somebody who made a mistake waits for this import.
+    # Imported late: only needed after a mistake.
     import difflib
 
     names = tuple(known)
     by_key = {comparable(name): name for name in names}
     if (key := comparable(word)) in by_key:
         return by_key[key]
-    # As it is written first: of `speaker` and `Speaker`, `speeker` is nearer to the one in its own case.
+    # Try the word as written first: of `speaker` and `Speaker`, `speeker` is nearer to the one with the same case.
     found = difflib.get_close_matches(word, names, n=1) or difflib.get_close_matches(key, by_key, n=1)
     if not found:
         return None
@@ -27,7 +27,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 
 def shown(value: str, mark: str = "'") -> str:
-    """A value as it is quoted in a sentence: one line, cut if it is long, between quotation marks."""
+    """A value quoted for use in a sentence: on one line, cut if it is long, between quotation marks."""
     # The slice first: the value may have millions of characters.
     line = visible(" ".join(value[: 4 * _LONGEST_SHOWN].split()))
     return f"{mark}{line}{mark}" if len(line) <= _LONGEST_SHOWN else f"{mark}{line[: _LONGEST_SHOWN - 1]}…{mark}"

@@ -1,1 +1,1 @@
-"""Lists of prompts as people keep them, made into a suit."""
+"""Importing lists of prompts, in common formats, as a suit."""

@@ -1,7 +1,7 @@
-"""Ids for prompts that have none: made of their words, and never the id of another prompt.
+"""IDs for prompts without one: made from their words, and never the ID of another prompt.
 
-A pair's history hangs on ids. So an id depends on its own prompt and not on the order of the list; where two prompts
-would have the same, neither has it.
+A couple's history depends on IDs. So an ID is derived from its own prompt, not from the order of the list; if two
+prompts would get the same ID, neither does.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from cardtui.text.suggestions import shown
 
 _WORDS = 4
 _ROOM = 8
-"""Characters that a number or a sum may add."""
+"""Characters reserved for a number or a hash."""
 
 _PARTNER = re.compile(r"\{\w+\}(?:['’]s)?")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportLog) -> list[str]:
-    """An id for each row that is going to be a card of a new suit, in their order.
+    """An ID for each row that will be a card of a new suit, in order.
 
     Args:
-        rows: those that have a prompt; some may have an id, right or wrong.
-        beside: suits that are there already: their prompts keep their ids, and no other prompt gets one of them.
-        log: hears where an id is not simply made of the first words of its prompt.
+        rows: those with a prompt; some may have an ID, valid or not.
+        beside: existing suits: their prompts keep their IDs, and no other prompt gets one of them.
+        log: records each ID that is not simply the first words of its prompt.
     """
     known: dict[str, tuple[str, str]] = {}
     others: set[str] = set()
@@ -88,14 +88,14 @@ def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportL
 
 
 def _names(prompt: str) -> tuple[str, ...]:
-    """Ids for a prompt, each longer and surer to be its own: of the first words, of all, and with a sum of the text."""
+    """IDs for a prompt, each longer and more specific: from its first words, all words, and with a hash of the text."""
     words = _WORD.findall(_PARTNER.sub(" ", normal(prompt)))
     telling = [word for word in words if word.casefold() not in words_of("untelling_words")] or words
     sum_ = sha256(comparable(prompt).encode("utf-8", "replace")).hexdigest()[:6]
     short = _cut(as_name(" ".join(telling[:_WORDS])))
     whole = _cut(as_name(" ".join(_WORD.findall(prompt.replace("{", " ").replace("}", " ")))))
     if not short or short.isdigit() or may_be_misread(short):
-        # Nothing of it is in the Latin alphabet, or YAML takes it for something else.
+        # None of it is in the Latin alphabet, or YAML would read it as another type.
         short = f"card-{short or sum_}"
     return tuple(dict.fromkeys((short, whole or short, _cut(f"{short[: NAME_LENGTH - 2 * _ROOM]}-{sum_}"))))
 

@@ -1,4 +1,4 @@
-"""Lists of prompts in JSON: of texts, or of objects with a prompt and more."""
+"""Lists of prompts in JSON: of texts, or of objects with a prompt and other fields."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _DEEPEST = 20
 
 
 def read_json(text: str, log: ImportLog, *, certain: bool) -> list[ListRow | Remark] | None:
-    """The prompts of a JSON text, or of one with a value in each line; None if it is none.
+    """The prompts of JSON or JSON Lines text; None if it is neither.
 
     Args:
-        text: all of it.
-        log: hears what was skipped or changed.
-        certain: it is JSON, for its file is called so.
+        text: the whole file.
+        log: records what was skipped or changed.
+        certain: the file name says that it is JSON.
 
     Raises:
-        CannotImport: it is certainly JSON, or begins like it, and cannot be read.
+        CannotImport: it is JSON by its name or beginning, but invalid.
     """
     if not certain and not _LOOKS_SO.match(text):
         return None
@@ -39,9 +39,9 @@ def read_json(text: str, log: ImportLog, *, certain: bool) -> list[ListRow | Rem
 
 
 class _Reader:
-    """Walks through lists and objects, down to what is a card; knows the line of each. Its methods give where to go on.
+    """Walks through nested lists and objects to the cards, tracking line numbers. Methods return the next offset.
 
-    Python's decoder knows no lines, and nothing of a text that goes wrong at its end.
+    Python's decoder does not report lines, and returns nothing for text that breaks off at its end.
     """
 
     def __init__(self, text: str, log: ImportLog) -> None:
@@ -52,7 +52,7 @@ class _Reader:
         self._counted = (0, 1)
 
     def read(self) -> None:
-        """All there is, value by value."""
+        """Read all values."""
         at = self._skip(0)
         while at < len(self._text):
             at = self._skip(self._value(at))
@@ -71,7 +71,7 @@ class _Reader:
                 columns, record = card
                 self.items.append(columns.row(record, self._log))
             case dict():
-                # It holds cards, or is none.
+                # An object of numbered cards, or an object that is not a card itself.
                 numbered = all(key.isdecimal() and isinstance(each, str) for key, each in value.items())
                 return self._each(at, "}", lambda field: self._field(field, depth, numbered=numbered))
             case _:
@@ -95,7 +95,7 @@ class _Reader:
         self.items.append(Remark(text))
 
     def _each(self, at: int, end: str, take: Callable[[int], int]) -> int:
-        """Take what stands between commas, up to the end of what is open here."""
+        """Read comma-separated items up to the closing bracket."""
         at = self._skip(at + 1)
         while not self._text.startswith(end, at):
             at = self._skip(take(at))

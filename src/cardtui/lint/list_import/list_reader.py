@@ -1,7 +1,7 @@
-"""Lists of prompts as people keep them: a prompt in each line, notes in Markdown, tables, JSON; in any usual encoding.
+"""Lists of prompts in common formats: one prompt per line, Markdown notes, tables, JSON; in any common encoding.
 
-The way is the same for all: the shape is found, its rows are taken with their line numbers, and the text of each is
-made plain. Whatever is no prompt is told.
+All formats go through the same steps: detect the format, split it into rows with line numbers, and convert each to
+plain text. Whatever is not a prompt is reported.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from cardtui.lint.list_import.table_reader import (
 from cardtui.text.invisible import is_blank
 
 _BYTE_MARKS = {
-    # The longest first: it begins with the bytes of another.
+    # The longest first, since it begins with the bytes of another.
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -35,7 +35,7 @@ _NO_TEXTS = {
     b"{\\rtf": "RTF; save it as plain text",
     b"%PDF-": "PDF; save it as plain text",
 }
-"""How files begin that hold text, but among what is none; and the end of a sentence about each."""
+"""How files of unsupported formats with text in them begin, and the end of an error message for each."""
 
 _BEGINNING = 4096
 _OTHER_KIND = "this is no text, but a file of another kind, such as a picture or a spreadsheet"
@@ -56,15 +56,15 @@ _ASKING = ("?", "？", '?"', "?”", "?’")
 
 
 def read_list(content: bytes, log: ImportLog, suffix: str) -> Sequence[ListRow | Remark]:
-    """Everything that is in a list, in its order.
+    """Everything in a list, in order.
 
     Args:
-        content: the list. A table has a header with a column called "prompt"; anything else has a prompt in each line.
-        log: hears what was left out or changed.
-        suffix: the ending of its file, which may say for certain what it is.
+        content: the list. A table has a header with a column called "prompt"; anything else has one prompt per line.
+        log: records what was left out or changed.
+        suffix: the file name suffix, which may determine the format.
 
     Raises:
-        CannotImport: it is no text, or a table or JSON that cannot be read as such.
+        CannotImport: it is not text, or an invalid table or JSON.
     """
     text = _decode(content, log).removeprefix("\ufeff")
     lines = lines_of(text)
@@ -92,7 +92,7 @@ def _decode(content: bytes, log: ImportLog) -> str:
             raise CannotImport(f"line 1: this is {kind}")
     encoding = next((name for mark, name in _BYTE_MARKS.items() if content.startswith(mark)), "utf-8-sig")
     if len(content) > 1 and content[:2].count(0) == 1:
-        # UTF-16 without a mark: the first character of most texts is one of ASCII.
+        # UTF-16 without a byte order mark: most texts begin with an ASCII character.
         encoding = "utf-16-le" if content[1] == 0 else "utf-16-be"
     try:
         return content.decode(encoding)
@@ -101,7 +101,7 @@ def _decode(content: bytes, log: ImportLog) -> str:
         if b"\0" in content[:_BEGINNING]:
             raise CannotImport(f"line {line}: {_OTHER_KIND}") from error
         if any(character > "\x7f" for character in content.decode("utf-8", "ignore")):
-            # Other characters are UTF-8, so that the file is, and something in it is broken.
+            # Other characters are valid UTF-8, so the file is UTF-8 with something broken in it.
             byte = f"0x{content[error.start]:02x}"
             raise CannotImport(f"line {line}: this is not UTF-8 (byte {byte}); save the file as UTF-8") from error
         try:
@@ -114,7 +114,7 @@ def _decode(content: bytes, log: ImportLog) -> str:
 
 
 def _is_list_with_heading(lines: Sequence[ListLine]) -> bool:
-    """Whether what could be the header of a single column has the marks of a list below it."""
+    """Whether a possible header of a single column is followed by a list with markers."""
     first, *rest = [line.text.strip() for line in lines if line.text.strip()] or [""]
     if not is_heading(first):
         return False
@@ -127,7 +127,7 @@ def _marks_of(lines: Iterable[str]) -> ListMarks:
 
 
 class _ListReader:
-    """Takes a list line by line."""
+    """Reads a list line by line."""
 
     def __init__(self, lines: Sequence[ListLine], log: ImportLog) -> None:
         self._log = log
@@ -146,7 +146,7 @@ class _ListReader:
             at += len(table) or 1
 
     def _joined(self, lines: Sequence[ListLine]) -> Sequence[ListLine]:
-        """The lines, where one that is indented below a marked item, without a mark of its own, is the rest of it."""
+        """The lines, with each indented line without a marker of its own appended to the item above."""
         joined: list[ListLine] = []
         item = 0
         for line in lines:
@@ -161,7 +161,7 @@ class _ListReader:
         return joined
 
     def _behind_front_matter(self) -> int:
-        """Past the fields between two lines of `---` that notes may begin with."""
+        """The line after the front matter, which is enclosed in `---` lines."""
         for at, line in enumerate(self._lines[:_LONGEST_FRONT]):
             text = line.text.strip()
             if at and text in ("---", "..."):
@@ -198,7 +198,7 @@ class _ListReader:
         return [cell.strip() for cell in self._marks.strip(text).split("\t")]
 
     def _item(self, number: int, text: str) -> Iterator[ListRow | Remark]:
-        # The mark of an item at its beginning may be one of emphasis elsewhere, and the other way round.
+        # The marker of an item may look like emphasis, and the other way round.
         cells = self._cells(text)
         place = next((place for place, cell in enumerate(cells) if has_words(cell)), None)
         if self._column is not None and self._column < len(cells) and has_words(cells[self._column]):
@@ -224,7 +224,7 @@ class _ListReader:
     # Tables in Markdown
 
     def _table_at(self, at: int) -> Sequence[ListLine]:
-        """The lines of a table that begins there, with its header and the line below that."""
+        """The lines of a table that begins at ``at``, including its header and the line below that."""
         if at + 1 >= len(self._lines) or "|" not in self._lines[at].text:
             return ()
         is_table = is_markdown_rule(self._lines[at + 1].text)
@@ -238,7 +238,7 @@ class _ListReader:
 
 
 def _column_of_questions(rows: Sequence[Sequence[str]]) -> int | None:
-    """The column, of those divided by tabs, in which most questions stand; the first of several. None without one."""
+    """The tab-separated column with the most questions; the first of several. None if there are no questions."""
     questions = Counter(place for row in rows if len(row) > 1 for place, cell in enumerate(row) if _is_question(cell))
     return max(questions, key=lambda place: (questions[place], -place), default=None)
 
@@ -254,6 +254,6 @@ def _indent(text: str) -> int:
 
 
 def _without_comma(text: str) -> str:
-    """A line out of a program's list without its quotation marks: `"What…?",`."""
+    """A string literal followed by a comma, from program code, without its quotation marks: `"What…?",`."""
     found = re.fullmatch(r"([\"'])(.+)\1,", text)
     return found[2] if found else text

@@ -1,4 +1,4 @@
-"""The text of a prompt out of what surrounds it: HTML, Markdown, signs that nobody sees, and the marks of a list."""
+"""Extracting the text of a prompt: removes HTML, Markdown, invisible characters and list markers."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _LETTER = re.compile(r"(?P<open>\(?)(?P<number>[A-Za-z]|[ivxIVX]{2,5})(?P<sign>[
 _CERTAIN_SIGNS = ").]）、．"
 _YEARS = range(1800, 2101)
 _MOST_MARKS = 4
-"""One behind the other: "- [ ] 1. Q2:"."""
+"""Successive markers: "- [ ] 1. Q2:"."""
 
 
 class ListMarks:
-    """Knows the marks of one list. A number is one for certain, or has a neighbor elsewhere in the list.
+    """The markers of one list. A number is a marker if its form is unambiguous or the list has a neighboring number.
 
     Args:
         lines: all lines of the list.
@@ -48,7 +48,7 @@ class ListMarks:
                     self._numbers.update((found["sign"], value) for value in _values(found["number"]))
 
     def strip(self, text: str) -> str:
-        """A line without its marks; empty if it is nothing but marks."""
+        """A line without its markers; empty if it has nothing else."""
         text = text.strip()
         for _ in range(_MOST_MARKS):
             end = self._end(text)
@@ -58,7 +58,7 @@ class ListMarks:
         return text
 
     def is_answer(self, text: str) -> bool:
-        """Whether a line answers a question above it: the list has lines that begin with "Q:"."""
+        """Whether a line answers a question above it: other lines of the list begin with "Q:"."""
         return self._asks and _ANSWER.match(_without_bullets(text.strip())) is not None
 
     def _end(self, text: str) -> int:
@@ -72,7 +72,7 @@ class ListMarks:
         return 0
 
     def _is_item(self, found: re.Match[str]) -> bool:
-        """Whether a number is the mark of an item, and not the first word of a prompt."""
+        """Whether a number is the marker of an item, and not the first word of a prompt."""
         number, is_certain = int(found["number"]), found["sign"][0] in _CERTAIN_SIGNS
         if not found["space"]:
             return is_certain and (number == 1 or self._has_neighbor(found))
@@ -93,7 +93,7 @@ def _without_bullets(text: str) -> str:
 
 
 def _values(number: str) -> list[int]:
-    """What a number, a letter or a Roman number counts; letters and Roman numbers apart from each other."""
+    """The values of a number, a letter or a Roman numeral; letters and Roman numerals have separate ranges."""
     if number.isdecimal():
         return [int(number)]
     values = [1000 + ord(number.lower())] if len(number) == 1 else []
@@ -116,7 +116,7 @@ _TAG = re.compile(
 _WITHIN_A_WORD = frozenset(
     "a abbr b big cite code del em font i ins kbd mark q s small span strike strong sub sup tt u wbr".split()  # noqa: SIM905
 )
-"""Tags that may stand in the middle of a word; all others part words."""
+"""Tags that may occur within a word; all others separate words."""
 
 _COMMENT = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -137,16 +137,16 @@ _MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\\=])(==)(?=[^\s=])(.{1,200}?)(?<=[^\s=])\1(?!=)"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~\"'&=])"), r"\1"),
 )
-"""Links, footnotes, code, emphasis, and a backslash before a sign that means something."""
+"""Links, footnotes, code, emphasis, and backslash escapes."""
 
 _MAY_BE_MARKDOWN = re.compile(r"[\[\\`*_~]|==")
 
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
-"""What comes along with texts from web pages, and no script needs."""
+"""Characters that come along with text from web pages, and that no script needs."""
 
 
 def plain_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text as it is meant to be read: in one line, in its normal form, without marks of HTML and Markdown.
+    """The plain text: on one line, in its normal form, without HTML and Markdown markup.
 
     Returns:
         The text, and what was changed, each in a few words.
@@ -165,12 +165,12 @@ def plain_text(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def html_items(text: str) -> list[str]:
-    """The parts of a line that are items of a list in HTML."""
+    """The parts of a line that are HTML list items."""
     return re.split(r"<li(?:\s[^<>]{0,2000})?>", text, flags=re.IGNORECASE)
 
 
 def has_words(text: str) -> bool:
-    """Whether there is a letter in a text; what has none, such as a rule or a number alone, is no prompt."""
+    """Whether a text has a letter; if not, as in a rule or a number alone, it is not a prompt."""
     return any(character.isalpha() for character in text)
 
 

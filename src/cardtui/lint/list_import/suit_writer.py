@@ -1,7 +1,7 @@
-"""A list of prompts to a suit: one prompt a line, or a table with a header (CSV).
+"""Turns a list of prompts into a suit: one prompt per line, or a table with a header (CSV).
 
-Nothing of the list is lost. What has no place in a card, such as a column that cards don't have or an invalid depth,
-stands as a comment beside its card, and is told.
+Nothing in the list is lost. What does not fit on a card, such as an unknown column or an invalid depth, becomes a
+comment beside its card, and is reported.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
 
 GUESSED_DEPTH = 2
-"""Of a prompt that says none: a tender one must not come up as an easy one."""
+"""The depth of a prompt without one: a tender card must not come up as an easy one."""
 
 _SHORTEST = len("  - id: a\n    kind: step\n    depth: 2\n    prompt: a\n")
-"""Bytes of the shortest card."""
+"""The size of the shortest card, in bytes."""
 
 _HEAD_SIZE = 1000
-"""Bytes that are kept free for the lines above the cards."""
+"""Bytes reserved for the lines above the cards."""
 
 _DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
 
@@ -48,10 +48,10 @@ _TELLS = re.compile(
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """A suit made of a list.
+    """A suit made from a list.
 
-    text: of the file. cards: how many. notes: sentences that its writer has to know. skipped: which lines are no
-    cards, and why; empty if all are.
+    text: the content of the file. cards: how many. notes: sentences for the author. skipped: which lines are not cards,
+    and why; empty if none were skipped.
     """
 
     text: str
@@ -66,14 +66,14 @@ def import_prompts(
     """Turn a list into a suit.
 
     Args:
-        content: the list. A table has a header with a column called "prompt"; anything else has a prompt in each line.
-        path: where the suit is going to be; it is named as its file.
-        dialogues: the names of dialogues that a card may ask for.
-        suffix: the ending of the list's file, which may say that it is a table, or JSON.
-        beside: the suits in the folder of the new one. A prompt that is in one of them keeps its id.
+        content: the list. A table has a header with a column called "prompt"; anything else has one prompt per line.
+        path: the future path of the suit, which is named after its file.
+        dialogues: the names of dialogues that a card may request.
+        suffix: the suffix of the list's file name, which may say that it is a table, or JSON.
+        beside: the suits in the folder of the new one. A prompt that is in one of them keeps its ID.
 
     Raises:
-        CannotImport: there is no prompt in it, it is no text, or it is too long for one file.
+        CannotImport: there is no prompt in it, it is not text, or it is too long for one file.
     """
     log = ImportLog()
     items = read_list(content, log, suffix)
@@ -98,12 +98,12 @@ def import_prompts(
 
 
 class _SuitWriter:
-    """Writes card after card, and remembers what it guessed.
+    """Writes the cards, and counts guessed fields.
 
     Args:
         dialogues: their names.
-        ids: of the rows that are going to be cards, in their order.
-        log: hears what was skipped or changed.
+        ids: of the rows that will be cards, in order.
+        log: records what was skipped or changed.
     """
 
     def __init__(self, dialogues: Iterable[str], ids: Sequence[str], log: ImportLog) -> None:
@@ -128,10 +128,10 @@ class _SuitWriter:
             "aliases": self._alias,
             "allow": lambda value: value if value in ALLOWABLE else None,
         }
-        """How a value of a field is written, by the order of the fields in a card; None for one that cannot stand."""
+        """How to write a value of each field, in the order of the fields in a card; None for an invalid value."""
 
     def write(self, item: ListRow | Remark) -> None:
-        """Write a row as a card, or what is none as a comment."""
+        """Write a row as a card, or as a comment if it is not one."""
         if isinstance(item, Remark):
             self._write([comment(item.text)])
             return
@@ -167,7 +167,7 @@ class _SuitWriter:
         self._write([*comments, *(f"{' ' if place else '-'} {line}" for place, line in enumerate(lines))])
 
     def _leave(self, row: ListRow) -> None:
-        """A row that cannot be a card stands as a comment."""
+        """Write a row that cannot be a card as a comment."""
         said = "; ".join(f"{name}: {value}" for name, value in (*row.fields.items(), *row.others))
         prompt = row.fields.get("prompt", "")
         odd = UNSEEN.search(prompt)
@@ -182,7 +182,7 @@ class _SuitWriter:
         self.body.append(block)
 
     def _alias(self, name: str) -> str | None:
-        """A name that can be an earlier id, and that no card has; it is then taken."""
+        """Return and reserve a valid alias that no card has as its ID; None otherwise."""
         if not is_name(name) or name in self._taken:
             return None
         self._taken.add(name)
@@ -190,7 +190,7 @@ class _SuitWriter:
 
 
 _PARTED = {"topics": _TOPIC, "aliases": _LIST_ITEM, "allow": _LIST_ITEM}
-"""What parts the items of a field that holds several."""
+"""Separators of the items in fields with several."""
 
 
 def _values(field: str, text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tables of prompts: CSV as spreadsheets and forms write it, decks out of Anki and Quizlet, tables in Markdown."""
+"""Tables of prompts: CSV from spreadsheets and forms, Anki and Quizlet decks, Markdown tables."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ COLUMNS = {
     "aliases": ("aliases", "alias"),
     "allow": ("allow",),
 }
-"""How the fields of a card are also called at the head of a table. Of two such columns, the name that is first wins."""
+"""Other names for the fields of a card in a table header. If two columns match, the first name here wins."""
 
 _HEADINGS = COLUMNS["prompt"][:6]
-"""What the header of a table of a single column says, also where nothing else tells that it is one."""
+"""Recognized as the header of a single-column table even without other evidence."""
 
 _ABOUT_QUESTIONS = re.compile(r"\b(?:question|prompt)s?\b")
 _LONGEST_HEADER = 10_000
-"""Characters. A longer first line is that of no table."""
+"""In characters. A longer first line is not a table header."""
 
 _MOST_NAMED = 12
 _ABOVE_HEADER = 10
-"""Lines in which the header of a certain table is looked for; a title may stand above."""
+"""How many lines may hold the header of a certain table; there may be a title above it."""
 
 _ROWS_COMPARED = 20
 _DELIMITERS = ",;\t"
 _BAR_SIGN = "|"
-"""Divides columns only below a header that is known: elsewhere it is text, or a table of Markdown."""
+"""A delimiter only below a known header: elsewhere it is text, or part of a Markdown table."""
 
 _DIVIDED_BY = re.compile(r"\s*\"?sep=(?P<sign>[^\w\s\"]|\t)\"?\s*", re.IGNORECASE)
 
@@ -54,28 +54,28 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 class Record(NamedTuple):
-    """A row as it stands in the list. line: where it begins."""
+    """A row as written in the list. line: where it begins."""
 
     line: int
     cells: list[str]
 
 
 class TableColumns(NamedTuple):
-    """What the columns of a table are called, and by their places those that are fields of a card."""
+    """The column names of a table, and which columns are fields of a card, by index."""
 
     names: Sequence[str]
     fields: dict[int, str]
 
     @property
     def known(self) -> int:
-        """How many are fields of a card; 0 without the prompt."""
+        """The number of columns that are fields of a card; 0 without the prompt."""
         return len(self.fields) if "prompt" in self.fields.values() else 0
 
     def row(self, record: Record, log: ImportLog, delimiter: str = "") -> ListRow:
         """A record as a row; empty if all its cells are."""
         cells, last = record.cells, len(self.names) - 1
         if len(cells) > len(self.names) and self.fields.get(last) == "prompt":
-            # Nobody quoted the commas of the prompts.
+            # The prompt has unquoted commas.
             cells = [*cells[:last], delimiter.join(cells[last:])]
         given: dict[str, str] = {}
         others = []
@@ -88,17 +88,17 @@ class TableColumns(NamedTuple):
         return ListRow(record.line, given, tuple(others))
 
     def rows(self, records: Iterable[Record], log: ImportLog, delimiter: str) -> list[ListRow]:
-        """The rows of which there is anything."""
+        """The rows that are not empty."""
         rows = [self.row(record, log, delimiter) for record in records]
         return [row for row in rows if row.fields or row.others]
 
 
 def columns_of(cells: Sequence[str], *, loose: bool = False) -> TableColumns:
-    """Read a header.
+    """Parse a header.
 
     Args:
         cells: the names.
-        loose: a single column whose name speaks of a question or a prompt is that of the prompts, too.
+        loose: also accept a single column whose name contains "question" or "prompt" as the prompts.
     """
     names = [" ".join(cell.split()) or _numbered(place) for place, cell in enumerate(cells)]
     keys = [comparable(name).rstrip(" :") for name in names]
@@ -118,15 +118,15 @@ def _numbered(place: int) -> str:
 
 
 def read_table(lines: Sequence[ListLine], log: ImportLog, *, certain: bool) -> list[ListRow] | None:
-    """The rows of a table; None if the lines are none.
+    """The rows of a table; None if the lines are not a table.
 
     Args:
         lines: the whole list.
-        log: hears what was skipped or changed.
-        certain: it is a table, for its file is called so.
+        log: records what was skipped or changed.
+        certain: the file name says that it is a table.
 
     Raises:
-        CannotImport: it is certainly a table, but none of its columns is that of the prompts.
+        CannotImport: it is certainly a table, but has no column of prompts.
     """
     told = _DIVIDED_BY.fullmatch(lines[0].text)
     body = lines[1:] if told else lines
@@ -147,7 +147,7 @@ def read_table(lines: Sequence[ListLine], log: ImportLog, *, certain: bool) -> l
         return None
     records = list(_records(body, delimiters[0], ImportLog()))
     if all(len(record.cells) == 1 for record in records):
-        # A list that a spreadsheet saved.
+        # A plain list saved by a spreadsheet.
         return None
     there = ", ".join(shown(name) for name in records[0].cells[:_MOST_NAMED] if name.strip())
     raise CannotImport(
@@ -156,17 +156,17 @@ def read_table(lines: Sequence[ListLine], log: ImportLog, *, certain: bool) -> l
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line says nothing but that prompts follow: "Questions:"."""
+    """Whether a line only announces that prompts follow: "Questions:"."""
     return comparable(text).rstrip(" :") in _HEADINGS
 
 
 def unquoted(lines: Sequence[ListLine], log: ImportLog) -> list[ListLine]:
-    """The lines of a table of a single column without a header, as they are without quotation marks."""
+    """The lines of a single-column table without a header, with quotation marks removed."""
     return [ListLine(record.line, record.cells[0]) for record in _records(lines, "\0", log)]
 
 
 def _is_divided_by_bars(lines: Sequence[ListLine]) -> bool:
-    """Whether the first line has cells between bars, and is not that of a table in Markdown."""
+    """Whether the first line has cells between bars, and does not begin a Markdown table."""
     first, *rest = [line.text.strip() for line in lines if line.text.strip()]
     return _BAR_SIGN in first and not first.startswith(_BAR_SIGN) and not (rest and is_markdown_rule(rest[0]))
 
@@ -174,7 +174,7 @@ def _is_divided_by_bars(lines: Sequence[ListLine]) -> bool:
 def _find_header(
     lines: Sequence[ListLine], delimiter: str, *, certain: bool, loose: bool = False
 ) -> tuple[int, TableColumns] | None:
-    """The place of the header among the records, and its columns. None if there is none."""
+    """The index of the header among the records, and its columns. None if there is no header."""
     records = list(islice(_records(lines, delimiter, ImportLog()), _ROWS_COMPARED))
     found = [(place, columns_of(record.cells, loose=loose)) for place, record in enumerate(records[:_ABOVE_HEADER])]
     if certain:
@@ -192,7 +192,7 @@ def _find_header(
 
 
 def _is_repeated(place: int, columns: TableColumns, records: Sequence[Record]) -> bool:
-    """Whether what could be a header is a row like others: it has a number, or says what a row below says, too."""
+    """Whether a possible header is an ordinary row: it contains a number, or a cell of a row below."""
     keys = [comparable(name) for name in columns.names]
     return any(key.isdecimal() for key in keys) or any(
         at in columns.fields and comparable(cell) == keys[at]
@@ -219,12 +219,12 @@ def _rows(lines: Sequence[ListLine], delimiter: str, header: tuple[int, TableCol
 def _records(lines: Sequence[ListLine], delimiter: str, log: ImportLog) -> Iterator[Record]:
     """The rows of a table that are not empty.
 
-    Read as people write them: a quotation mark within a cell is text, and so is one that is never closed.
+    Tolerant of common mistakes: a quotation mark within a cell is text, and so is one that is never closed.
     """
     sign = re.escape(delimiter)
     ends = rf"[ ]*(?={sign}|\n|\Z)"
-    # Within quotation marks two of them are one. A single one stands for itself, unless another cell begins with it:
-    # then the first was never closed.
+    # In a quoted cell, a doubled quotation mark is an escaped one. A single one is text, unless the next cell begins
+    # with it: then the first one was never closed.
     quoted = re.compile(rf'[ ]*"((?>[^"]|""|(?<![\n{sign}])"(?!"|{ends}))*+)"{ends}')
     plain = re.compile(rf"[^{sign}\n]*")
     text = "\n".join(line.text for line in lines)
@@ -252,11 +252,11 @@ def _records(lines: Sequence[ListLine], delimiter: str, log: ImportLog) -> Itera
             yield Record(lines[begin].number, cells)
 
 
-# Anki, and whatever writes its text files
+# Anki's text files, also written by other programs
 
 
 def _read_anki(lines: Sequence[ListLine], log: ImportLog) -> list[ListRow]:
-    """Cards of a flashcard program: the first column is the prompt, the others are told to have no place."""
+    """Cards of a flashcard program: the first column is the prompt, the others are reported as having no place."""
     head = {}
     body: list[ListLine] = []
     for line in lines:
@@ -285,12 +285,12 @@ def _read_anki(lines: Sequence[ListLine], log: ImportLog) -> list[ListRow]:
 
 
 def is_markdown_rule(text: str) -> bool:
-    """Whether a line is the one below the header of a table."""
+    """Whether a line is the rule below a table header."""
     return "|" in text and _RULE_OF_MARKDOWN.fullmatch(text) is not None
 
 
 def read_markdown_table(lines: Sequence[ListLine], log: ImportLog) -> list[ListRow]:
-    """The rows of a table of Markdown; if no column is called so, the prompts are in the first one with words."""
+    """The rows of a Markdown table; if no column has a known name, the first one with words has the prompts."""
     records = [Record(line.number, _bar_cells(line.text)) for line in lines]
     header = [""] * len(records[0].cells)
     if len(lines) > 1 and is_markdown_rule(lines[1].text):

@@ -20,8 +20,8 @@ from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
 from cardtui.presenter.session import Session
 from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.position import GoodNight, Position, Resting
-from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
 from decks import card, suit
 from evening_builder import NOON
 from shipped_words import WORDS

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Deck
 from cardtui.presenter.scene import Form, Scene
 from cardtui.rules.position import GoodNight, Offered, Resting, Settling, Speaking
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from hostile_texts import dressed

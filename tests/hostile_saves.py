@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.rules.position import Position
 from cardtui.save import database
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from hostile_texts import dressed
 from save import sample_evenings
 from save.sample_evenings import EVENING

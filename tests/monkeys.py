@@ -18,7 +18,7 @@ from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EVENING_LENGTHS
 from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.save.snapshot import decode_row
 from cardtui.system.terminal import Depth
 from cardtui.text.names import clean_name

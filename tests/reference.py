@@ -22,7 +22,7 @@ from cardtui.rules.evening_moves import legal
 from cardtui.rules.move import Action
 from cardtui.rules.position import GoodNight
 from cardtui.save.history import History
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from couple_session import KNOWN, Sitting
 from easel import paint
 from zones import zone

@@ -19,8 +19,8 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.session import Session
 from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.position import Offered
-from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
 from cardtui.text.names import LONGEST_NAME
 from costs import growth
 from every_view import hostile_deck

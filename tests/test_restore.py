@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from program import Program
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, fixed_part

@@ -16,8 +16,8 @@ from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.session import Session
 from cardtui.presenter.start_views import open_first_view
-from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
 
 CHECKOUT = Path(__file__).parents[2]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from couple_session import Sitting
 from evening_pilot import on_screen
 from shipped_words import WORDS

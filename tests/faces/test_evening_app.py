@@ -25,7 +25,7 @@ from cardtui.rules.position import (
     Speaking,
 )
 from cardtui.save.errors import Unwritable
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from cardtui.system.terminal import Depth
 from cardtui.text.names import LONGEST_NAME

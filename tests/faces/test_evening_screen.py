@@ -14,7 +14,7 @@ from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
 from cardtui.rules.position import Resting
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from couple_session import SHIPPED, Sitting
 from easel import Picture, paint, paint_again
 from evening_builder import Walk, dealt

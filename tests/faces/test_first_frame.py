@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from cardtui.faces.screen.themes import looks_at
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.system.process import resume_collecting
 from cardtui.system.terminal import Depth
 from couple_session import Sitting

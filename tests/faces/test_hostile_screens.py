@@ -11,7 +11,7 @@ from textual import events
 from textual.widgets import Input
 
 from cardtui.rules.position import GoodNight, Offered, Pausing, Resting, Settling
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, Sitting
 from evening_pilot import Screen, on_screen

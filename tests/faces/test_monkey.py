@@ -13,7 +13,7 @@ from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.scene import Form
 from cardtui.rules.evening_moves import can_go_back
 from cardtui.rules.position import Ended, GoodNight
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from couple_session import KNOWN, Sitting, small_deck
 from decks import card
 from evening_pilot import Screen, on_screen, painted_as_told

@@ -32,7 +32,7 @@ from cardtui.rules.position import (
     Speaking,
     SummaryVerdict,
 )
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from evening_builder import DIALOGUES

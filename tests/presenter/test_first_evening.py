@@ -23,7 +23,7 @@ from cardtui.rules.position import (
     Settling,
     Speaking,
 )
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from shipped_words import WORDS, filled

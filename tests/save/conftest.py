@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.save import database
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from save import sample_evenings
 from save.faults import Storage, failing_storage
 from save.writing_store import WritingStore as Store

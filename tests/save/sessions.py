@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.save.history import History
-from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
 from save import sample_evenings
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store

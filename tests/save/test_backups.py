@@ -13,8 +13,8 @@ from cardtui.save import backups
 from cardtui.save.backups import DAILY, Backup, backups_path, good_backups, thin, why_no_backup
 from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.history import History
-from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
 from cardtui.system import durable_files
 from save import sample_evenings
 from save.test_erased import TRACES, long_evening, traces

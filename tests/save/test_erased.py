@@ -13,7 +13,7 @@ from cardtui.rules.evening_moves import play
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action, PlainMove
 from cardtui.rules.position import Position
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from save import sample_evenings
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store

@@ -12,8 +12,8 @@ import pytest
 
 from cardtui.save.backups import backups, backups_path, is_good
 from cardtui.save.errors import SaveError
-from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
 from save import sample_evenings
 from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
 from save.sample_evenings import EVENING

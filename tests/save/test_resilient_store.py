@@ -18,8 +18,8 @@ from cardtui.rules.position import Position
 from cardtui.save import store as store_module
 from cardtui.save.errors import Damaged, Gone, Unwritable
 from cardtui.save.history import History
-from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
 from cardtui.save.window_lock import Locked, lock_path
 from save import sample_evenings
 from save.sample_evenings import EVENING

@@ -17,7 +17,7 @@ from cardtui.save import backups
 from cardtui.save.backups import backups_path, good_backups, is_good, restore, set_aside
 from cardtui.save.errors import Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.save.window_lock import Locked
 from save import sample_evenings
 from save.test_crashes import TESTS, player

@@ -13,7 +13,7 @@ from cardtui.rules.position import Met
 from cardtui.save import store as store_module
 from cardtui.save.errors import Gone
 from cardtui.save.history import History
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from save import sample_evenings
 from save.sample_evenings import EVENING, stands
 from save.writing_store import WritingStore as Store

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from cardtui.rules.move import Move
 from cardtui.rules.position import Position
 from cardtui.save.backups import DAILY, back_up, thin
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.save.snapshot import EveningId, PlayedEvening
 from cardtui.save.store import Store
 

@@ -17,7 +17,7 @@ from cardtui.deck.deck_locations import DeckNotFound, find, known_decks
 from cardtui.deck.deck_reader import read_deck
 from cardtui.deck.files.text_readers import as_name
 from cardtui.rules.evening_plan import Plan
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.text.invisible import MOST_MARKS, is_blank, visible
 from cardtui.text.names import LONGEST_NAME, clean_name
 from cardtui.text.normal_form import comparable, composed, normal

@@ -17,9 +17,8 @@ from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.dialogue import StageType
 from cardtui.deck.opened_deck import read_base
 from cardtui.rules.position import Doing, Met, Mirroring, MirrorVerdict, Place, Speaking, dealt_at
-from cardtui.save.history import History
+from cardtui.save.history import Evening, History
 from cardtui.save.location import save_path
-from cardtui.save.records import Evening
 from cardtui.save.snapshot import AT_WORK, PlayedEvening
 from cardtui.text.invisible import visible, without_unseen
 from cardtui.text.local_time import timestamp

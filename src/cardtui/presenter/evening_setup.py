@@ -9,7 +9,7 @@ from cardtui.deck.card import Deck, Depth
 from cardtui.deck.topics import TENDER_TOPICS
 from cardtui.presenter.turn_scene import PRACTICED
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.text.normal_form import normal
 
 TODAY_MINUTES = 5

@@ -17,8 +17,8 @@ from cardtui.rules.next_card import draw_for, move_for, next_card
 from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Position, Postponing, Settling, lying_at
 from cardtui.rules.timeout import was_long_away
 from cardtui.rules.turn_moves import first_after
-from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
 from cardtui.save.snapshot import PlayedEvening
 from cardtui.text.normal_form import normal
 

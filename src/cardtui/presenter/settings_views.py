@@ -17,7 +17,7 @@ from cardtui.presenter.page_views import Pages, PageView
 from cardtui.presenter.scene import Form, Page, Row
 from cardtui.presenter.scene_builder import way_line
 from cardtui.rules.evening_plan import EVENING_LENGTHS
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.text.names import LONGEST_NAME, clean_name
 
 WAYS = ("mirror", "full")

@@ -16,7 +16,7 @@ from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Met
 from cardtui.save.database import closed_on_error, connect_to_read, nothing, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, told
-from cardtui.save.records import Evening, Settings
+from cardtui.save.settings import Settings
 from cardtui.save.snapshot import VERSION, DamagedSnapshot, EveningId, MoveRow, NewerSnapshot, PlayedEvening, decode_row
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.system.durable_files import look
@@ -54,6 +54,15 @@ _LEAVE_OUT_WHAT_IS_OPEN = (
     "DELETE FROM evenings WHERE ended_at IS NULL",
     "VACUUM",
 )
+
+
+class Evening(msgspec.Struct, frozen=True):
+    """An evening that has ended, with the cards met in it, in order."""
+
+    started_at: datetime
+    ended_at: datetime
+    deck: str
+    cards: tuple[Met, ...]
 
 
 class History:

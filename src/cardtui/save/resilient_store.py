@@ -22,7 +22,7 @@ from cardtui.rules.position import Met, Position
 from cardtui.save.database import real
 from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError
 from cardtui.save.history import newest_first
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.store import Store
 from cardtui.system.durable_files import is_link

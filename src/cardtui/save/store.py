@@ -18,7 +18,7 @@ from cardtui.rules.position import Position
 from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
-from cardtui.save.records import Settings
+from cardtui.save.settings import Settings
 from cardtui.save.snapshot import NO_NAMES, EveningId, PlayedEvening, RawRow, renamed
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.window_lock import lock_path, take_lock

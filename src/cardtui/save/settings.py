@@ -1,4 +1,4 @@
-"""What the save file holds, as values."""
+"""Everything that is remembered apart from evenings."""
 
 from __future__ import annotations
 
@@ -8,17 +8,8 @@ import msgspec
 
 from cardtui.deck.card import Depth
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.position import Appointment, Met
+from cardtui.rules.position import Appointment
 from cardtui.text.names import clean_name
-
-
-class Evening(msgspec.Struct, frozen=True):
-    """An evening that has ended, with the cards met in it, in order."""
-
-    started_at: datetime
-    ended_at: datetime
-    deck: str
-    cards: tuple[Met, ...]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

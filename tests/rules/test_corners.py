@@ -28,9 +28,9 @@ from cardtui.rules.position import (
     Settling,
     Speaking,
     SpokenPart,
+    first_after,
 )
 from cardtui.rules.timeout import durations, meeting_time, was_long_away
-from cardtui.rules.turn_moves import first_after
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt
 
 SKIP = Action.LEAVE_CARD, Action.SKIP_TURN

@@ -18,7 +18,7 @@ from cardtui.deck.files.yaml_tree import Node, Scalar
 from cardtui.deck.files.yaml_tree import Sequence as Listed
 from cardtui.deck.problem import AdviceCode
 from cardtui.deck.topics import TOPICS
-from cardtui.rules.evening_plan import usual_dialogue
+from cardtui.rules.dialogue_choice import usual_dialogue
 from cardtui.text.normal_form import composed
 
 _HASH = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")

@@ -18,7 +18,8 @@ from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.presenter.settings_views import NamesView
 from cardtui.presenter.turn_scene import stage_at
-from cardtui.rules.evening_plan import EveningShape, Plan, usual_dialogue
+from cardtui.rules.dialogue_choice import usual_dialogue
+from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import Aside, Choice
 from cardtui.rules.position import (
     Agreeing,

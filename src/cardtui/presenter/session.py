@@ -14,9 +14,18 @@ from cardtui.rules.evening_moves import begin, play
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
 from cardtui.rules.next_card import draw_for, move_for, next_card
-from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Position, Postponing, Settling, lying_at
+from cardtui.rules.position import (
+    BackTo,
+    Dealt,
+    Ended,
+    GoodNight,
+    Position,
+    Postponing,
+    Settling,
+    first_after,
+    lying_at,
+)
 from cardtui.rules.timeout import was_long_away
-from cardtui.rules.turn_moves import first_after
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import PlayedEvening

@@ -33,7 +33,8 @@ import msgspec
 
 from cardtui.deck.card import TENDER, Card, CardId, Depth, Role, Suit
 from cardtui.deck.dialogue import Dialogue
-from cardtui.rules.evening_plan import Plan, dialogue_for
+from cardtui.rules.dialogue_choice import dialogue_for
+from cardtui.rules.evening_plan import Plan
 from cardtui.rules.position import Dealt, Position
 from cardtui.text.normal_form import normal
 

@@ -54,6 +54,7 @@ from cardtui.rules.position import (
     Round,
     Settling,
     Short,
+    first_after,
     is_closing,
 )
 from cardtui.rules.timeout import agree, come_back, durations, found_again, pause
@@ -61,7 +62,6 @@ from cardtui.rules.turn_moves import (
     after_round,
     end_round,
     end_turn,
-    first_after,
     leave,
     meet,
     resumed,

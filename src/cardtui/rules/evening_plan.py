@@ -1,19 +1,18 @@
-"""The seats, and what the two agreed for one evening, including the dialogue for each card.
+"""The seats, and what the two agreed for one evening.
 
 Only the names can change during the evening.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import force_setattr
 
-from cardtui.deck.card import Card, CardId, Depth, Kind
-from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.card import CardId, Depth
+from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.text.names import clean_name
 
 
@@ -94,27 +93,3 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """The dialogues in which the two can talk about something of their own, the evening's first."""
         others = (name for name, each in self.dialogues.items() if each.stages[0].stage is not StageType.DO)
         return tuple(dict.fromkeys((self.dialogue, *others)))[:WAYS]
-
-
-def dialogue_for(card: Card, plan: Plan, dialogues: Mapping[str, Dialogue]) -> Dialogue:
-    """Return the dialogue for ``card``.
-
-    The card's own one comes first. Else the kind decides: a step is done and then told, a story is only mirrored, and a
-    question uses the evening's dialogue. ``dialogues`` are the deck's; a name missing there is looked up in the plan's,
-    and `mirror` is the fallback. A step always begins with doing it.
-
-    A deck always has a `mirror`: its own or the shipped one.
-    """
-    known = {**plan.dialogues, **dialogues}
-    is_brief = card.kind is Kind.QUESTION and plan.shape is EveningShape.TODAY
-    usual = "mirror" if is_brief else usual_dialogue(card.kind) or plan.dialogue
-    names = (card.dialogue, usual, "mirror")
-    dialogue = known[next(name for name in names if name in known)]
-    if card.kind is Kind.STEP and dialogue.stages[0].stage is not StageType.DO:
-        return replace(dialogue, stages=(Stage(StageType.DO), *dialogue.stages))
-    return dialogue
-
-
-def usual_dialogue(kind: Kind) -> str | None:
-    """The dialogue for a card of that kind that names none; None for the evening's own."""
-    return {Kind.STEP: "step", Kind.STORY: "mirror", Kind.QUESTION: None}[kind]

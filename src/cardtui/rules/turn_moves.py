@@ -40,7 +40,7 @@ from cardtui.rules.position import (
     Thanking,
     Turn,
     Validating,
-    turn_of,
+    first_after,
 )
 
 
@@ -231,23 +231,6 @@ def leave(position: Position, turn: Turn) -> Position:
         number = max((number for number, each in enumerate(met) if each.card == left), default=len(met))
         met = (*met[:number], *met[number + 1 :])
     return replace(position, met=met, put_back=(*position.put_back, left))
-
-
-def first_after(position: Position) -> Seat:
-    """Who starts next if the evening stops here.
-
-    In the middle of a round it is the partner who has not spoken yet; otherwise not the one who started the last round.
-    """
-    turn = turn_of(position.place)
-    if turn is None:
-        return position.next_first
-    match turn.round.spoken:
-        case ():
-            return turn.round.first
-        case (only,):
-            return only.other
-        case _:
-            return turn.round.first.other
 
 
 def end_round(position: Position, round_: Round, at: datetime) -> Position:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.rules.evening_arc import draw_for
 from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
-from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import Dealt, Position, Wider
 
 NOON = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)

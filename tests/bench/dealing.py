@@ -1,7 +1,7 @@
 """What dealing reaches: repeats, neighbors of one suit, cards never seen and gaps, over many evenings and seeds.
 
 Run it with `python tests/bench/dealing.py [SEEDS]`; it takes about a minute. It plays evenings card by card as the
-program does (the arc of `cardtui.rules.next_card`, then `cardtui.rules.dealer`), beside two naive ways, and prints
+program does (the arc of `cardtui.rules.evening_arc`, then `cardtui.rules.dealer`), beside two naive ways, and prints
 one line for each kind of evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing". It
 ends with status 1 if one is missed where it can be reached, or if a deal takes too long.
 """
@@ -28,10 +28,10 @@ from cardtui.deck.card import Card, CardId, Depth, Role, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_deck
 from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal, spread
+from cardtui.rules.evening_arc import FEW, SPREAD, next_criteria
 from cardtui.rules.evening_moves import begin
 from cardtui.rules.evening_plan import EveningShape, Heart
 from cardtui.rules.hearted_cards import due, hearted_card
-from cardtui.rules.next_card import FEW, SPREAD, next_card
 from cardtui.rules.position import Met, Position
 from decks import deck
 from evening_builder import DIALOGUES, plan
@@ -190,14 +190,14 @@ def one_evening(
     chosen = plan(seed=seed, cards=case.cards, depth=case.depth, suits=case.only, without=case.without, shape=shape)
     position = begin(replace(chosen, hearts=hearts), NIGHT)
     for _ in range(case.cards):
-        want = next_card(position, NIGHT)
+        want = next_criteria(position, NIGHT)
         if not case.arc and not case.today:
             want = replace(want, ease=want.cap)
         pile = DrawPile(case.suits, DIALOGUES, history)
         backs = spread(pile, position, want, count)
         if not backs:
             return
-        dealt = hearted_card(pile, position, next_card(position, NIGHT)) or chance.choice(backs)
+        dealt = hearted_card(pile, position, next_criteria(position, NIGHT)) or chance.choice(backs)
         met = Met(dealt.card.id, dealt.suit, NIGHT, dealt.lap)
         position = replace(position, met=(*position.met, met))
         yield met, dealt.card
@@ -373,7 +373,7 @@ def speed(cards: int) -> float:
     suits = deck(cards)
     history = {card.id: Seen(number, 1) for number, card in enumerate(card for suit in suits for card in suit.cards)}
     position: Position = begin(plan(seed=1, depth=3), NIGHT)
-    want: Criteria = next_card(position, NIGHT)
+    want: Criteria = next_criteria(position, NIGHT)
     taken = []
     for _ in range(15):
         start = time.perf_counter()

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Kind, Role, Suit
 from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal
+from cardtui.rules.evening_arc import next_criteria
 from cardtui.rules.evening_moves import begin
-from cardtui.rules.next_card import next_card
 from cardtui.rules.position import Dealt, Met, Position, Resting, Wider
 from decks import card, suit
 from evening_builder import DIALOGUES, NOON, plan
@@ -40,7 +40,7 @@ def seen(*names: str, lap: int = 1, start: int = 0) -> dict[CardId, Seen]:
 
 def any_depth(position: Position) -> Criteria:
     """Criteria for the next card without the arc: as deep as they agreed."""
-    return replace(next_card(position, NOON), ease=position.depth)
+    return replace(next_criteria(position, NOON), ease=position.depth)
 
 
 def dealt_next(
@@ -126,7 +126,7 @@ def any_positions(draw: st.DrawFn, suits: Sequence[Suit]) -> Position:
 @st.composite
 def any_wants(draw: st.DrawFn, position: Position) -> Criteria:
     """The next card along the arc, or other criteria that a move may use."""
-    want = next_card(position, NOON)
+    want = next_criteria(position, NOON)
     cap = draw(st.sampled_from([depth for depth in (1, 2, 3) if depth <= position.depth]))
     role = draw(st.none() | st.sampled_from(Role))
     return draw(

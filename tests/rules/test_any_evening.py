@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardtui.rules.evening_arc import draw_for
 from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import (
@@ -24,7 +25,6 @@ from cardtui.rules.move import (
     PlainMove,
     ResumedMove,
 )
-from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import (
     BackTo,
     Ended,

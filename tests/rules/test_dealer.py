@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Suit
 from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal, lap_of
+from cardtui.rules.evening_arc import next_criteria
 from cardtui.rules.evening_plan import DEALING
-from cardtui.rules.next_card import next_card
 from cardtui.rules.position import Position, Wider
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON
@@ -79,7 +79,7 @@ def test_the_arc_is_kept_while_a_card_that_easy_is_left(a_deal: Deal) -> None:
 def test_where_no_easy_card_is_left_the_least_deep_one_comes() -> None:
     suits = (suit("Connect", card("tender", 3), card("open", 2)),)
     position = resting()
-    dealt = dealt_next(suits, position, want=next_card(position, NOON))
+    dealt = dealt_next(suits, position, want=next_criteria(position, NOON))
     assert dealt.card.id == "open"
 
 
@@ -87,11 +87,11 @@ def test_an_easy_card_opens_again_but_not_from_the_last_evening() -> None:
     suits = (suit("Connect", *(card(f"easy-{n}") for n in range(4)), *(card(f"deep-{n}", 3) for n in range(9))),)
     history = seen("easy-0", "easy-1", "easy-2", "easy-3", "deep-0", "deep-1")
     position = resting(cards=3)
-    dealt = dealt_next(suits, position, history, next_card(position, NOON))
+    dealt = dealt_next(suits, position, history, next_criteria(position, NOON))
     assert dealt.card.id in {"easy-0", "easy-1", "easy-2"}
     assert dealt.lap == 1
     lately = seen("deep-0", "easy-0", "easy-1", "easy-2", "easy-3")
-    deeper = dealt_next(suits, resting(cards=4), lately, next_card(position, NOON))
+    deeper = dealt_next(suits, resting(cards=4), lately, next_criteria(position, NOON))
     assert deeper.card.depth == 3
 
 
@@ -180,7 +180,7 @@ def test_a_card_asked_for_is_met_in_the_running_lap() -> None:
     names = [card.id for suit in suits for card in suit.cards]
 
     def lap(history: dict[CardId, Seen], position: Position) -> int:
-        return lap_of(DrawPile(suits, DIALOGUES, history), position, next_card(position, NOON))
+        return lap_of(DrawPile(suits, DIALOGUES, history), position, next_criteria(position, NOON))
 
     assert lap({}, resting()) == 1
     assert lap(seen(*names[:4], lap=3), resting()) == 3

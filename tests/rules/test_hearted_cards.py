@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
 from cardtui.rules.dealer import DrawPile
+from cardtui.rules.evening_arc import move_for, next_criteria
 from cardtui.rules.evening_moves import play
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.hearted_cards import LATER, SOONEST, due, hearted_card, wait
 from cardtui.rules.move import Action
-from cardtui.rules.next_card import move_for, next_card
 from cardtui.rules.position import Dealt, OnToNext, Position
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, ROUND, Walk
@@ -32,7 +32,7 @@ def with_heart(*met: str, heart: Heart = HEART, **plan: Any) -> Position:
 
 
 def came(position: Position) -> Dealt | None:
-    return hearted_card(DrawPile(FIVE, DIALOGUES, {}), position, next_card(position, NOON))
+    return hearted_card(DrawPile(FIVE, DIALOGUES, {}), position, next_criteria(position, NOON))
 
 
 def test_it_comes_alone_after_the_first_card_and_says_since_when() -> None:
@@ -49,7 +49,7 @@ def test_the_same_seed_and_history_bring_the_same_hearted_card(seed: int, met: i
     hearts = tuple(Heart(ids[name], HEART.at) for name in sorted(names))
     position = resting("connect-1", seed=seed, depth=2, without=("loss",), hearts=hearts)
     first, again = (
-        hearted_card(DrawPile(suits, DIALOGUES, seen(*ids[:met])), where, next_card(where, NOON))
+        hearted_card(DrawPile(suits, DIALOGUES, seen(*ids[:met])), where, next_criteria(where, NOON))
         for suits, where in (
             (FIVE, position),
             (FIVE[::-1], replace(position, plan=replace(position.plan, hearts=hearts[::-1]))),
@@ -73,7 +73,7 @@ def test_no_second_hearted_card_comes_in_an_evening() -> None:
 def test_a_card_is_known_by_an_earlier_id() -> None:
     renamed = [suit("Create", card("new", aliases=(CardId("create-1"),))), *FIVE[:1]]
     found = hearted_card(
-        DrawPile(renamed, DIALOGUES, {}), with_heart("connect-1"), next_card(with_heart("connect-1"), NOON)
+        DrawPile(renamed, DIALOGUES, {}), with_heart("connect-1"), next_criteria(with_heart("connect-1"), NOON)
     )
     assert found.card.id == "new"
 

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Suit
 from cardtui.rules.dealer import DrawPile, Seen, deal, spread
+from cardtui.rules.evening_arc import SPREAD, move_for, next_criteria
 from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action, Deal, IllegalMove, NumberedMove
-from cardtui.rules.next_card import SPREAD, move_for, next_card
 from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Picking, Position, Returned
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, HEARD, NOON, ROUND, Walk
@@ -26,7 +26,7 @@ FIVE = deck(60)
 def backs(
     suits: Sequence[Suit], position: Position, history: dict[CardId, Seen] | None = None, count: int = SPREAD
 ) -> tuple[Dealt, ...]:
-    return spread(DrawPile(suits, DIALOGUES, history or {}), position, next_card(position, NOON), count)
+    return spread(DrawPile(suits, DIALOGUES, history or {}), position, next_criteria(position, NOON), count)
 
 
 def dealt_by(position: Position, do: Action, *suits: Suit) -> Deal:
@@ -48,7 +48,7 @@ def test_each_of_them_could_be_the_next_card(seed: int, met: int, tonight: int, 
     history = seen(*names[:met])
     position = resting(*names[met : met + tonight], seed=seed, depth=depth, laps=1)
     found = backs(FIVE, position, history)
-    assert found[0] == deal(DrawPile(FIVE, DIALOGUES, history), position, next_card(position, NOON))
+    assert found[0] == deal(DrawPile(FIVE, DIALOGUES, history), position, next_criteria(position, NOON))
     assert len({each.card.id for each in found}) == len(found) <= SPREAD
     fresh = {each.card.id not in history for each in found}
     assert len(fresh) == 1, "a card of an earlier evening never lies beside one that is new"

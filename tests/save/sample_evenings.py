@@ -8,10 +8,10 @@ from random import Random
 from typing import Any
 
 from cardtui.deck.card import Card, CardId, Kind
+from cardtui.rules.evening_arc import draw_for
 from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
-from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import Dealt, Ended, Position, Wider
 from cardtui.rules.timeout import was_long_away
 from cardtui.save.resilient_store import ResilientStore

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
 from cardtui.rules.dealer import DrawPile, Seen, lap_of
+from cardtui.rules.evening_arc import draw_for, move_for, next_criteria
 from cardtui.rules.evening_moves import begin, play
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
-from cardtui.rules.next_card import draw_for, move_for, next_card
 from cardtui.rules.position import (
     BackTo,
     Dealt,
@@ -234,7 +234,7 @@ class Session:
         found = self.card(wish)
         assert found is not None
         return pile.dealt(
-            found.card, found.suit, position.plan, lap_of(pile, position, next_card(position, self.now()))
+            found.card, found.suit, position.plan, lap_of(pile, position, next_criteria(position, self.now()))
         )
 
 

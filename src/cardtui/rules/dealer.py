@@ -2,7 +2,7 @@
 
 The choice depends only on the evening's position, the history and the seed. So the same evening deals the same cards on
 every Python, in any order of the files, and undoing and repeating a move changes nothing. What the evening
-requires of a card is in `cardtui.rules.next_card`.
+requires of a card is in `cardtui.rules.evening_arc`.
 
 A *lap* is one pass through all the cards of a choice (the agreed depth, suits and topics); no card comes twice within
 it. Laps are derived from the last meeting of each card alone, so nothing else has to be stored. The current lap is the

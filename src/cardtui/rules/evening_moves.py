@@ -12,6 +12,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from cardtui.deck.card import TENDER
+from cardtui.rules.evening_arc import draw_for
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
 from cardtui.rules.move import (
     Action,
@@ -26,7 +27,6 @@ from cardtui.rules.move import (
     enter,
     row,
 )
-from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import (
     Agreeing,
     Appointment,

@@ -20,9 +20,9 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.stage_order import misordered
+from cardtui.rules.evening_arc import SPREAD
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import Deal, Move, NumberedMove
-from cardtui.rules.next_card import SPREAD
 from cardtui.rules.position import (
     Answering,
     Dealt,

@@ -22,8 +22,8 @@ from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.lines import Lines, NumberedRow
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.presenter.scene import CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
+from cardtui.rules.evening_arc import SPREAD
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.next_card import SPREAD
 from cardtui.text.layout import drawable
 
 MARGIN, DECK = 4, 30

@@ -15,10 +15,10 @@ from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.rules.dealer import DrawPile
 from cardtui.rules.dialogue_choice import dialogue_for
+from cardtui.rules.evening_arc import move_for, short_of
 from cardtui.rules.evening_moves import begin, can_pause, legal, play
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
-from cardtui.rules.next_card import move_for, short_of
 from cardtui.rules.position import (
     Away,
     BackTo,

@@ -63,12 +63,12 @@ def draw_for(position: Position, do: Action, at: datetime) -> Draw | None:
     plan, place = position.plan, position.place
     match place, do:
         case Settling(then=None), Action.SETTLE if not plan.new and plan.shape is not EveningShape.OWN:
-            return Draw(position, next_card(position, at))
+            return Draw(position, next_criteria(position, at))
         case _, Action.ONE_MORE:
-            return Draw(position, next_card(position, at))
+            return Draw(position, next_criteria(position, at))
         case Short(wider=Wider() as wider), Action.WIDEN:
             table = widened(position, wider)
-            return Draw(table, next_card(table, at))
+            return Draw(table, next_criteria(table, at))
         case (Offered(dealt=dealt, after=after), Action.ANOTHER) | (
             Doing(round=Round(subject=Dealt() as dealt, after=after)),
             Action.RATHER_NOT,
@@ -77,7 +77,7 @@ def draw_for(position: Position, do: Action, at: datetime) -> Draw | None:
             return Draw(table, _another(table, dealt, after), after, dealt.card)
         case Leaving(under=under), Action.BOTH_LEAVE if _goes_on(position, under.turn.round):
             table = leave(position, under.turn)
-            return Draw(table, next_card(table, at))
+            return Draw(table, next_criteria(table, at))
         case Returned(under=under), Action.LIGHT:
             want = _want(position, ease=1, cap=1, interrupted=under)
             return Draw(position, want, BackTo(place.once_more))
@@ -90,7 +90,7 @@ def _goes_on(position: Position, left: Round) -> bool:
     return isinstance(left.after, OnToNext) and not (position.plan.shape is EveningShape.TODAY and left.heard)
 
 
-def next_card(position: Position, at: datetime) -> Criteria:
+def next_criteria(position: Position, at: datetime) -> Criteria:
     """The next card along the evening's arc."""
     agreed = position.depth
     if _is_everyday(position):
@@ -205,7 +205,7 @@ def short_of(pile: DrawPile, position: Position, at: datetime) -> Wider | None:
     Only what was not widened yet; if two are needed, the first of them. Topics left out stay out. None if there is no
     way.
     """
-    return _wider_for(pile, position, lambda where: next_card(where, at))
+    return _wider_for(pile, position, lambda where: next_criteria(where, at))
 
 
 def _wider_for(pile: DrawPile, position: Position, want: Callable[[Position], Criteria | None]) -> Wider | None:

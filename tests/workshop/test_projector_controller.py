@@ -411,8 +411,7 @@ def test_a_number_that_no_item_has_cannot_be_typed() -> None:
 
 def test_an_item_can_be_chosen_by_its_row() -> None:
     led = Led().press("g")
-    row = agenda(led).lines[4].row
-    row.act()
+    agenda(led).items[4].act()
     assert led.press("enter").cue == 7
 
 

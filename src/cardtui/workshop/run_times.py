@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import msgspec
 
 from cardtui.deck.words import Words
-from cardtui.presenter.scene import Row
 from cardtui.workshop.run import Run, Shown, beside
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
@@ -124,7 +120,7 @@ class AgendaLine(msgspec.Struct, frozen=True):
 
     planned, began: the time of day at which it was to begin, and at which it did. minutes, took: planned and actual
     length. began, took: "" for an item that was never on.
-    expected: when it will probably begin, "" once it has. row: what a click on it does.
+    expected: when it will probably begin, "" once it has.
     """
 
     title: str
@@ -135,16 +131,9 @@ class AgendaLine(msgspec.Struct, frozen=True):
     is_now: bool
     expected: str = ""
     is_dropped: bool = False
-    row: Row | None = None
 
 
-def agenda_lines(
-    plan: WorkshopPlan,
-    run: Run,
-    clock: RunClock,
-    words: Words,
-    act: Callable[[int], None] | None = None,
-) -> tuple[AgendaLine, ...]:
+def agenda_lines(plan: WorkshopPlan, run: Run, clock: RunClock, words: Words) -> tuple[AgendaLine, ...]:
     """All items of a run in its current state.
 
     The plan of a run that began in the middle starts there.
@@ -154,7 +143,6 @@ def agenda_lines(
         run: the run so far.
         clock: the run's.
         words: for the days of times that are not today.
-        act: what a click on an item does, by its index from 0; None if it does nothing.
     """
     clock = clock.stopped()
     at, first = clock.now(), run.visits[0]
@@ -174,7 +162,6 @@ def agenda_lines(
                 index == run.visits[-1].item,
                 expected.get(index, ""),
                 index in run.dropped and index > run.visits[-1].item,
-                Row((f"item-{index}",), item.title, partial(act, index)) if act is not None else None,
             )
         )
     return tuple(lines)

@@ -22,7 +22,7 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True):
     """The agenda with its times.
 
     now, ends: texts with the time of day and of the end. planned, actual: column headings. pointed: the index of the
-    selected item.
+    selected item. items: what a click on each line does. rows: what else can be done.
     """
 
     title: str
@@ -31,6 +31,7 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True):
     planned: str
     actual: str
     lines: tuple[AgendaLine, ...]
+    items: tuple[Row, ...]
     pointed: int
     rows: tuple[Row, ...]
     hint: str = ""
@@ -184,7 +185,9 @@ class LeaderPages:
         words = self.words
         clock = self.clock.stopped()
         now, end = self.times(clock)
-        lines = agenda_lines(self.plan, self.run, clock, words, act=self._point_at)
+        lines = agenda_lines(self.plan, self.run, clock, words)
+        titles = enumerate(line.title for line in lines)
+        items = tuple(Row((f"item-{index}",), title, partial(self._point_at, index)) for index, title in titles)
         pointed = min(self._pointed, len(lines) - 1)
         title = {"value": lines[pointed].title}
         rows = [Row(("esc", "a", "g"), self.return_text, self.close)]
@@ -202,6 +205,7 @@ class LeaderPages:
             planned=words.console_agenda_planned,
             actual=words.console_agenda_actual,
             lines=lines,
+            items=items,
             pointed=pointed,
             rows=tuple(rows),
             hint=self.hint or words.console_go_hint,

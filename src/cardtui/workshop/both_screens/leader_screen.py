@@ -54,8 +54,7 @@ class AgendaTable(Sheet):
     def tell(self, agenda: Agenda) -> None:
         """Show it as it is now."""
         self._agenda = agenda
-        items = [line.row for line in agenda.lines if line.row is not None]
-        self._rows = [*numbered(agenda.rows), *numbered(items, start=len(agenda.rows))]
+        self._rows = [*numbered(agenda.rows), *numbered(agenda.items, start=len(agenda.rows))]
         self.show_lines()
 
     def to_show(self, size: Size) -> list[Content]:

@@ -13,9 +13,9 @@ from cardtui.faces.screen import large_text
 from cardtui.faces.screen.large_text import LetterSize
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
 from cardtui.workshop.projector.wall_check import BareWall
 from cardtui.workshop.projector.wall_parts import WallCard
+from cardtui.workshop.room_scene import RoomClock, RoomScene
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.run_orders import Order, OrderKind, do

@@ -17,7 +17,7 @@ from cardtui.lint.plan_advice import LEAST_SHORT, LEAST_WHOLE, tight_spots
 from cardtui.workshop.console.console_scene import glance
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
-from cardtui.workshop.projector.room_scene import starting, tell_cue
+from cardtui.workshop.room_scene import starting, tell_cue
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_orders import OrderKind

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
-from cardtui.workshop.projector.room_scene import Quiet, tell_clock, tell_room
+from cardtui.workshop.room_scene import Quiet, tell_clock, tell_room
 from cardtui.workshop.run import Shown
 from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan

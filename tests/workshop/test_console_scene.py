@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.plan_file import open_plan
-from cardtui.workshop.projector.room_scene import starting
+from cardtui.workshop.room_scene import starting
 from cardtui.workshop.run import begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text, next_second
 from cardtui.workshop.run_orders import Order, OrderKind, do

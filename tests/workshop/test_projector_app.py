@@ -18,8 +18,8 @@ from cardtui.workshop.projector import projector_app as projector_module
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_themes import wall_looks_at
-from cardtui.workshop.projector.room_scene import tell_cue
 from cardtui.workshop.projector.wall import WALL_SMALLEST
+from cardtui.workshop.room_scene import tell_cue
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_file import Resume, RunFile

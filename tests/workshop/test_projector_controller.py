@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
-from cardtui.workshop.both_screens.leader_pages import Agenda
+from cardtui.workshop.both_screens.leader_pages import Agenda, Opened
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
-from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomScene, Slide, TurnShown
+from cardtui.workshop.room_scene import CardsShown, Quiet, RoomScene, Slide, TurnShown
 from cardtui.workshop.run import Run, Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.run_file import Resume
@@ -92,7 +92,7 @@ class Led:
         return self.controller.run.cue
 
     @property
-    def scene(self) -> RoomScene:
+    def scene(self) -> RoomScene | Opened:
         return self.controller.scene()
 
     def told_by(self, key: str) -> list[str]:

@@ -15,7 +15,7 @@ from cardtui.text.layout import wrap
 from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folders, run_path
-from cardtui.workshop.projector.room_scene import tell_all
+from cardtui.workshop.room_scene import tell_all
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import Cue, CuePart, RoomCard, WorkshopPlan

@@ -11,7 +11,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.print.dialogue_text import sheet_title, stems, steps, told
 from cardtui.print.document import BLACK, GRAY, MM, Document, Measure, Paper, Style
 from cardtui.print.page_layout import Block, TextColumn, Type, beside, height, joined, kept, paginated, together
-from cardtui.workshop.projector.room_scene import starting
+from cardtui.workshop.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, letters
 
 _TOP, _BOTTOM = 16 * MM, 18 * MM

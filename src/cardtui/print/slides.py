@@ -9,7 +9,7 @@ from cardtui.deck.words import Words
 from cardtui.print.document import GRAY, MM, Box, Document, Measure, Paper, Style, shifted
 from cardtui.print.page_layout import Block, TextColumn, Type, beside, fitted, height, kept, paginated
 from cardtui.workshop.plan_color import readable
-from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_all
+from cardtui.workshop.room_scene import CardsShown, CueScene, RoomFace, Slide, TurnShown, tell_all
 from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
@@ -54,7 +54,7 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     column = TextColumn(measure, width - 2 * _SIDE, _SIDE)
     layouts = [_SlideLayout(plan, words, replace(column, scale=scale), room) for scale in _SCALES]
 
-    def drawn(scene: RoomScene, title: Type) -> list[list[Box]]:
+    def drawn(scene: CueScene, title: Type) -> list[list[Box]]:
         (blocks,) = fitted(layouts, room, lambda layout: layout.scene(scene, title))
         above = max(0.0, room - height(blocks)) * _ABOVE
         return paginated(blocks, room, _TOP + above)
@@ -76,7 +76,7 @@ class _SlideLayout(msgspec.Struct, frozen=True):
     column: TextColumn
     room: float
 
-    def scene(self, scene: RoomScene, title: Type) -> list[Block]:
+    def scene(self, scene: CueScene, title: Type) -> list[Block]:
         """What the room sees of a cue."""
         match scene:
             case Slide():
@@ -85,8 +85,6 @@ class _SlideLayout(msgspec.Struct, frozen=True):
                 return self._cards(scene)
             case TurnShown():
                 return self._turn(scene)
-            case _:
-                raise AssertionError("a cue is shown in no other way")
 
     def _slide(self, slide: Slide, title: Type) -> list[Block]:
         blocks = kept(self.column.text(slide.title, self._colored(title), even=True))

@@ -16,7 +16,7 @@ from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.console_link.projector_search import News
 from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.order_keys import TURNING
-from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
+from cardtui.workshop.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.run import Shown
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, run_time, steady
 from cardtui.workshop.run_orders import Order, OrderKind, do

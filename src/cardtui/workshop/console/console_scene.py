@@ -11,7 +11,7 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.projector.room_scene import (
+from cardtui.workshop.room_scene import (
     CardsShown,
     Quiet,
     RoomFace,

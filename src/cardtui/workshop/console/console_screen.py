@@ -17,8 +17,8 @@ from cardtui.presenter.scene import Head
 from cardtui.text.layout import drawable
 from cardtui.workshop.both_screens.leader_screen import numbered
 from cardtui.workshop.console.console_controller import ConsoleNotes
-from cardtui.workshop.projector.room_scene import Quiet
 from cardtui.workshop.projector.wall import Wall
+from cardtui.workshop.room_scene import Quiet
 
 
 class ConsoleKeyBar(KeyBar):

@@ -15,6 +15,7 @@ from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
+from cardtui.workshop.room_scene import Quiet, RoomScene
 from cardtui.workshop.run_orders import Order
 
 NOTED = 60.0
@@ -54,7 +55,7 @@ class ProjectorApp(BaseApp):
         theme = with_wall(theme_of(f"projector-{name}", colors), colors)
         self.register_theme(theme)
         self.begin_with_theme(theme.name)
-        self.wall = Wall(controller.scene(), controller.clock_shown())
+        self.wall = Wall(Quiet(), None)
         self.room = LeaderScreen(self.wall, controller.words.too_small, WALL_SMALLEST)
         self._show_scene()
 
@@ -134,7 +135,7 @@ class ProjectorApp(BaseApp):
         """What the room sees, or what its leader opened over it."""
         scene = self.controller.scene()
         self.room.open(scene)
-        if self.wall.display:
+        if isinstance(scene, RoomScene):
             self.wall.show(scene, self.controller.clock_shown())
 
     def _wait(self) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
-from cardtui.workshop.both_screens.leader_pages import LeaderPages
+from cardtui.workshop.both_screens.leader_pages import LeaderPages, Opened
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import EMPTYING
 from cardtui.workshop.projector.bell import Bell
-from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
+from cardtui.workshop.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.run import Run, Shown, first_run, is_last
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, RunFile
@@ -155,8 +155,8 @@ class ProjectorController(LeaderPages):
 
     # What is shown
 
-    def scene(self) -> RoomScene:
-        """What is on the projector now."""
+    def scene(self) -> RoomScene | Opened:
+        """What is on the projector now: what the room sees, or what the leader opened over it."""
         if (page := self.page()) is not None:
             return page
         return tell_room(self.plan, self.words, self.run, self.clock)

@@ -13,9 +13,9 @@ from cardtui.faces.screen.base_app import Area
 from cardtui.faces.screen.large_text import HIGH, SIZES, TIGHTEST, LargeText, LetterSize
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_fields import CHOICES
-from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
 from cardtui.workshop.projector.wall_arrangement import READABLE, Arrangement, Found, WallParts
 from cardtui.workshop.projector.wall_parts import ClockLine, Heading, Loop, WallCard, WallDigits, WallText
+from cardtui.workshop.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
 
 WALL_SMALLEST = (56, 17)
 """Columns and lines of the smallest screen on which everything that is not the plan's own fits."""

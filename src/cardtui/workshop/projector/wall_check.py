@@ -12,9 +12,9 @@ from cardtui.faces.screen.large_text import LetterSize
 from cardtui.faces.screen.themes import theme_of
 from cardtui.system.terminal import Depth
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
-from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
 from cardtui.workshop.projector.wall_arrangement import READABLE
+from cardtui.workshop.room_scene import Quiet, RoomClock, RoomScene
 
 _CLOCK = RoomClock(1.0)
 

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from cardtui.faces.screen.large_text import CLOSE, HIGH, SIZES, TIGHTEST, Block, LargeText, LetterSize, in_letters
 from cardtui.faces.screen.lines import Lines, blank, side_by_side, stack, width_of
 from cardtui.faces.screen.themes import RED_SUITS, SHAPES
-from cardtui.workshop.projector.room_scene import RoomClock, RoomFace, TurnShown
+from cardtui.workshop.room_scene import RoomClock, RoomFace, TurnShown
 from cardtui.workshop.turn_script import TurnRole, TurnStep
 
 SEATS = "left", "right"

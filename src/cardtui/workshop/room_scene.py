@@ -6,8 +6,6 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
-from cardtui.presenter.scene import Page
-from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.run_times import allowed, is_two_minutes_warning, left
@@ -64,7 +62,10 @@ class Quiet(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-RoomScene = Slide | CardsShown | TurnShown | Quiet | Agenda | Page
+CueScene = Slide | CardsShown | TurnShown
+"""A cue, as shown on the wall, on slides and on paper."""
+
+RoomScene = CueScene | Quiet
 
 
 class RoomClock(msgspec.Struct, frozen=True):
@@ -100,7 +101,7 @@ def tell_cue(
     swapped: bool = False,
     back_at: str = "",
     step: int | None = None,
-) -> RoomScene:
+) -> CueScene:
     """The scene of a cue.
 
     swapped: whether the leader has swapped the two partners. back_at: when a break is over. step: of a turn, from 0;
@@ -127,7 +128,7 @@ def tell_cue(
             return _turn(words, practice, step, second=second)
 
 
-def tell_all(plan: WorkshopPlan, words: Words, cue: Cue, back_at: str = "") -> tuple[RoomScene, ...]:
+def tell_all(plan: WorkshopPlan, words: Words, cue: Cue, back_at: str = "") -> tuple[CueScene, ...]:
     """All scenes of a cue, one after the other: a turn shown by step has one for each step.
 
     back_at: see `tell_cue`.

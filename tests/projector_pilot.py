@@ -89,7 +89,7 @@ async def on_projector(
     made: WorkshopPlan,
     size: tuple[int, int] = (60, 18),
     keeping: Any = None,
-    found: Resume = Resume.AT_ONCE,
+    resume: Resume | None = None,
     minutes: float = 0.0,
     item: int = 0,
     large: bool = False,
@@ -97,7 +97,7 @@ async def on_projector(
 ) -> AsyncIterator[Room]:
     """Lead a plan on a screen of the given columns and lines.
 
-    found, minutes, item: how to resume a run that began ``minutes`` ago and was left at an item. large: whether large
+    resume, minutes, item: how to resume a run that began ``minutes`` ago and was left at an item. large: whether large
     letters are on, which cannot be read here. options: of `ProjectorApp`.
     """
     machine, watch = Machine(), Watch()
@@ -105,7 +105,7 @@ async def on_projector(
     clock = machine.clock()
     run = do(begin(made), made, Order(OrderKind.GO, item), 0.0)
     machine.wait(60 * minutes)
-    controller = ProjectorController(made, WORDS, clock, run, keeping, None, found)
+    controller = ProjectorController(made, WORDS, clock, run, keeping, None, resume)
     app = ProjectorApp(controller, pressed_at=watch, **options)
     with letters(large=large):
         async with app.run_test(size=size) as pilot:

@@ -261,11 +261,11 @@ async def test_two_equal_digits_count_however_fast() -> None:
 
 
 @pytest.mark.parametrize("size", [(56, 17), (60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("found", [Resume.ASK, Resume.ASK_ANEW])
+@pytest.mark.parametrize("how", [Resume.ASK, Resume.ASK_ANEW])
 @pytest.mark.sample(1)
-async def test_a_later_restart_asks_on_the_screen(found: Resume, size: tuple[int, int]) -> None:
+async def test_a_later_restart_asks_on_the_screen(how: Resume, size: tuple[int, int]) -> None:
     made = plan()
-    async with on_projector(made, size, found=found, minutes=295, item=1) as room:
+    async with on_projector(made, size, resume=how, minutes=295, item=1) as room:
         go_on = fill(WORDS.lead_resume_go_on, {"value": made.items[1].title, "time": "14:05"})
         for text in (WORDS.lead_resume_title, go_on, WORDS.lead_resume_anew):
             assert shows(room.text, text)
@@ -274,20 +274,20 @@ async def test_a_later_restart_asks_on_the_screen(found: Resume, size: tuple[int
         await room.wait(61)
         room.app.take_order(Order(OrderKind.NEXT))
         await room.press("esc", "right", "a", "enter")
-        expected = made.items[1 if found is Resume.ASK else 0].title
+        expected = made.items[1 if how is Resume.ASK else 0].title
         assert expected in room.text
-        assert (room.controller.clock_shown() is None) is (found is Resume.ASK), "its time was over long ago"
-        assert room.controller.run.cue == (1 if found is Resume.ASK else 0)
+        assert (room.controller.clock_shown() is None) is (how is Resume.ASK), "its time was over long ago"
+        assert room.controller.run.cue == (1 if how is Resume.ASK else 0)
 
 
 async def test_a_click_answers_the_question() -> None:
-    async with on_projector(plan(), found=Resume.ASK, minutes=100, item=1) as room:
+    async with on_projector(plan(), resume=Resume.ASK, minutes=100, item=1) as room:
         await room.click(WORDS.lead_resume_anew)
         assert (room.controller.asks_to_resume, room.controller.run.cue) == (False, 0)
 
 
 async def test_the_enter_that_starts_it_answers_nothing() -> None:
-    async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
+    async with on_projector(plan(), resume=Resume.ASK_ANEW, minutes=100, item=1) as room:
         room.watch.step = 0.03
         await room.press(*["enter"] * 12)
         assert room.controller.asks_to_resume

@@ -142,7 +142,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     host = open_channel(take, to_lead.plan.title)
     try:
         controller = ProjectorController(
-            to_lead.plan, to_lead.words, clock, run, kept, tell, found=how, due=due, begin_at=item, look=look
+            to_lead.plan, to_lead.words, clock, run, kept, tell, resume=how, due=due, begin_at=item, look=look
         )
         app = ProjectorApp(controller, theme_name=look, shown=resume_collecting)
         status = app.run_until_left()
@@ -158,8 +158,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
 
 def _run_to_lead(
     found: tuple[Run, RunClock] | None, to_lead: PlanToLead, item: int | None, asked: LeadRequest
-) -> tuple[Run, RunClock, Resume, float | None]:
-    """The run, its clock, what becomes of one that was left, and in how many seconds it is due."""
+) -> tuple[Run, RunClock, Resume | None, float | None]:
+    """The run, its clock, how one that was left is resumed (None: it is new), and in how many seconds it is due."""
     due = _due(asked.at)
     if found is not None:
         run, clock = found
@@ -175,7 +175,7 @@ def _run_to_lead(
     run = first_run(to_lead.plan, due, item)
     if found is not None and not asked.anew:
         run = as_left_in_lobby(run, *found)
-    return run, RunClock(), Resume.AT_ONCE, due
+    return run, RunClock(), None, due
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:

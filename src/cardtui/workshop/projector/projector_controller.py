@@ -22,9 +22,10 @@ from cardtui.workshop.workshop_plan import WorkshopPlan
 class ProjectorController(LeaderPages):
     """One run of a plan on the projector.
 
-    words: the deck's. keeping: None if nothing is saved. tell: called with each change. found: how to resume the
-    run, if another process left it; the leader may be asked first. due, begin_at: for a new run, seconds from now until
-    it should begin, and its first item; None for the lobby. look: the name of the wall's, for consoles.
+    words: the deck's. keeping: None if nothing is saved. tell: called with each change. resume: how to resume the
+    run, if another process left it; the leader may be asked first. None for a new run. due, begin_at: for a new run,
+    seconds from now until it should begin, and its first item; None for the lobby. look: the name of the wall's, for
+    consoles.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class ProjectorController(LeaderPages):
         run: Run,
         keeping: RunFile | None = None,
         tell: Callable[[State], None] | None = None,
-        found: Resume = Resume.AT_ONCE,
+        resume: Resume | None = None,
         due: float | None = None,
         begin_at: int | None = None,
         look: str = "",
@@ -44,13 +45,14 @@ class ProjectorController(LeaderPages):
         self.plan, self.clock, self.run = plan, clock, run
         self._keeping = keeping
         self._tell = tell
-        self._found = found
+        self._usual = "1" if resume is Resume.ASK else "2"
+        """The answer that Enter gives when the leader is asked about resuming."""
         self._due = clock.now() + due if due is not None else None
         self._begin_at = begin_at
         self._look = look
         self._size = (0, 0)
         self._bell = Bell(plan, run, clock.now())
-        if found is not Resume.AT_ONCE:
+        if resume in (Resume.ASK, Resume.ASK_ANEW):
             self.open(self._resume)
         self._changed()
 
@@ -179,9 +181,8 @@ class ProjectorController(LeaderPages):
         anew = self.words.lead_resume_anew
         if self._begin_at is not None:
             anew = fill(self.words.lead_resume_from, {"value": self.plan.items[self._begin_at].title})
-        usual = "1" if self._found is Resume.ASK else "2"
         rows = (("1", go_on, self._go_on), ("2", anew, self._begin_anew))
-        return tuple(Row((key, "enter") if key == usual else (key,), text, act) for key, text, act in rows)
+        return tuple(Row((key, "enter") if key == self._usual else (key,), text, act) for key, text, act in rows)
 
     def _go_on(self) -> None:
         self.close()

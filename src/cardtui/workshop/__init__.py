@@ -1,1 +1,1 @@
-"""A workshop: a plan, its run and clock, and the channel to the console. No interface here."""
+"""A workshop: its plan, its run, what the room sees. Only `projector`, `console` and `both_screens` draw."""

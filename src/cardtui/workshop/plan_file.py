@@ -1,4 +1,4 @@
-"""A plan file: nodes to a plan, or all its errors; and finding plans by their names."""
+"""A plan file: nodes to a plan, or all its errors."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class Hall:
 
     @property
     def state(self) -> State:
-        return State(self.plan, self.run, 1000.0, self.saved)
+        return State(self.plan, self.run, 1000.0, self.saved, WORDS)
 
     def tell(self, **changes: object) -> None:
         self._heard(replace(self.state, **changes))

@@ -367,7 +367,7 @@ def test_who_speaks_is_said_by_one_name_everywhere(names: tuple[str, ...], swapp
         place = next(index for index, cue in enumerate(couple.cues) if cue.part is part)
         run = replace(begin(couple.plan, item=couple.plan.items.index(practice)), cue=place, swapped=swapped)
         assert said in repr(tell_cue(couple.plan, words, couple.cues[place], swapped=swapped))
-        seen = glance(State(couple.plan, run, 0.0, saved=True), RunClock(), words)
+        seen = glance(State(couple.plan, run, 0.0, saved=True, words=words), RunClock(), words)
         assert (first if part in (CuePart.CARDS, CuePart.FIRST) else second) in seen.part
         rows = order_rows(words, couple.plan, run, lambda _: None)
         assert rows[OrderKind.SWAP].text == filled(WORDS.lead_key_swap, name=other)

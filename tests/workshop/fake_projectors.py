@@ -18,6 +18,7 @@ from cardtui.workshop.console_link.channel import ProjectorServer, State, hang_u
 from cardtui.workshop.console_link.tickets import tickets
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind
+from shipped_words import WORDS
 from workshop.plans import plan
 
 PLAN = plan()
@@ -27,7 +28,7 @@ LONGEST = 20.0
 
 
 def state(cue: int = 0, **changes: object) -> State:
-    return State(PLAN, replace(RUN, cue=cue, **changes), 0.0, True)
+    return State(PLAN, replace(RUN, cue=cue, **changes), 0.0, True, WORDS)
 
 
 def until(condition: Callable[[], object]) -> None:

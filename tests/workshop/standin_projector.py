@@ -22,6 +22,7 @@ from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady
 from cardtui.workshop.run_orders import Order, do
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+from shipped_words import WORDS
 from workshop.plans import plan
 
 
@@ -30,7 +31,7 @@ class Standin:
 
     def __init__(self, folder: Path, plan: WorkshopPlan, late: int = 0) -> None:
         self._clock = RunClock(steady() - late * MINUTE)
-        self.state = State(plan, begin(plan), self._clock.began_at, True)
+        self.state = State(plan, begin(plan), self._clock.began_at, True, WORDS)
         self.host = ProjectorServer(folder, self.order)
         self.host.tell(self.state)
 

@@ -48,7 +48,7 @@ def state(*orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> St
     run = begin(PLAN)
     for minute, what, *item in orders:
         run = do(run, PLAN, Order(what, *item), minute * MINUTE)
-    return State(PLAN, run, 0.0, True)
+    return State(PLAN, run, 0.0, True, WORDS)
 
 
 def test_an_item_shows_notes_clock_and_whats_next() -> None:
@@ -192,5 +192,5 @@ def test_notes_on_safety_stand_first() -> None:
     item = next(item for item in plan.items if item.safety)
     assert any("afraid" in note for note in item.notes[: item.safety])
     run = begin(plan, item=plan.items.index(item))
-    seen = glance(State(plan, run, 0.0, True), clock_at(0), WORDS)
+    seen = glance(State(plan, run, 0.0, True, WORDS), clock_at(0), WORDS)
     assert seen.notes[: seen.safety] == item.notes[: item.safety]

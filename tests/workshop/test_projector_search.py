@@ -15,6 +15,7 @@ from cardtui.workshop.console_link.projector_search import ConsoleClient, News, 
 from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind
+from shipped_words import WORDS
 from workshop.fake_projectors import LONGEST, PLAN, Projector
 
 
@@ -23,7 +24,7 @@ class Led(Projector):
 
     def __init__(self, folder: Path, item: int = 0) -> None:
         super().__init__(folder)
-        self.tell(State(PLAN, begin(PLAN, 0.0, item), 0.0, True))
+        self.tell(State(PLAN, begin(PLAN, 0.0, item), 0.0, True, WORDS))
 
 
 class Console:
@@ -122,7 +123,7 @@ def test_after_an_orderly_end_the_next_one_is_taken(console: Consoles, projects:
     ours = projects(1)
     one = console()
     assert one.hears() == 1
-    ours.tell(State(PLAN, replace(begin(PLAN, 0.0, 1), ended=60.0), 0.0, True))
+    ours.tell(State(PLAN, replace(begin(PLAN, 0.0, 1), ended=60.0), 0.0, True, WORDS))
     assert one.hears() == 1
     projects(4)  # though it began before
     ours.close()

@@ -54,7 +54,7 @@ def on_projector(at: Machine, clock: RunClock) -> list[str]:
 
 def on_console(at: Machine, clock: RunClock) -> list[str]:
     controller = ConsoleController(WORDS, lambda _: None, lambda _: None, steady_=at.steady, wall=at.time_of_day)
-    controller.heard(State(MADE, begin(MADE), clock.began_at, True))
+    controller.heard(State(MADE, begin(MADE), clock.began_at, True, WORDS))
     controller.press("enter")
     controller.press("a")
     sight = controller.sight()

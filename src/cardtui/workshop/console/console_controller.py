@@ -61,7 +61,6 @@ class ConsoleController(LeaderPages):
         wall: Wall | None = None,
     ) -> None:
         super().__init__(words, words.console_help_lines, words.console_menu_return)
-        self._own_words = words
         self._send = send
         self._choose = choose
         self._steady = steady_
@@ -84,7 +83,7 @@ class ConsoleController(LeaderPages):
         self._state = news
         self.plan, self.run = news.plan, news.run
         self.clock = RunClock(news.began_at, self._steady, self._wall)
-        self.words = news.words or self._own_words
+        self.words = news.words
         self.help_lines, self.return_text = self.words.console_help_lines, self.words.console_menu_return
         if news.asks:  # until that is answered there is nothing to control
             self.close()

@@ -47,17 +47,16 @@ class State(msgspec.Struct, frozen=True):
     """What the projector sends.
 
     began_at: `RunClock.began_at`; both processes read the same steady clock of the machine. saved: whether the run is
-    saved on the disk. words: those of the plan's deck, so that the console uses the projector's words; None for the
-    shipped ones. asks: whether the projector asks if it should resume this run, and takes no orders meanwhile.
-    closed: whether its leader has left it. look: the name of the wall's. columns, rows: of the wall's window; 0 from an
-    older projector.
+    saved on the disk. words: those of the plan's deck, so that the console uses the projector's words. asks: whether
+    the projector asks if it should resume this run, and takes no orders meanwhile. closed: whether its leader has left
+    it. look: the name of the wall's. columns, rows: of the wall's window; 0 until that has a size.
     """
 
     plan: WorkshopPlan
     run: Run
     began_at: float
     saved: bool
-    words: Words | None = None
+    words: Words
     asks: bool = False
     closed: bool = False
     look: str = ""

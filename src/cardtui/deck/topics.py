@@ -37,8 +37,7 @@ TENDER_TOPICS = ("money", "body", "touch", "intimacy", "conflict", "loss", "fait
 
 FEW = 0.1
 """Share of a suit's cards. Up to it, a card without a topic is assumed to touch none; with more of them, the
-writer has not named topics consistently, so they are not reliable.
-"""
+writer has not named topics consistently, so they are not reliable."""
 
 
 class Untagged(msgspec.Struct, frozen=True):

@@ -62,7 +62,7 @@ sys.stderr.write("Loaded: " + " ".join(sorted(names & {names})))
 
 
 def loaded(program: Program, what: str, names: set[str]) -> str:
-    """Which of these packages a command, or the import of a module, brings along."""
+    """Which of these packages a command, or the import of a module, loads."""
     code = f"import {what}" if "." in what else f"from cardtui.cli import main\nmain({what.split()})"
     code += f"\nassert {what}.open_deck().deck" if what.endswith("opened_deck") else ""
     command = [sys.executable, "-c", LOADED.format(code=code, names=names)]
@@ -89,7 +89,7 @@ IMPORTS = {
     "cardtui.save.erasure": {"textual", "rich", "yaml", "click", "platformdirs"},
     "cardtui.save.location": {"textual", "rich", "yaml", "click", "platformdirs"},
 }
-"""By command or module: what it does not import, for that would take time."""
+"""Per command or module: packages that it must not import, since they are slow."""
 
 
 @pytest.mark.parametrize("what", IMPORTS)
@@ -234,7 +234,7 @@ def test_suits_are_found_however_bytes_spell_them(program: Program) -> None:
         assert "There is no" not in ran.err, ran
         assert program.run("check", asked).status == 0
     program.play(*FIRST_RUN, options=("--plain", "--deck", apart, "--suit", composed, "--cards", "1"))
-    # The folder has been packed here and unpacked on a machine that spells its name otherwise.
+    # The folder was packed here and unpacked on a machine that spells its name differently.
     (program.home / apart).rename(program.home / composed)
     played = program.play("", *ROUND, *ROUND, *ROUND, options=("--plain",))
     assert "What do you like about a tree?" in played.out
@@ -320,7 +320,7 @@ def test_a_foreign_file_is_refused_and_unchanged(program: Program) -> None:
 
 @pytest.fixture
 def window(program: Program) -> Iterator[Store]:
-    """Another window, which is open with the save file."""
+    """Another window that has the save file open."""
     with Store.open(program.save) as store:
         yield store
 
@@ -339,7 +339,7 @@ def test_nothing_is_erased_while_a_window_is_open(program: Program, answer: list
     assert program.save.exists()
 
 
-# What is remembered
+# Remembered things
 
 
 @pytest.fixture
@@ -403,7 +403,7 @@ def test_where_names_every_file_one_a_line(program: Program) -> None:
     assert not folder.exists()
 
 
-# Mistakes of our own
+# Internal errors
 
 
 @pytest.mark.parametrize(
@@ -435,7 +435,7 @@ def test_an_interrupt_is_no_mistake(
 
 
 def in_a_process(function: Callable[[], int]) -> int:
-    """Its result, from a process of its own: the end of a pipe takes stdout away."""
+    """The result of a function run in a child process: a closed pipe takes stdout away."""
     child = os.fork()
     if child == 0:
         os._exit(function())

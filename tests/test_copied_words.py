@@ -1,6 +1,6 @@
-"""Only a test about words says again what ``deck/words.yaml`` says; any other would fail when that is reworded.
+"""Only a test about words repeats texts of ``deck/words.yaml``; any other would fail when a text is reworded.
 
-One word alone is not looked for: it may be anything.
+Single words are not checked: they may be anything.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ABOUT_WORDS = {"workshop/test_plan_file.py": "reads the shipped plan, which says
 """Files that may hold copies, with the reason."""
 
 BEGINNING = 5
-"""So many words of a sentence are a copy anywhere in a program; fewer are one as a whole literal."""
+"""This many words of a sentence are a copy anywhere in a program; fewer only as a whole literal."""
 
 _NO_CODE = re.compile(r'#.*|"""(?:.|\n)*?"""')
 _JOINT = re.compile(r'"\s*\+?\s*[bfr]*"')
@@ -27,12 +27,12 @@ _JOINT = re.compile(r'"\s*\+?\s*[bfr]*"')
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text, whatever stands between them."""
+    """The words of a text, ignoring what is between them."""
     return tuple(re.findall(r"[\w'’-]+", text))
 
 
 def shipped() -> Iterator[tuple[str, str]]:
-    """Each text of the words and the dialogues, with how a test names it."""
+    """Each text of the words and the dialogues, with the expression that tests use for it."""
     deck = open_deck().deck
     assert deck is not None
     for field, value in vars(deck.words).items():
@@ -44,7 +44,9 @@ def shipped() -> Iterator[tuple[str, str]]:
 
 
 def phrases(texts: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
-    """What may not be copied, in capitals neither, with its name: how each text and what follows a brace begins."""
+    """Phrases that must not be copied, also in capitals, with their names: the start of each text, and after each
+    brace.
+    """
     found = {}
     for name, text in texts:
         for filled in {text.replace("{name}", who) for who in ("Ana", "Ben")}:
@@ -54,7 +56,7 @@ def phrases(texts: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
 
 
 def copies(source: str, phrases: dict[tuple[str, ...], str]) -> set[str]:
-    """The names of what a program says again, outside of its comments and docstrings."""
+    """The names of the texts that a program copies, outside of its comments and docstrings."""
     code = _JOINT.sub("", _NO_CODE.sub("", source))
     said = words(code)
     found = {said[at : at + length] for length in (BEGINNING - 1, BEGINNING) for at in range(len(said))}

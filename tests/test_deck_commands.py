@@ -1,4 +1,4 @@
-"""Looking decks over, as a writer's shell does: check, explain, schema, decks."""
+"""Checking decks, as in a writer's shell: check, explain, schema, decks."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_hook_checks_the_whole_deck_around_its_files(program: Program) -> None
     assert program.run("check", "deck/a.yaml", "deck/b.yaml").status == 0
     ran = program.run("check", "--folders", "deck/a.yaml", "deck/b.yaml")
     assert ran.status == 1
-    assert ran.out.count("duplicate-id") == 2  # once where it is, once in the line about explain
+    assert ran.out.count("duplicate-id") == 2  # once at its place, once in the line about explain
     assert "deck/b.yaml:6:9: error[duplicate-id]" in ran.out
 
 

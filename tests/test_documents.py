@@ -1,4 +1,4 @@
-"""What the documents show is true: their decks have no problems, and their commands are there."""
+"""The documents are correct: their decks have no problems, and their commands exist."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
 
 def test_every_class_that_is_named_is_there() -> None:
     known = set(classes())
-    # What is imported is there, too: from the standard library, from Textual, or by another name.
+    # Imported names are known, too: from the standard library, from Textual, or by another name.
     imports = re.compile(r"^ *from [\w.]+ import (\([^)]+\)|.+)", re.MULTILINE)
     for path in MODULES:
         for names in imports.findall(path.read_text(encoding="utf-8")):
@@ -113,7 +113,7 @@ def test_the_report_shown_is_what_check_says() -> None:
     assert f"warning[{problem.code}]: {problem.message}\n" in text
 
 
-# One name, one meaning: a stranger guesses the file from the question.
+# One name, one meaning: newcomers guess the file from the question.
 
 
 PACKAGE = Path(cardtui.__file__).parent
@@ -127,7 +127,7 @@ def classes() -> list[str]:
 
 
 def homonyms(names: Iterable[str]) -> list[str]:
-    """The names that are there more than once."""
+    """The names that exist more than once."""
     return [name for name, count in Counter(names).items() if count > 1]
 
 

@@ -11,7 +11,7 @@ from terminal import Terminal
 
 NOTE = WORDS.note_title
 DRAWN = "\x1b[?1049h"
-"""What switches a terminal to the screen that is drawn on."""
+"""Switches a terminal to the screen for drawing."""
 
 
 @pytest.fixture

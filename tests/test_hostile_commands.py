@@ -1,4 +1,4 @@
-"""Commands with names of files, save files and decks of an attacker: what is said is lines of ours, and text."""
+"""Commands with an attacker's file names, save files and decks: the output is our lines, and plain text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FILE_NAMES = {
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Runs a command in this process; whatever it says is UTF-8 and commands no terminal."""
+    """Runs a command in this process; all its output is UTF-8 and contains no terminal commands."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
@@ -52,12 +52,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
 
 
 def quoted(text: str) -> str:
-    """A text as YAML can hold it, whatever is in it."""
+    """Any text as YAML can hold it."""
     return '"' + "".join(sign if sign.isalnum() else f"\\U{ord(sign):08X}" for sign in text) + '"'
 
 
 def suit_file(path: Path, *prompts: str) -> Path:
-    """A suit file whose cards ask this."""
+    """A suit file whose cards have these prompts."""
     path.parent.mkdir(parents=True, exist_ok=True)
     cards = "".join(
         f"  - id: card-{number}\n    kind: question\n    depth: 1\n    prompt: {quoted(prompt)}\n"
@@ -154,7 +154,7 @@ def test_a_save_files_words_are_output_as_text(run: Run, tmp_path: Path, name: s
 
 @pytest.mark.parametrize("style", ["text", "json", "github"])
 def test_hostile_cards_get_a_report_and_no_more(run: Run, tmp_path: Path, style: str) -> None:
-    texts = [text for name, text in HOSTILE.items() if name != "lone surrogates"]  # no text to YAML: it ends there
+    texts = [text for name, text in HOSTILE.items() if name != "lone surrogates"]  # YAML has no such text
     suit_file(tmp_path / "all.yaml", *texts)
     status, out, _ = run("check", "all.yaml", "--format", style)
     assert status == 1

@@ -1,4 +1,4 @@
-"""Plain mode, and what may come in place of lines: odd bytes, no end, no lines at all, too many of them, a paste."""
+"""Plain mode, and odd input: odd bytes, no end, no lines at all, too many of them, a paste."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shipped_words import WORDS, first_words
 from terminal import Terminal
 
 BEGIN = b"\n\n\n"
-"""The note is read, and how it works, and both have room for this: Ana speaks."""
+"""Reads the note, and how it works, and says that both have room for this: Ana speaks."""
 
 PLAIN = ("--plain", "--left", "Ana", "--right", "Ben")
 
@@ -88,7 +88,7 @@ def test_text_pasted_into_a_terminal_plays_no_key(program: Program, text: bytes)
         terminal.wait_for("> ")
         for at in range(0, len(text), 1000):
             os.write(terminal._window, text[at : at + 1000])
-        terminal.type("zz" + ENTER)  # whether it is taken for a part of the paste or for an answer, it is told
+        terminal.type("zz" + ENTER)  # as a part of the paste or as an answer, it gets this message
         terminal.wait_for(WORDS.plain_one_key)
         terminal.wait_for("> ")
         terminal.type("\x03")
@@ -108,7 +108,7 @@ def test_two_lines_typed_ahead_count(program: Program) -> None:
 
 
 def test_nonblocking_input_is_waited_for(program: Program) -> None:
-    # Each line is typed when it was asked for, so that there is nothing to read at first.
+    # Each line is typed only after its prompt, so that there is nothing to read at first.
     with Lines(NonBlocking(program.home), *PLAIN[1:], "--deck", str(program.home / "small.yaml")) as pair:
         pair.prompted()
         for _ in BEGIN:

@@ -1,4 +1,4 @@
-"""The command to install what is missing is the one of the way in which cardtui was installed."""
+"""The command that installs missing packages fits the way in which cardtui was installed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES = [*TO_PRINT]
 
 @pytest.fixture
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An environment in which nothing is said of how it was made, with pip."""
+    """An environment with pip, and without a sign of how it was made."""
     folder = tmp_path / "venvs" / "cardtui"
     folder.mkdir(parents=True)
     monkeypatch.setattr(sys, "prefix", str(folder))
@@ -32,7 +32,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def python_of(environment: Path) -> str:
-    """The Python of an environment as a shell takes it."""
+    """The Python of an environment, quoted for a shell."""
     return shlex.quote(str(environment / "bin" / "python"))
 
 

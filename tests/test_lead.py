@@ -1,4 +1,4 @@
-"""`cardtui lead` without a projector: what it looks at before the room fills, and the rehearsal."""
+"""`cardtui lead` without a projector: its checks before the room fills, and the rehearsal."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_a_break_needs_room_for_when_it_is_over(program: Program) -> None:
 
 
 def untold(program: Program, topics: str) -> str:
-    """A plan of one card in a suit of three; what is said of its topics."""
+    """A plan of one card in a suit of three; the finding about its topics."""
     bare = "  - {id: bare-%d, kind: step, depth: 1, prompt: Look at the sky.}\n"
     named = f"  - {{id: calmest-minute, kind: step, depth: 1, prompt: Look at a tree.{topics}}}\n"
     head = 'suit: Sky\nsymbol: "♥"\nabout: The sky.\nlanguage: en\ncards:\n'

@@ -1,4 +1,4 @@
-"""Beginning a deck, as a writer's shell does: new and import. No file is ever written over, nor half written."""
+"""Starting a deck, as in a writer's shell: new and import. They never overwrite a file or leave half of one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Variables, limits and folders that a computer may have: a command works, or says in a sentence what is in the way."""
+"""Unusual variables, limits and folders: a command works, or explains in a sentence why it cannot."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ save = sys.argv[1:]
 statuses = [main(["decks"]), main(["check"]), main(["where", *save]), main(["--plain", *save]), main(["export", *save])]
 sys.exit(max(statuses))
 """
-"""Several commands in one process, for each process costs a start."""
+"""Several commands in one process, since each process has a startup cost."""
 
 VARIABLES: dict[str, dict[str, str | None]] = {
     "a day to the west": {"TZ": "AAA24"},
@@ -69,7 +69,7 @@ def program() -> Iterator[Program]:
 
 
 def ran(program: Program, **changes: Any) -> Ran:
-    """All of the commands, one after the other, as one process."""
+    """All of the commands, one after the other, in one process."""
     given = {"input": b"\n\n\n", "cwd": program.home, "env": program.environment} | changes
     command = [sys.executable, "-c", ALL, "--save", str(program.save)]
     done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False, **given)

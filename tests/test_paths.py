@@ -1,4 +1,4 @@
-"""Paths as people type them: ``~`` leads home everywhere, and what can be no path is one sentence."""
+"""Paths as people type them: ``~`` is expanded everywhere, and an invalid path is reported in one sentence."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ TAKES_A_FILE = {
     "output": (("print", "feelings", "-o"), ()),
     "font": (("print", "feelings", "--font"), ()),
 }
-"""Where the path of a file is given: what comes before it, and behind."""
+"""Options that take a path: the arguments before it and after it."""
 
 TAKES_A_DECK = {
     "deck": (("path", "--deck"), ()),

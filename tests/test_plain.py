@@ -33,7 +33,7 @@ KNOWN = Settings(noted=True, named=True, taught=True, left="Ana", right="Ben", b
 """A pair that knows the program: the next Enter begins an evening."""
 
 TO_THE_CARD = ("", "")
-"""The keys up to the first card, which lies face up."""
+"""The keys up to the first card, which is face up."""
 
 CHOICE = re.compile(r"\[(enter|.)\] \S.*")
 SPELT_OUT = re.compile("[◆●◄►☼♡▪♥♦♣♠✎·|─│▔█\x1b]")
@@ -48,7 +48,7 @@ def shipped() -> Deck:
 
 @cache
 def questions() -> Deck:
-    """The easy questions of the shipped deck, so that every card is talked about alike."""
+    """The easy questions of the shipped deck, so that every card has the same stages."""
     suits = tuple(
         replace(suit, cards=tuple(card for card in suit.cards if card.kind == "question" and card.depth == 1))
         for suit in shipped().suits
@@ -62,7 +62,7 @@ def evening_clock() -> datetime:
 
 
 class Sitting:
-    """Two people at a line-by-line screen, and all that it said, prompt by prompt."""
+    """Two people in plain mode, and all output, prompt by prompt."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class Sitting:
         self.said: list[str] = []
 
     def play(self, keys: Iterable[Key], clock: Callable[[], float] | None = None) -> int:
-        """Type the keys, line by line; then the input is at its end. Something to call is called, and types nothing."""
+        """Type the keys, line by line; then the input ends. Functions are called, and type nothing."""
         lines = iter(keys)
 
         def read() -> str | None:
@@ -94,7 +94,7 @@ class Sitting:
         return play_plain(self.navigation, read, self.said.append, clock)
 
     def answer(self, *keys: Key) -> str:
-        """What is said after the last of these keys. A sitting is played once."""
+        """The output after the last of these keys. Each sitting is played once."""
         self.play(keys)
         return [said for said in self.said if said != "\n"][-1]
 
@@ -113,7 +113,7 @@ def keys(prompt: str) -> list[str]:
 
 
 def body(prompt: str) -> list[str]:
-    """What a prompt says before its choices."""
+    """A prompt's text before its choices."""
     return [line for line in prompt.splitlines() if line and line != "> " and not CHOICE.fullmatch(line)]
 
 
@@ -196,7 +196,7 @@ def test_q_leaves_a_page_whose_rows_lack_it() -> None:
     assert sitting.navigation.over
 
 
-# The list of everything
+# The list of all keys
 
 
 def test_question_mark_lists_keys_not_in_prompt() -> None:
@@ -219,7 +219,7 @@ def test_h_is_help_for_lines_without_escape() -> None:
     assert body(prompt) == [WORDS.help_title, *WORDS.plain_help_lines]
 
 
-# What is said
+# Output
 
 
 def test_a_card_is_told_when_it_is_dealt() -> None:
@@ -406,7 +406,7 @@ def test_the_rest_of_a_sequence_is_no_key() -> None:
 
 
 class Failing(ResilientStore):
-    """A keeper whose file cannot be written for a while."""
+    """A store whose file cannot be written for a while."""
 
     why: str | None = None
     checked = 0

@@ -16,7 +16,7 @@ FIRST_RUN = ["", "Ana", "Ben", "", ""]
 
 
 def damage(file: Path) -> bytes:
-    """Spoil all of a save file but its beginning, and return what it is now."""
+    """Damage all of a save file but its beginning, and return its new content."""
     content = file.read_bytes()
     damaged = content[:4096] + b"\xff" * (len(content) - 4096)
     file.write_bytes(damaged)
@@ -106,7 +106,7 @@ def test_restore_refuses_while_a_window_is_open(program: Program) -> None:
 
 
 def dated(program: Program, day: str) -> Path:
-    """Give the only backup another day, as a wrong clock does."""
+    """Give the only backup another day, as a wrong clock would."""
     (backup,) = (program.home / "save.db-backups").iterdir()
     return backup.rename(backup.with_name(f"save.db.{day}.daily"))
 

@@ -1,4 +1,4 @@
-"""A menu entry: where it is, what it starts, and that no other file is touched."""
+"""A menu entry: its path, its command, and that no other file is touched."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from program import Program
 
 @pytest.fixture
 def entry(program: Program) -> Path:
-    """Where it is to be."""
+    """The path of the entry."""
     return program.home / "data" / "applications" / NAME
 
 
 def values(entry: Path) -> dict[str, str]:
-    """The keys of an entry, with their strings as the specification has them."""
+    """The keys of an entry, with strings unescaped by the specification."""
     first, header, *lines = entry.read_text(encoding="utf-8").splitlines()
     assert first.startswith("#")
     assert header == "[Desktop Entry]"
@@ -30,7 +30,7 @@ def values(entry: Path) -> dict[str, str]:
 
 
 def arguments(line: str) -> list[str]:
-    """The arguments of Exec, read as a desktop does: quotes are undone, then field codes."""
+    """The arguments of Exec, parsed like a desktop: quotes are undone, then field codes."""
     assert re.fullmatch(r'(?:(?:[^\s"\'\\><~|&;$*?#()`]+|"(?:[^"`$\\]|\\["`$\\])*")(?: |$))+', line)
     words = [
         re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL) if quoted else bare

@@ -1,4 +1,4 @@
-"""Standard output that nobody reads, that is full, or that is closed: a script learns of it from the exit status."""
+"""Standard output that is unread, full or closed: the exit status reports it to scripts."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def program(tmp_path: Path) -> Program:
 
 
 def ended(program: Program, name: str, **streams: IO[bytes] | int) -> Ran:
-    """Run one of the commands with other streams; ``out`` is empty where it was not captured."""
+    """Run one of the commands with other streams; ``out`` is empty if it was not captured."""
     completes = {"_CARDTUI_COMPLETE": "bash_source"} if name == "completion" else {}
     done = subprocess.run(
         program.command(*COMMANDS[name]),
@@ -79,7 +79,7 @@ def ended(program: Program, name: str, **streams: IO[bytes] | int) -> Ran:
 
 @pytest.fixture
 def full() -> Iterator[IO[bytes]]:
-    """A file on a disk without room."""
+    """A file on a full disk."""
     if not Path("/dev/full").exists():
         pytest.skip("this system has no device that is always full")
     with Path("/dev/full").open("wb", buffering=0) as stream:
@@ -88,7 +88,7 @@ def full() -> Iterator[IO[bytes]]:
 
 @pytest.fixture
 def unread() -> Iterator[int]:
-    """A pipe that nobody reads from any more."""
+    """A pipe without a reader."""
     out, into = os.pipe()
     os.close(out)
     yield into
@@ -109,7 +109,7 @@ def test_an_unread_pipe_ends_with_sigpipe_status(program: Program, name: str, un
 
 FULL = ["play", "export", "export markdown", "check", "check json", "explain", "import", "print feelings"]
 FULL += ["help", "help of play", "version", "completion"]
-"""One for each way to write."""
+"""One for each way of writing."""
 
 
 @pytest.mark.parametrize("name", FULL)

@@ -1,4 +1,4 @@
-"""The program: what the command ``cardtui`` and ``python -m cardtui`` start."""
+"""The program that the command ``cardtui`` and ``python -m cardtui`` start."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import sys
 
 def main() -> int:
     """Run the command line and return the exit status."""
-    # The garbage collector finds nothing while all is imported that stays: 13 ms of a start that draws. What runs on
-    # lets it work again (`cardtui.system.process`); no other command runs for long enough to need it.
+    # Collecting garbage during imports finds nothing and costs 13 ms of a start that draws. Code that runs on
+    # enables it again (`cardtui.system.process`); no other command runs long enough to need it.
     gc.disable()
     try:
         from cardtui.cli import main
@@ -24,7 +24,7 @@ def main() -> int:
         sys.stderr.write(f"cardtui: {cause}\n")
         return 2
     except KeyboardInterrupt:
-        return 130  # before or after the command line could say so itself
+        return 130  # before or after the command line could report it
 
 
 if __name__ == "__main__":

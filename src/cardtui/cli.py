@@ -1,7 +1,7 @@
 """The command line: which commands there are, and how one is found and run.
 
-Each is declared in a module of its name in `cardtui.commands`, which is imported when the command is named, so that
-nothing waits for what only another command needs.
+Each command is declared in a module of its name in `cardtui.commands` and imported only when it is named, so that no
+command waits for another's imports.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ COMMANDS = {
     "schema": "Print the schema of a deck file, for editors that check it.",
     "print": "Make a PDF of sheets or slides for a workshop, or of cards to cut out; or a page for the couples.",
 }
-"""In the order in which someone needs them, each with how its help begins."""
+"""In the order in which people need them, each with the first line of its help."""
 
 USUAL = "play"
-"""The command that ``cardtui`` alone is."""
+"""The command that ``cardtui`` alone runs."""
 
 _MODULES = {"import": "import_", "print": "print_"}
-"""Modules that cannot be called as their commands are."""
+"""Modules that cannot have the same name as their command."""
 
 _COMPLETE = "_CARDTUI_COMPLETE"
-"""What a shell sets in the environment to be told how it can complete a command line."""
+"""What a shell sets in the environment to ask for completion."""
 
 _EPILOG = """\b
 Shell completion (for bash; also zsh_source and fish_source):
@@ -65,13 +65,13 @@ Exit status: 0 success, 1 a deck has errors or a plan is not ready,
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status.
 
-    arguments: without the program's name; by default those that it was started with.
+    arguments: without the program's name; by default those of the process.
     """
     return run(lambda: _invoke(sys.argv[1:] if arguments is None else list(arguments)))
 
 
 def _invoke(arguments: list[str]) -> object:
-    """Do what `click.Command.main` does but for its own exit statuses: it takes a broken pipe for an error."""
+    """Do what `click.Command.main` does, except for its exit statuses: it reports a broken pipe as an error."""
     if asked := os.environ.get(_COMPLETE):
         return _complete(asked)
     try:
@@ -82,13 +82,13 @@ def _invoke(arguments: list[str]) -> object:
 
 
 def _complete(asked: str) -> int:
-    """Tell a shell how to complete, or to what."""
+    """Print the completion script for a shell, or the completions."""
     from click.shell_completion import shell_complete
 
     try:
         with standard_output():
             status: int = shell_complete(cli, {}, "cardtui", _COMPLETE, asked)
-    except (KeyError, ValueError):  # of what the shell should have set as well
+    except (KeyError, ValueError):  # of what else the shell should have set
         status = CANNOT_RUN
     if status:
         raise Failure(f"Invalid {_COMPLETE}, or variables that go with it; 'cardtui --help' shows how to set it up.")
@@ -108,24 +108,24 @@ def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 
 _help_option = click.help_option("-h", "--help", callback=_show_help)
-"""Click's, but written as all our text is, so that it is known whether it could be written."""
+"""Click's option, but printed through our own output, which notices when it cannot be written."""
 
 
 def _width_of_help() -> int | None:
-    """Columns for help on a terminal; None elsewhere, where click may believe COLUMNS."""
+    """Columns for help on a terminal; None elsewhere, where click may use COLUMNS."""
     if "COLUMNS" not in os.environ or not sys.stdout.isatty():
         return None
     from cardtui.system.terminal import terminal_size
 
-    return max(50, min(80, terminal_size(sys.stdout.fileno(), os.environ)[0]) - 2)  # as click reckons
+    return max(50, min(80, terminal_size(sys.stdout.fileno(), os.environ)[0]) - 2)  # as click computes it
 
 
 @cache
 def load(name: str) -> click.Command:
     """Import one of the `COMMANDS`, from the module of its name.
 
-    Its own ``help`` is what goes on after the line in the list. It is given to click, were it empty: in its place click
-    would take the docstring, which is gone when Python optimizes (-OO).
+    Its ``help`` continues the line in the list. It is passed to click even if empty; otherwise click would use the
+    docstring, which is gone when Python optimizes (-OO).
     """
     module = _MODULES.get(name, name)
     command: click.Command = getattr(import_module(f"cardtui.commands.{module}"), module)
@@ -136,13 +136,13 @@ def load(name: str) -> click.Command:
 
 
 class Commands(click.Group):
-    """The commands. The options of the usual one may stand without its name.
+    """The commands. The options of the default one work without its name.
 
-    What is in ``commands`` is only listed; each command is imported when it is named (`load`).
+    ``commands`` only lists them; each command is imported when it is named (`load`).
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the usual command in front where only its options are given, or nothing at all."""
+        """Put the default command in front if there are only its options, or no arguments at all."""
         own = {name for param in self.get_params(ctx) for name in param.opts}
         # A shell that completes the first word may still get any command.
         nothing = not args and not ctx.resilient_parsing
@@ -151,9 +151,9 @@ class Commands(click.Group):
         return super().parse_args(ctx, args)
 
     def _named(self, ctx: click.Context, args: list[str]) -> list[str] | None:
-        """The arguments with the command in front where its options came first; None where no command has them all."""
+        """The arguments with the command in front if its options came first; None if no command has them all."""
         try:
-            # A parser of a group's context stops at the first word that is neither an option nor its value.
+            # The parser of a group's context stops at the first word that is neither an option nor its value.
             _, rest, given = self.commands[USUAL].make_parser(ctx).parse_args(list(args))
         except click.UsageError:
             return None
@@ -165,17 +165,17 @@ class Commands(click.Group):
         return [rest[0], *args[: len(args) - len(rest)], *rest[1:]]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order in which someone needs them, not by the alphabet."""
+        """In the order in which people need them, not alphabetically."""
         return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; whoever named a deck in its place is told how that is done."""
+        """Find the command; if a deck was named instead, say how to do that."""
         try:
             name, listed, rest = super().resolve_command(ctx, args)
         except click.UsageError:
-            from cardtui.deck.deck_locations import as_spelled  # only somebody who made a mistake waits for it
+            from cardtui.deck.deck_locations import as_spelled  # only needed after a mistake
 
             if as_spelled(args[0]) is not None:
                 ctx.fail(f"'{args[0]}' is not a command. To play with that deck: cardtui --deck {args[0]}")
@@ -183,7 +183,7 @@ class Commands(click.Group):
         return name, load(args[0]) if listed else None, rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands, then the options of the usual one, for they may stand alone."""
+        """The commands, then the options of the default one, which work without its name."""
         self.format_commands(ctx, formatter)
         for title, command in (("Options of play and today", self.commands[USUAL]), ("Other options", self)):
             records = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx))]
@@ -191,7 +191,7 @@ class Commands(click.Group):
                 formatter.write_dl([record for record in records if command is self or not record[0].startswith("-h")])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
-        """The commands, and the options of the usual one."""
+        """The commands, and the options of the default one."""
         usual = self.commands[USUAL].shell_complete(ctx, incomplete) if incomplete.startswith("-") else []
         own = {item.value for item in usual}
         return [*usual, *(item for item in super().shell_complete(ctx, incomplete) if item.value not in own)]
@@ -224,6 +224,6 @@ def cli() -> None:
 
 for _name, _summary in COMMANDS.items():
     cli.add_command(click.Command(_name, help=_summary))
-# They may stand without its name, and so are known before it is imported.
+# They work without the command's name, so they must be known before it is imported.
 for _option in (*PLAYING, _help_option):
     _option(cli.commands[USUAL])

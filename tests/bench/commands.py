@@ -1,4 +1,4 @@
-"""Commands that draw nothing: that they never import Textual or Rich, and how long they take beside bare Python."""
+"""Commands that draw nothing: they never import Textual or Rich, and their time compared with bare Python."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ sys.exit(status or 100 * bool({"textual", "rich"} & sys.modules.keys()))
 
 
 def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
-    """Each command in turns with a Python that does nothing."""
+    """Each command, alternating with a Python that does nothing."""
     save = str(remembering(folder / "save.db", 10))
     commands = {
         "--help": ("--help",),

@@ -1,4 +1,4 @@
-"""How long a durable commit of one move takes on the disk at hand. Nothing is promised of it."""
+"""How long a durable commit of one move takes on this disk. There is no target."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cardtui.save.resilient_store import ResilientStore
 
 
 def rows(folder: Path, moves: int) -> Iterator[Row]:
-    """Moves to and fro in an open evening, each kept before the next is made."""
+    """Moves back and forth in an open evening, each saved before the next."""
     store = ResilientStore.open(folder / "save.db")
     store.keep_settings(KNOWN)
     navigation = guide_on(store)

@@ -1,9 +1,9 @@
-"""What dealing reaches: repeats, neighbors of one suit, cards never seen and gaps, over many evenings and seeds.
+"""What dealing achieves: repeats, neighbors of one suit, unseen cards and gaps, over many evenings and seeds.
 
 Run it with `python tests/bench/dealing.py [SEEDS]`; it takes about a minute. It plays evenings card by card as the
 program does (the arc of `cardtui.rules.evening_arc`, then `cardtui.rules.dealer`), beside two naive ways, and prints
 one line for each kind of evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing". It
-ends with status 1 if one is missed where it can be reached, or if a deal takes too long.
+ends with status 1 if a reachable target is missed, or if a deal takes too long.
 """
 
 from __future__ import annotations
@@ -39,23 +39,23 @@ from evening_builder import DIALOGUES, plan
 NIGHT = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 SEEDS = 100
 MOST_NEIGHBORS = 0.1
-"""Of the same suit, for ten cards."""
+"""Of the same suit, per ten cards."""
 LAPS = 2
 HEARTS = 0.25
-"""Share of the cards that get one."""
+"""Share of the cards that get a heart."""
 HARDER_TOPICS = ("money", "body", "touch", "intimacy", "conflict", "loss", "faith", "health")
-"""What careful pairs leave out, as a first evening does."""
+"""Topics that careful pairs leave out, like a first evening."""
 HALF_A_YEAR = 182
 """Days."""
 SLOWEST = {365: 0.003, 10_000: 0.060}
-"""Seconds that one deal may take, by cards in the deck."""
+"""Maximum seconds for one deal, by cards in the deck."""
 
 Log = list[list[tuple[Card, str]]]
-"""Evening by evening the cards, each with the name of its suit."""
+"""The cards of each evening, each with the name of its suit."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of evening, again and again with one deck.
+    """One kind of evening, repeated with one deck.
 
     hard: its targets may contradict each other. today: the five minutes with one Everyday card. evenings: how many;
     None for about two laps.
@@ -74,7 +74,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def pool(self) -> list[tuple[Card, str]]:
-        """The cards that can come, each with its suit."""
+        """The cards that can be dealt, each with its suit."""
         return [
             (card, suit.name)
             for suit in self.suits
@@ -85,17 +85,17 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def cards(self) -> int:
-        """Cards an evening; never more than there are."""
+        """Cards per evening, at most the number in the pool."""
         return min(self.evening, len(self.pool))
 
     @property
     def enough(self) -> int:
-        """Evenings after which nothing should be left unseen: pool / cards an evening."""
+        """Evenings after which no card should be unseen: pool / cards per evening."""
         return ceil(len(self.pool) / self.cards)
 
     @property
     def earliest(self) -> int:
-        """Evenings after which the arc lets all have been seen at the earliest: it has few places for deep cards."""
+        """The fewest evenings in which the arc can show all cards: it has few places for deep ones."""
         eases = [min(self.depth, ease) for ease in self._eases()]
         earliest = self.enough
         for depth in (2, 3):
@@ -113,16 +113,17 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def gap(self) -> int:
-        """The smallest gap to aim for: cards between two meetings of one."""
+        """The smallest gap to aim for: other cards between two appearances of one."""
         return min(20, len(self.pool) - self.cards)
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What came of it, for one seed.
+    """The result for one seed.
 
     repeats: most cards in an evening that the last one had too. neighbors: cards of the same suit as the one before,
-    for ten cards. unseen: cards not yet seen after pool / cards an evening. seen: evenings until all were seen. gap:
-    smallest number of cards between two meetings of one. again: the evening in which a card first came again. not_easy:
+    per ten cards. unseen: cards not yet seen after pool / cards per evening. seen: evenings until all were seen. gap:
+    smallest number of cards between two appearances of one. again: the evening in which a card first repeated.
+    not_easy:
     share of evenings that did not open easy.
     """
 
@@ -145,7 +146,7 @@ def ours(case: Case, seed: int, evenings: int) -> Log:
 
 
 def picked(case: Case, seed: int, evenings: int) -> Log:
-    """Deal as the program does where cards lie face down, and pick any one of them."""
+    """Deal as the program does with cards face down, and pick any of them."""
     return _dealt(case, seed, evenings, SPREAD)
 
 
@@ -161,7 +162,7 @@ def _dealt(case: Case, seed: int, evenings: int, count: int) -> Log:
 
 
 def hearted(case: Case, seed: int, evenings: int) -> Log:
-    """Deal an evening a week to two who give every fourth card a heart; some come back by themselves."""
+    """Deal an evening a week to two who give every fourth card a heart; some of these are dealt again."""
     history: dict[CardId, Seen] = {}
     hearts: dict[CardId, datetime] = {}
     begun: list[datetime] = []
@@ -184,7 +185,7 @@ def hearted(case: Case, seed: int, evenings: int) -> Log:
 def one_evening(
     case: Case, history: dict[CardId, Seen], seed: int, count: int, hearts: tuple[Heart, ...] = ()
 ) -> Iterator[tuple[Met, Card]]:
-    """Deal one evening's cards, each picked by chance out of so many; each counts as met."""
+    """Deal one evening's cards, each picked at random from ``count``; each counts as seen."""
     chance = Random(seed)
     shape = EveningShape.TODAY if case.today else EveningShape.EVENING
     chosen = plan(seed=seed, cards=case.cards, depth=case.depth, suits=case.only, without=case.without, shape=shape)
@@ -204,7 +205,7 @@ def one_evening(
 
 
 def fresh_shuffle(case: Case, seed: int, evenings: int) -> Log:
-    """Shuffle all cards anew each evening."""
+    """Shuffle all cards for each evening."""
     chance = Random(seed)
     return [chance.sample(case.pool, case.cards) for _ in range(evenings)]
 
@@ -225,7 +226,7 @@ def one_bag(case: Case, seed: int, evenings: int) -> Log:
 
 
 def figures(case: Case, log: Log) -> Figures:
-    """What a log shows."""
+    """The figures for a log."""
     ids = [[card.id for card, _ in evening] for evening in log]
     suits = [[suit for _, suit in evening] for evening in log]
     pairs = sum(len(evening) - 1 for evening in suits)
@@ -260,7 +261,7 @@ class Reached(msgspec.Struct, frozen=True):
 
 
 def simulate(case: Case, way: Way, seeds: Sequence[int]) -> Reached:
-    """Deal for each seed, over about three laps, and put the figures together."""
+    """Deal for each seed, over about three laps, and combine the figures."""
     evenings = case.evenings or max(6, ceil(LAPS * len(case.pool) / case.cards))
     all_of_them = [figures(case, way(case, seed, evenings)) for seed in seeds]
 
@@ -276,7 +277,7 @@ def simulate(case: Case, way: Way, seeds: Sequence[int]) -> Reached:
 
 
 def even_cases() -> list[Case]:
-    """Where every target can be reached: an even deck, by size, depth and cards an evening, and narrower choices."""
+    """Where every target can be reached: an even deck, by size, depth and cards per evening, and narrower choices."""
     suits = deck(60)
     found = [
         Case(name=f"60 cards, depth {depth}", suits=suits, evening=evening, depth=depth)
@@ -322,7 +323,7 @@ def hard_cases() -> list[Case]:
 
 
 def shipped_cases() -> list[Case]:
-    """The deck that comes with the program, for pairs of different kinds and for half a year of five minutes a day."""
+    """The shipped deck, for pairs of different kinds and for half a year of five minutes a day."""
     reading = read_deck(shipped_deck())
     assert reading.deck is not None, reading.problems[:3]
     suits = reading.deck.suits
@@ -339,7 +340,7 @@ def shipped_cases() -> list[Case]:
 
 
 def missed(case: Case, reached: Reached) -> list[str]:
-    """The targets that are missed with some seed, by name."""
+    """The targets missed with some seed, by name."""
     worst = reached.worst
     targets = {
         "repeats": worst.repeats <= max(0, 2 * case.cards - len(case.pool)),
@@ -369,7 +370,7 @@ def _line(case: Case, reached: Reached) -> str:
 
 
 def speed(cards: int) -> float:
-    """Seconds for one deal from so many cards, all met once: the median of some."""
+    """Seconds for one deal from that many cards, all seen once: the median of several."""
     suits = deck(cards)
     history = {card.id: Seen(number, 1) for number, card in enumerate(card for suit in suits for card in suit.cards)}
     position: Position = begin(plan(seed=1, depth=3), NIGHT)
@@ -383,7 +384,7 @@ def speed(cards: int) -> float:
 
 
 def main() -> int:
-    """Print what is reached."""
+    """Print the results."""
     seeds = range(int(sys.argv[1]) if len(sys.argv) > 1 else SEEDS)
     print(f"""Median and worst of {len(seeds)} seeds, {LAPS} laps each. repeats: from the last evening. same suit: in a
 row, for ten cards. unseen: after pool / cards an evening. all seen after: evenings, at worst; in brackets pool / cards

@@ -1,7 +1,7 @@
-"""How long reading and checking a deck takes, beside merely loading the same text with PyYAML's fastest loader.
+"""How long reading and checking a deck takes, compared with loading the same text with PyYAML's fastest loader.
 
 Run it with `python tests/bench/run.py deck`. The target is a ratio of at most 1.0 for
-10,000 cards of eight fields; a ratio, since the machine of whoever runs it is unknown.
+10,000 cards of eight fields; a ratio, since the speed of the machine is unknown.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ _WORDS = _TEXT.split()
 
 
 class Speed(msgspec.Struct, frozen=True):
-    """Medians in seconds: of `yaml.load` with `CSafeLoader` alone, and of our reading and checking."""
+    """Median seconds: of `yaml.load` with `CSafeLoader` alone, and of our reading and checking."""
 
     load: float
     read: float
 
     @property
     def ratio(self) -> float:
-        """Our time in loads; below 1 is faster than loading without any check."""
+        """Our time divided by the load time; below 1 is faster than loading without any check."""
         return self.read / self.load
 
 
 def suit_text(cards: int = CARDS, seed: int = 1, name: str = "Connect") -> str:
-    """A suit file of so many cards of eight fields, the same for the same arguments and without mistakes."""
+    """A suit file of that many cards of eight fields, without mistakes; deterministic."""
     chance = random.Random(seed)
 
     def some(count: int) -> str:
@@ -67,7 +67,7 @@ def suit_text(cards: int = CARDS, seed: int = 1, name: str = "Connect") -> str:
 
 
 def measure(path: Path, base: Base, rounds: int = 7) -> Speed:
-    """Load and read the suit file at `path` in turns, so that a busy machine slows both."""
+    """Load and read the suit file at `path` alternately, so that a busy machine slows both."""
     text = path.read_text(encoding="utf-8")
 
     def load() -> object:
@@ -95,7 +95,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def rows(folder: Path, rounds: int) -> Iterator[Row]:
-    """The large deck, with the garbage collector as it is and without it; then the deck that everybody reads."""
+    """The large deck, with and without the garbage collector; then the shipped deck."""
     shipped = shipped_deck()
     base = read_base(shipped)
     path = folder / "connect.yaml"

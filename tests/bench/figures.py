@@ -1,4 +1,4 @@
-"""What a measurement comes to: figures beside a yardstick, a target, a verdict; and the table of them."""
+"""The result of a measurement: figures beside a yardstick, a target, a verdict; and the table of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """One line of the table.
 
-    ours, yardstick: as they are to be shown, with their units; the yardstick may be empty. figure: what is compared
-    with the target, a ratio or a number in the unit of `unit`. target: at most so much; None where a row only informs.
+    ours, yardstick: formatted with units; the yardstick may be empty. figure: compared
+    with the target, a ratio or a number in the unit of `unit`. target: the maximum; None for a row without one.
     """
 
     name: str
@@ -23,34 +23,34 @@ class Row(NamedTuple):
 
     @property
     def missed(self) -> bool:
-        """Whether it is more than the target."""
+        """Whether it exceeds the target."""
         return self.target is not None and self.figure > self.target
 
 
 def ms(seconds: float) -> str:
-    """Milliseconds, to read."""
+    """Milliseconds as text."""
     return f"{seconds * 1000:.1f} ms"
 
 
 def mb(size: int) -> str:
-    """Megabytes of so many bytes, to read."""
+    """Bytes as megabytes, as text."""
     return f"{size / 1e6:.1f} MB"
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
-    """The smallest value that so many percent of all are not above."""
+    """The percentile: the smallest value that at most that share of all values lies below."""
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 
 def side_by_side(name: str, ours: Sequence[float], yardstick: Sequence[float], target: float | None) -> Row:
-    """The median of the ratios of runs that took turns: the speed of a machine changes from one turn to the next."""
+    """The median ratio of alternating runs, since the speed of a machine changes over time."""
     ratio = statistics.median(one / other for one, other in zip(ours, yardstick, strict=True))
     return Row(name, ms(statistics.median(ours)), ms(statistics.median(yardstick)), ratio, target)
 
 
 def table(rows: Sequence[Row]) -> str:
-    """All rows under each other."""
+    """All rows as one table."""
     lines = [("", "cardtui", "yardstick", "figure", "at most", "")]
     for row in rows:
         figure = f"{row.figure:.2f} {row.unit}"

@@ -1,4 +1,4 @@
-"""While nobody presses a key: nothing is written, and hardly more is computed or held than in an empty Textual app."""
+"""Idle: nothing is written, and CPU and memory stay close to those of an empty Textual app."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ TARGET = 1.1
 MOST_MEMORY = 1.3
 
 COPIES = 3
-"""Windows with the same on them."""
+"""Windows with the same content."""
 
 _EMPTY = ""
 
 BREATHING = 6.0
-"""Seconds after which a slow breath has ended."""
+"""Seconds after which the slow breath has ended."""
 
 SCREENS = {"start page": "", "speaking": "....", "mirroring, after the breath": ".....", "time-out": "....t."}
-"""What stands on the screen, and the keys that lead there ("." is Enter)."""
+"""The state of the screen, and the keys that lead there ("." is Enter)."""
 
 
 def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
     """All screens at the same time, and empty apps beside them: what disturbs one disturbs all.
 
-    Of several windows with the same on them the one counts that computed least, for whatever else is busy on the
-    machine can only add.
+    Of several windows with the same content, the one with the least CPU time counts, since other work on the
+    machine can only add to it.
     """
     with ExitStack() as stack:
         windows: dict[str, list[Window]] = {name: [] for name in (*SCREENS, _EMPTY)}
@@ -40,7 +40,7 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
                 window = stack.enter_context(Window(installed.command("--save", str(save)), installed.environment))
                 window.settle()
                 if keys:
-                    assert window.press("\r")  # goes on where they were
+                    assert window.press("\r")  # resumes where they were
                 windows[name].append(window)
             windows[_EMPTY].append(stack.enter_context(Window(installed.empty, installed.environment)))
         every = [window for some in windows.values() for window in some]

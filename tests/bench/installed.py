@@ -1,4 +1,4 @@
-"""The program as it is installed: packages and bytecode in a folder of their own, and an empty home."""
+"""The installed program: packages and bytecode in a folder of their own, and an empty home."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ KNOWN = Settings(noted=True, plain=False, named=True, taught=True, left="Ana", r
 """Settings of a couple that has played before."""
 
 _SCRIPT = "import sys\nfrom {module} import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
-"""What an installer writes for a command."""
+"""The script that an installer writes for a command."""
 
 
 class Installed(NamedTuple):
-    """Where it is: ``scripts`` has the commands ``cardtui`` and ``empty``."""
+    """The installation's paths: ``scripts`` has the commands ``cardtui`` and ``empty``."""
 
     scripts: Path
     home: Path
     environment: dict[str, str]
 
     def command(self, *arguments: str) -> list[str]:
-        """The command line that plays; or that of another command."""
+        """The command line to play, or that of another command."""
         return [sys.executable, str(self.scripts / "cardtui"), *arguments]
 
     @property
@@ -46,7 +46,7 @@ class Installed(NamedTuple):
 
 
 def install(folder: Path) -> Installed:
-    """Lay a copy of this checkout into ``folder``, as a wheel would be, with its bytecode compiled."""
+    """Copy this checkout into ``folder``, like an installed wheel, with its bytecode compiled."""
     site, scripts, home = (folder / name for name in ("site", "scripts", "home"))
     shutil.copytree(CHECKOUT / "src" / "cardtui", site / "cardtui", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(CHECKOUT / "deck", site / "cardtui" / "shipped_deck")

@@ -3,7 +3,7 @@
     python tests/bench/pictures.py             all of them
     python tests/bench/pictures.py turn wall   only these; see PICTURES
 
-A screen is an SVG that needs nothing but itself: every frame is what a terminal shows, and a line that several frames
+A screen is a self-contained SVG: every frame is what a terminal shows, and a line that several frames
 share is in the file once. The printed cards are a PNG, for which poppler's pdftoppm is needed.
 """
 
@@ -38,21 +38,22 @@ CELL, LINE, SIZE = 10, 20, 16
 """Pixels of a cell, of a line, and of the letters."""
 
 SEAM = 1
-"""Pixels by which a line goes below the next one, which covers them, so that no gap is seen in a smaller picture."""
+"""Pixels by which a line overlaps the next one, which covers them, so that a scaled picture has no gaps."""
 
 QUARTERS = dict(zip("▀▄█▌▐▖▗▘▙▚▛▜▝▞▟", (3, 12, 15, 5, 10, 4, 8, 1, 13, 9, 7, 11, 2, 6, 14), strict=True))
-"""Signs that are drawn, since letters would leave gaps: upper left 1, upper right 2, lower left 4, lower right 8."""
+"""Characters drawn as shapes, since letters would leave gaps: upper left 1, upper right 2, lower left 4, lower right 8.
+"""
 
 Frame = tuple[str, ...]
 """The lines of a picture, each as SVG around the height 0."""
 
 Timed = tuple[Frame, float]
-"""A picture, and for how many seconds it stays."""
+"""A picture, and how many seconds it is shown."""
 
 COLORS = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
 
 WALL = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
-"""On the slide of the wall that is shown."""
+"""On the slide of the wall in the picture."""
 
 PICK = "the card"
 
@@ -67,15 +68,15 @@ TURN = (
     ("1", 0.9),
     (ENTER, 1.2),
 )
-"""Keys, and how many seconds one looks at what they bring; what lies before the deal is left out. Three cards, one is
+"""Keys, and how many seconds their result is shown; the part before the deal is left out. Three cards, one is
 picked and taken, one says it, the other says it back, "Did I get that?", thanks, and they swap. Ten seconds in all."""
 
 MOVES = 0.45
-"""Seconds after a key in which something may move."""
+"""Seconds of possible motion after a key."""
 
 
 def main() -> None:
-    """Make the pictures that are named, or all."""
+    """Make the named pictures, or all."""
     for name in sys.argv[1:] or PICTURES:
         with tempfile.TemporaryDirectory() as home:
             target = PICTURES[name](Program(Path(home)), DOCS / name)
@@ -83,7 +84,7 @@ def main() -> None:
 
 
 def _evening(program: Program, target: Path, look: str, frames: Callable[[Drawn, str], list[Timed]]) -> Path:
-    """A picture of two who have had some evenings. frames: what of it, given the key that picks a question."""
+    """A picture of two who have played some evenings. frames: which ones, given the key that picks a question."""
     seed, pick = next(filter(None, (_with_a_question(program.save, last) for last in range(2, 9))))
     options = ("--no-plain", "--save", str(program.save), "--seed", str(seed), "--theme", look)
     with Drawn(program, *options, **COLORS) as drawn:
@@ -139,7 +140,7 @@ PICTURES = {"start": _start, "turn": _moving, "light": _light, "path": _path, "w
 
 
 def evenings_before(save: Path, last: int) -> None:
-    """Two who have had some cards, and gave hearts. last: so many in the last evening."""
+    """Two who have seen some cards and given hearts. last: number of cards in the last evening."""
     save.unlink(missing_ok=True)
     for days, cards in ((30, 4), (16, 5), (9, 3), (2, last)):
         pair = Sitting(save, SHIPPED, KNOWN, now=datetime.now(UTC) - timedelta(days=days), seed=days).press(
@@ -153,7 +154,7 @@ def evenings_before(save: Path, last: int) -> None:
 
 
 def _with_a_question(save: Path, last: int) -> tuple[int, str] | None:
-    """A seed with which one of the three is a question with first words, and the key that picks it."""
+    """A seed for which one of the three is a question with a stem, and the key that picks it."""
     evenings_before(save, last)
     for seed in range(10):
         copy = save.with_name(f"copy-{seed}.db")
@@ -171,7 +172,7 @@ ENTER_KEY = "enter"
 
 
 def _turn(drawn: Drawn, pick: str) -> Iterator[Timed]:
-    """Each picture, and for how long it stays."""
+    """Each picture, and how long it is shown."""
     for key, seconds in TURN:
         if key:
             drawn.type(pick if key == PICK else key)
@@ -190,13 +191,13 @@ def _turn(drawn: Drawn, pick: str) -> Iterator[Timed]:
 
 
 def _frame(drawn: Drawn) -> Frame:
-    """What the terminal shows."""
+    """The screen of the terminal."""
     screen = drawn._screen
     return tuple(_line([screen.buffer[y][x] for x in range(screen.columns)]) for y in range(screen.lines))
 
 
 def _line(cells: list) -> str:  # type: ignore[type-arg]
-    """One line: a rectangle for each piece of ground, a text for each piece of one ink."""
+    """One line: a rectangle for each run of one background, a text for each run of one color."""
     parts, at = [], 0
     while at < len(cells):
         first, end = cells[at], at
@@ -211,7 +212,7 @@ def _line(cells: list) -> str:  # type: ignore[type-arg]
             parts.append(f'<path fill="#{ink}" d="{blocks}"/>')
             text = "".join(" " if sign in QUARTERS else sign for sign in text)
         weight = ' class="b"' if bold else ""
-        for words in re.finditer(r"\S+(?: \S+)*", text):  # several spaces would be drawn as one
+        for words in re.finditer(r"\S+(?: \S+)*", text):  # several spaces would be collapsed
             left, length = x + words.start() * CELL, len(words[0]) * CELL
             place = f'x="{left}" y="{SIZE - 1}" textLength="{length}"'
             parts.append(f'<text {place} fill="#{ink}"{weight}>{escape(words[0])}</text>')
@@ -220,7 +221,7 @@ def _line(cells: list) -> str:  # type: ignore[type-arg]
 
 
 def _blocks(text: str, x: int) -> str:
-    """The outlines of all that is drawn of a text, as runs of quarters of cells."""
+    """The outlines of drawn characters in a text, as runs of quarters of cells."""
     outlines = []
     for y, quarters in ((0, (1, 2)), (LINE // 2, (4, 8))):
         filled = [bool(QUARTERS.get(sign, 0) & quarter) for sign in text for quarter in quarters]

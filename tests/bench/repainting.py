@@ -1,4 +1,4 @@
-"""From a key to the last byte of what it changes, on a large screen, with the move durably on disk in between."""
+"""From a key to the last byte of its change, on a large screen, with the move durably on disk in between."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from cardtui.save.resilient_store import ResilientStore
 
 COLUMNS, LINES = 200, 60
 P95, P99 = 16.0, 33.0
-"""At most so many milliseconds: a frame, and two, of a screen that shows sixty a second."""
+"""Maximum milliseconds: one frame, and two, of a screen that shows sixty a second."""
 
 REMEMBERED = 1000
 """Evenings in the save file: more than a couple will have."""
 
 _ENDING = {Action.CLOSE, Action.POSTPONE, Action.DECLINE, Action.TIME_OUT}
-"""What leads away from the talk; the walk goes on through cards, turns and stages."""
+"""Actions that end the talk; the script goes on through cards, turns and stages."""
 
 
 def rows(installed: Installed, folder: Path, keys: int) -> Iterator[Row]:
-    """Keys of a long evening, in turns with keys for the empty app and one bare durable write."""
+    """Keys of a long evening, alternating with keys for the empty app and one bare durable write."""
     save = _open_evening(folder)
     script = list(_script(save, folder, keys))
-    # Nothing moves by itself, for a breath is no answer to a key.
+    # Without motion, since a breath is not an answer to a key.
     command = installed.command("--save", str(save), "--reduced-motion")
     ours: list[float] = []
     empty: list[float] = []
@@ -74,9 +74,9 @@ def _durable_write(path: Path) -> float:
 
 
 def _steadiest(yardstick: list[float], parts: int = 3) -> slice:
-    """That part of the time in which the yardstick was disturbed least, whatever we did in it.
+    """The part of the time in which the yardstick was disturbed least, regardless of our own times.
 
-    The targets are times, not ratios: what others compute, or write to the same disk, would be counted as ours.
+    The targets are times, not ratios: CPU or disk use by other processes would be counted as ours.
     """
     length = len(yardstick) // parts
     return min(
@@ -95,9 +95,9 @@ def _open_evening(folder: Path) -> Path:
 
 
 def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
-    """Keys that make moves one after the other, found by playing on a copy; the first goes on with the evening.
+    """Keys that make moves one after the other, found by playing on a copy; the first resumes the evening.
 
-    With each comes whether it would count as held, because the place was last changed by the same.
+    Each comes with whether it would count as held, because the same key made the last change.
     """
     copy = folder / "copy.db"
     shutil.copy(save, copy)
@@ -115,7 +115,7 @@ def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
         on, others = choices[0], [*choices[1:]]
         choice = chance.choice(others) if others and chance.random() < 0.25 else on
         key = _key(choice, last)
-        # Back leads where one has been: fewer of them, so that the evening goes on.
+        # Back undoes progress: fewer of them, so that the evening moves forward.
         if chance.random() < 0.1:
             key = "b"
         before = navigation.place()

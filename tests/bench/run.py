@@ -1,10 +1,9 @@
-"""Measures whether the program keeps its promises of speed, beside yardsticks that run at the same time.
+"""Measures whether the program meets its speed targets, beside yardsticks that run at the same time.
 
     python tests/bench/run.py [--quick] [PART...]
 
-Prints one table, and ends with status 1 if a target is missed. Ratios are of runs that take turns, for the machine of
-whoever runs this is unknown, and may be busy. Parts: {parts}. All take about five minutes; ``--quick`` takes fewer
-runs, and is less sure.
+Prints one table, and ends with status 1 if a target is missed. Ratios are of alternating runs, since the machine is
+unknown and may be busy. Parts: {parts}. All take about five minutes; ``--quick`` does fewer runs, and is less reliable.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from figures import Row, table
 from installed import Installed, install
 
 Part = Callable[[Installed, Path, bool], Iterator[Row]]
-"""Measures something with an installed program, in a folder, quickly or thoroughly."""
+"""Measures an installed program in a folder, quickly or thoroughly."""
 
 PARTS: dict[str, Part] = {
     "start": lambda installed, folder, quick: starting.rows(installed, folder, 7 if quick else 25),
@@ -46,7 +45,7 @@ PARTS: dict[str, Part] = {
 
 
 def main() -> int:
-    """Measure, and print what came of it."""
+    """Measure, and print the results."""
     parser = argparse.ArgumentParser(
         description=__doc__.format(parts=", ".join(PARTS)), formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Every screen of an evening as the real program draws it, in three sizes and three looks, on sheets to be looked at.
+"""Every screen of an evening as the real program draws it, in three sizes and three looks, on sheets for review.
 
     python tests/bench/screens.py FOLDER             all of them
     python tests/bench/screens.py FOLDER first talk  only these ways; see WAYS
@@ -39,7 +39,7 @@ LOOKS = {
 NAMED = {"enter": "\r", "esc": "\x1b", "right": "\x1b[C", "down": "\x1b[B"}
 
 STILL = 0.3
-"""Seconds after which a screen on which nothing has changed is taken to be at rest."""
+"""Seconds without a change after which a screen counts as settled."""
 
 CELL, LINE, FONT = 10, 20, "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{}.ttf"
 ANSI = {
@@ -60,13 +60,13 @@ ANSI = {
     "brightcyan": "00ffff",
     "brightwhite": "ffffff",
 }
-"""What xterm shows for a color of its palette."""
+"""How xterm shows the colors of its palette."""
 
 Prepare = Callable[[Program], object]
 
 
 class Way(NamedTuple):
-    """From a save file through several screens. steps: keys, a colon, and what the screen is called that they bring."""
+    """From a save file through several screens. steps: keys, a colon, and the name of the screen after them."""
 
     prepare: Prepare
     steps: str
@@ -74,7 +74,7 @@ class Way(NamedTuple):
 
 
 def left_at(wanted: Callable[[object], bool], *keys: str, ago: float = 0, **settings: object) -> Prepare:
-    """An evening that was left at such a place, after these keys more. ago: hours."""
+    """An evening left at the wanted place, after these additional keys. ago: hours."""
 
     def prepare(program: Program) -> None:
         for seed in range(20):
@@ -143,7 +143,7 @@ WAYS = {
 
 
 def main() -> None:
-    """Draw the ways that are named, or all."""
+    """Draw the named ways, or all."""
     folder, *names = sys.argv[1:]
     runs = [(name, look, size) for name in names or WAYS for look in LOOKS for size in SIZES]
     with ThreadPoolExecutor(2) as pool:

@@ -1,4 +1,4 @@
-"""From the command to the first screen that is of use, beside the first screen of an empty Textual app."""
+"""From the command to the first useful screen, compared with the first screen of an empty Textual app."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TARGET_LONG_HISTORY = 1.05
 
 
 def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
-    """Starts of each kind, each just after a start of the empty app."""
+    """Starts of each kind, each right after a start of the empty app."""
     deck = open_deck(None).deck
     words = deck.words
     empty = partial(_start, installed, installed.empty, "empty: 0")
@@ -50,7 +50,7 @@ def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
 
 
 def history_rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
-    """Starts with ten evenings remembered, and with ten thousand."""
+    """Starts with ten evenings in the save file, and with ten thousand."""
     deck = open_deck(None).deck
     assert deck is not None
     few, many = (remembering(folder / f"{count}.db", count) for count in (10, 10_000))
@@ -69,9 +69,9 @@ def history_rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]
 
 
 def taking_turns(works: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
-    """Do each in turn, so that a busy machine slows them all; the first turn only warms up.
+    """Run each in turn, so that a busy machine slows them all; the first round only warms up.
 
-    Whoever comes next in a turn changes, for a program leaves the caches as it needed them.
+    The order rotates, since a program leaves the caches as it needed them.
     """
     found: dict[str, list[float]] = {name: [] for name in works}
     for run in range(runs + 1):
@@ -94,21 +94,21 @@ def _case(
 ) -> Callable[[], float]:
     if save is None:
         return partial(_start, installed, installed.command(*arguments), text)
-    # Each start has a fresh copy: it may write, and the next one shall find what this one found.
+    # Each start has a fresh copy: it may write, and the next start must find the same file.
     copy = folder / f"copy-for-{'-'.join(arguments)}-{save.name}"
     command = installed.command(*arguments, "--save", str(copy))
 
     def start() -> float:
         shutil.copy(save, copy)
         with copy.open("rb") as file:
-            os.fsync(file.fileno())  # or the program's first durable write would wait for all of it
+            os.fsync(file.fileno())  # otherwise the program's first durable write would wait for all of it
         return _start(installed, command, text)
 
     return start
 
 
 def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
-    """A save file with so many evenings, of so many cards each; none is open."""
+    """A save file with that many evenings, of ``cards`` cards each; none is open."""
     Store.open(path).close()
     deck = open_deck(None).deck
     everything = [(card.id, suit.name) for suit in deck.suits for card in suit.cards]

@@ -21,13 +21,13 @@ from cardtui.deck.opened_deck import open_deck
 from cardtui.workshop.run_clock import steady
 
 SOON = 50.0
-"""At most so many milliseconds from a key at the console to its order in the projector's process."""
+"""Maximum milliseconds from a key at the console to its order in the projector's process."""
 
 POINTS = 0.3
-"""At most so many hundredths of a core more than an empty Textual app, while the clock runs."""
+"""Maximum CPU use above an empty Textual app while the clock runs, in hundredths of a core."""
 
 COPIES = 3
-"""Windows with the same on them."""
+"""Windows with the same content."""
 
 STANDIN = Path(__file__).parents[1] / "workshop" / "standin_projector.py"
 
@@ -41,13 +41,13 @@ class Standin:
         self._out.readline()
 
     def came(self) -> float:
-        """Wait for the next order; when it came, by the steady clock."""
+        """Wait for the next order; its arrival time on the steady clock."""
         return float(json.loads(self._out.readline())[2])
 
 
 @contextmanager
 def runtime() -> Iterator[Path]:
-    """A private folder with a short path: one below the benchmark's folder could be too long for a socket."""
+    """A private folder with a short path: one in the benchmark's folder could be too long for a socket."""
     path = Path(mkdtemp())
     yield path
     shutil.rmtree(path)
@@ -83,7 +83,7 @@ def rows(installed: Installed, folder: Path, orders: int) -> Iterator[Row]:
     ):
         arrived = []
         for _ in range(orders):
-            # Minutes more and less, for any other key that comes again at once counts as held down.
+            # More and fewer minutes, since any other key that comes again at once counts as held.
             pressed = steady()
             window.send("+" if len(arrived) % 2 else "-")
             arrived.append(standin.came() - pressed)
@@ -110,21 +110,21 @@ def _seen(installed: Installed, folder: Path, orders: int) -> list[float]:
             Window(installed.command("lead", "evening"), environment, 60, 18) as projector,
             uncovered(Window(installed.command("console"), environment)) as console,
         ):
-            time.sleep(0.3)  # the same key sooner would be one that is held down
+            time.sleep(0.3)  # sooner, the same key would count as held
             console.press("\r")  # out of the lobby
-            console.press(" ")  # with a clock that stands still nothing is painted but what the orders change
+            console.press(" ")  # while the clock is stopped, only orders cause painting
             for number in range(orders):
                 projector.settle(0.03)
                 console.settle(0.002)
                 pressed = time.perf_counter()
-                console.send("b."[number % 2])  # two keys for the same: one twice would be a held one
+                console.send("b."[number % 2])  # two keys for the same order: one twice would count as held
                 assert projector.reads(LONGEST)
                 times.append(time.perf_counter() - pressed)
     return times
 
 
 def idle_rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
-    """Consoles with a running clock beside empty apps, at the same time; of each kind that which computed least."""
+    """Consoles with a running clock beside empty apps, at the same time; of each kind the least CPU time counts."""
     with beside(installed) as (_, environment), ExitStack() as stack:
         consoles = [
             uncovered(stack.enter_context(Window(installed.command("console"), environment))) for _ in range(COPIES)

@@ -1,4 +1,4 @@
-"""The projector while its clock runs, beside an empty Textual app; and an order of the console until it is seen."""
+"""The projector while its clock runs, beside an empty Textual app; and the delay of the console's orders."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from cardtui.workshop.console_link.tickets import tickets
 from cardtui.workshop.run_orders import Order, OrderKind
 
 TARGET = 0.3
-"""Points (hundredths) of a core above the empty app."""
+"""Maximum CPU use above the empty app, in hundredths of a core."""
 
 SOON = 50.0
-"""Milliseconds from an order of the console to the last byte of what it changed on the projector."""
+"""Milliseconds from an order of the console to the last byte of its change on the projector."""
 
 COPIES = 3
-"""Windows with the same on them."""
+"""Windows with the same content."""
 
 SCREENS = {
     "a slide, 60x18": ("Welcome", "", (60, 18)),
@@ -32,7 +32,7 @@ SCREENS = {
     "a turn, 120x40": ("A card of your choice", "\r", (120, 40)),
     "a turn, paused": ("A card of your choice", "\r ", (60, 18)),
 }
-"""The title of the item of the shipped plan at which it begins, the keys that lead on from there, and the size."""
+"""The title of the first item in the shipped plan, the keys that lead on from there, and the size."""
 
 _EMPTY = ""
 
@@ -50,7 +50,7 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
                 window.settle(0.5)
                 for key in keys:
                     window.press(key)
-                    time.sleep(0.3)  # the same key sooner would be one that is held down
+                    time.sleep(0.3)  # sooner, the same key would count as held
                 windows[name].append(window)
             windows[_EMPTY].append(stack.enter_context(Window(installed.empty, installed.environment, 60, 18)))
         every = [window for some in windows.values() for window in some]
@@ -71,11 +71,11 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
 
 
 def _steering(installed: Installed, folder: Path) -> Row:
-    """An order of a console in another process, until the projector has painted what it changed."""
+    """From an order of a console in another process until the projector has painted its change."""
     environment = installed.environment | {"XDG_DATA_HOME": str(folder / "steered")}
     times: list[float] = []
     with Window(installed.command("lead", "evening"), environment, 60, 18) as window:
-        window.wait_for("\x1b[?1049h")  # it draws, so its word was told before
+        window.wait_for("\x1b[?1049h")  # it draws, so its ticket is already there
         window.settle(0.5)
         guest = join(tickets(installed.home / "run" / "cardtui")[0])
         assert guest is not None

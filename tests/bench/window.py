@@ -1,4 +1,4 @@
-"""A terminal window for measuring: started with as little as possible around it, read as fast as bytes arrive."""
+"""A terminal window for measurements: minimal surroundings, and output is read as soon as it arrives."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from types import TracebackType
 from typing import Self
 
 LONGEST = 30.0
-"""Seconds after which something hangs for certain."""
+"""Seconds after which a program certainly hangs."""
 
 QUIET = 0.04
-"""Seconds without a byte after which a repaint is over. The programs that are measured paint at once or not at all."""
+"""Seconds without a byte after which a repaint is complete. The measured programs paint at once or not at all."""
 
 
 class Window:
-    """A program in a terminal window. It answers what Textual asks a terminal, as a modern one does.
+    """A program in a terminal window, which answers Textual's queries like a modern terminal.
 
-    started: when it was started, in seconds of `time.perf_counter`. pid: the program's process.
+    started: start time, in seconds of `time.perf_counter`. pid: the program's process.
     """
 
     def __init__(
@@ -61,12 +61,12 @@ class Window:
         return time.perf_counter() - self.started
 
     def settle(self, seconds: float = 0.3) -> None:
-        """Read until nothing came for so long."""
+        """Read until nothing arrives for that many seconds."""
         while self._read(seconds):
             pass
 
     def press(self, key: str) -> float:
-        """Press a key; returns the seconds until the last byte of what it changed, 0 if it changed nothing."""
+        """Press a key; returns the seconds until the last byte of its change, 0 if it changed nothing."""
         pressed = last = time.perf_counter()
         os.write(self._window, key.encode())
         wait = LONGEST
@@ -76,30 +76,30 @@ class Window:
         return last - pressed
 
     def send(self, key: str) -> None:
-        """Press a key, and wait for nothing."""
+        """Press a key without waiting."""
         os.write(self._window, key.encode())
 
     def listen(self, seconds: float) -> None:
-        """Read for so long."""
+        """Read for that many seconds."""
         end = time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
             self._read(left)
 
     def reads(self, seconds: float) -> bool:
-        """Read once, and wait for it so long; whether anything came."""
+        """Read once, waiting at most that long; whether anything arrived."""
         return self._read(seconds)
 
     def forget(self) -> None:
-        """Forget what was shown so far."""
+        """Forget the output so far."""
         self.shown.clear()
 
     def processor(self) -> float:
-        """Seconds that all the program's threads have had a processor, to the nanosecond."""
+        """CPU time of all the program's threads, in seconds, precise to the nanosecond."""
         # The clock of another process (linux/posix-timers.h): ticks, as in /proc, would be too coarse.
         return time.clock_gettime((~self.pid << 3) | 2)
 
     def memory(self) -> int:
-        """Bytes of memory that it has of its own or shares (RSS)."""
+        """Bytes of memory of its own or shared (RSS)."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
@@ -111,7 +111,7 @@ class Window:
             data = os.read(self._window, 1 << 16)
         except OSError as error:
             raise AssertionError(f"the program has ended: {bytes(self.shown[-2000:])!r}") from error
-        if b"\x1b[?2026$p" in data:  # Can you show a frame at once? Yes, as today's terminals can.
+        if b"\x1b[?2026$p" in data:  # The query for synchronized output; the answer is yes, as from current terminals.
             os.write(self._window, b"\x1b[?2026;2$y")
         self.shown += data
         return True

@@ -1,4 +1,4 @@
-"""Reads any bytes as a deck file, and says what has to hold whatever they are.
+"""Reads any bytes as a deck file, and asserts what must hold for all of them.
 
 This is shared by the tests that make such bytes (`tests/deck/generated_yaml.py`) and by the coverage-guided fuzzer
 (`tests/bench/fuzz_decks.py`).
@@ -41,7 +41,7 @@ _LONGEST_SENTENCE = 400
 
 
 class Outcome(NamedTuple):
-    """What came of reading a file. value: None if it has errors. advice: what `check` says besides."""
+    """The result of reading a file. value: None if it has errors. advice: warnings of `check`."""
 
     value: Suit | dict[str, Dialogue] | Words | None
     errors: tuple[Problem, ...]
@@ -49,7 +49,7 @@ class Outcome(NamedTuple):
 
 
 def read(kind: Kind, content: bytes) -> Outcome:
-    """Read as `cardtui check` does, advice and all."""
+    """Read like `cardtui check`, including advice."""
     source = decode(Path(f"{kind}.yaml"), content)
     suits: tuple[SuitText, ...] = ()
     words: WordsText | None = None
@@ -68,7 +68,7 @@ def read(kind: Kind, content: bytes) -> Outcome:
 
 
 def judge(kind: Kind, content: bytes) -> Outcome:
-    """Read the bytes, and assert what holds for all bytes: they are good and give a value, or have errors and none."""
+    """Read the bytes, and assert what holds for all bytes: they give either a value or errors."""
     outcome = read(kind, content)
     assert read(kind, content) == outcome, "the same bytes are read alike"
     assert (outcome.value is None) == bool(outcome.errors)
@@ -115,16 +115,16 @@ def texts_of(value: object) -> Iterator[str]:
 
 
 def lines_of(content: bytes) -> list[str]:
-    """The lines as an editor counts them; what is no text stands as a sign."""
+    """The lines as an editor counts them; invalid bytes become a replacement character."""
     return _LINE_END.split(content.decode("utf-8", "replace").removeprefix("\ufeff"))
 
 
 def assert_well_told(problems: Sequence[Problem], lines: Sequence[str]) -> None:
-    """Each points into the file, at characters that are there, in a sentence that a terminal only shows."""
+    """Each problem points to existing characters in the file, and its sentence is safe for a terminal."""
     for problem in problems:
         assert problem.code in CODES
         assert 1 <= problem.line <= len(lines), problem
-        # A file that is refused as a whole has no line to show.
+        # A file that is rejected as a whole has no line to show.
         assert problem.source in (lines[problem.line - 1], ""), problem
         assert problem.source or not lines[problem.line - 1] or (problem.line, problem.column) == (1, 1), problem
         assert 1 <= problem.column <= len(problem.source) + 1, problem
@@ -138,6 +138,6 @@ def assert_well_told(problems: Sequence[Problem], lines: Sequence[str]) -> None:
         assert not UNSEEN.search(report.replace("\ufffd", ""))
     for line in text.splitlines():
         if " | " in line[:8]:
-            assert cells(line) <= WIDTH + 2, line  # a mark that joins nothing may count, and a caret stands below it
+            assert cells(line) <= WIDTH + 2, line  # a mark without a base may count, and a caret is below it
     carets = [line for line in text.splitlines() if line.rstrip("^") != line and line.lstrip().startswith("|")]
     assert len(carets) == sum(bool(problem.source) for problem in some), text

@@ -50,12 +50,12 @@ def suit_of(text: str, name: str = "connect.yaml") -> SuitText:
 
 
 def problems_of(text: str) -> list[Problem]:
-    """The problems of a text as a suit file, in the order of their places."""
+    """The problems of a text as a suit file, in the order of their positions."""
     return sorted(suit_of(text).source.problems)
 
 
 def card_with(line: str) -> str:
-    """A suit file whose only card has one more line, line 10: its ninth is the prompt."""
+    """A suit file whose only card has one more line, line 10, after the prompt in line 9."""
     return (
         "suit: Connect\nsymbol: '♥'\nabout: Good things.\nlanguage: en\ncards:\n"
         f"  - id: a-card\n    kind: step\n    depth: 1\n    prompt: Walk a little.\n    {line}\n"
@@ -63,7 +63,7 @@ def card_with(line: str) -> str:
 
 
 def codes(problems: list[Problem]) -> list[str]:
-    """What is wrong, without where."""
+    """The codes of problems, without positions."""
     return [problem.code for problem in problems]
 
 

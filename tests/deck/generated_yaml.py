@@ -1,6 +1,6 @@
-"""Makes text that is nearly YAML, and nearly a deck, out of a seed: the same bytes for the same seed, on every Python.
+"""Generates text that is nearly YAML, and nearly a deck, from a seed: the same bytes on every Python.
 
-Good files are damaged, and values of all the styles that YAML knows are put into them, carelessly written.
+Valid files are damaged, and values in all styles of YAML are inserted carelessly.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _LOSSY_ENCODINGS = ("latin-1", "utf-7", "shift-jis", "cp500")
 
 
 def some_bytes(seed: int, kind: Kind) -> bytes:
-    """A deck file of that kind, more or less. One in sixteen is in another encoding than UTF-8."""
+    """A more or less valid deck file of that kind. One in sixteen is in another encoding than UTF-8."""
     chance = random.Random(f"{kind} {seed}")
     text = _damaged(chance, chance.choice(_good(kind)))
     if chance.random() < 0.0625:
@@ -55,7 +55,7 @@ def some_bytes(seed: int, kind: Kind) -> bytes:
 
 
 def _flipped(chance: random.Random, content: bytes) -> bytes:
-    """Some bits turned over, or bytes lost, as a bad disk or a bad program does it."""
+    """Flipped bits or lost bytes, as from a bad disk or program."""
     changed = bytearray(content or b"\x00")
     for _ in range(chance.choice((1, 1, 2, 8))):
         at = chance.randrange(len(changed))
@@ -90,7 +90,7 @@ def _good(kind: Kind) -> tuple[str, ...]:
 
 
 def _damaged(chance: random.Random, text: str) -> str:
-    """A good file with a few pieces lost, doubled, moved, or put in where they do not belong."""
+    """A valid file with a few pieces lost, doubled, moved, or inserted in wrong places."""
     if chance.random() < 0.1:
         text = text.replace("\n", chance.choice(_LINE_ENDS))
     if chance.random() < 0.05:
@@ -130,7 +130,7 @@ def _damaged(chance: random.Random, text: str) -> str:
 
 
 def _value(chance: random.Random, indent: int, levels: int = 2) -> str:
-    """A node of any style, on some of which something is wrong."""
+    """A node of any style, sometimes invalid."""
     word = chance.choice(_ODD_WORDS if chance.random() < 0.2 else _WORDS)
     margin = " " * chance.choice((indent,) * 6 + (indent + 2, 0))
     broken = chance.choice(("",) * 6 + (f"\n{margin}b", "\nb", f"{chance.choice(_LINE_ENDS)}\tb", "\n---\n"))

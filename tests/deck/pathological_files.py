@@ -1,4 +1,4 @@
-"""Deck files made to be slow, large in memory, or deep: each shape as large as asked for."""
+"""Deck files made to be slow, large in memory, or deep: each shape in any size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CARD = "  - id: a\n    kind: step\n    depth: 1\n    prompt: "
 """Up to the prompt, in the middle of its line."""
 
 Shape = Callable[[int], str]
-"""Makes about so many characters."""
+"""Makes about that many characters."""
 
 
 def _filled(before: str, piece: str, after: str = "") -> Shape:
@@ -19,7 +19,7 @@ def _filled(before: str, piece: str, after: str = "") -> Shape:
 
 
 def _numbered(before: str, piece: str, after: str = "", numbers: int = 1) -> Shape:
-    """With a number in each piece, or several, so that no two are alike."""
+    """With one or more numbers in each piece, so that no two are alike."""
 
     def made(size: int) -> str:
         count = max(1, (size - len(before)) // len(piece % ((0,) * numbers)))
@@ -29,7 +29,7 @@ def _numbered(before: str, piece: str, after: str = "", numbers: int = 1) -> Sha
 
 
 SHAPES: dict[str, Shape] = {
-    # What YAML can do with size
+    # Large YAML
     "open brackets": _filled("cards: ", "["),
     "open braces": _filled("cards: ", "{a: "),
     "dashes": _filled("", "- "),
@@ -116,7 +116,7 @@ SHAPES: dict[str, Shape] = {
     "wrong values": _filled(HEAD, "  - id: no\n    kind: 12:30\n    depth: ~\n    prompt: 010\n"),
     "dashes for text": _filled(HEAD, "  - - - - a\n"),
 }
-"""By what they are made of. Those that are suits are read as suits, with advice."""
+"""By their content. Suits are read as suits, with advice."""
 
 DIALOGUE_SHAPES: dict[str, Shape] = {
     "dialogues": _numbered("dialogues:\n", "  d%07d: {title: T, stages: [speak, mirror]}\n"),
@@ -134,7 +134,7 @@ WORD_SHAPES: dict[str, Shape] = {
 
 
 def content(shape: Shape, size: int = SIZE_LIMIT) -> bytes:
-    """The shape as bytes, at most so many; of letters of several bytes there are fewer."""
+    """The shape as bytes, at most that many; with multibyte letters there are fewer characters."""
     text = shape(size)
     made = text.encode()
     if len(made) > size:

@@ -1,4 +1,4 @@
-"""Looks over a file with the program itself, and says how long that took and how much memory."""
+"""Checks a file with the program itself, and measures its time and memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from program import LONGEST, Program
 
-# A process counts the memory of the one that it was forked from as its own; so a small one stands between.
+# A process counts the memory of the one that it was forked from as its own; so a small one is in between.
 _MEASURING = """
 import json, resource, subprocess, sys
 ran = subprocess.run(sys.argv[2:], stdin=subprocess.DEVNULL, capture_output=True, timeout=float(sys.argv[1]))
@@ -22,7 +22,7 @@ json.dump([ran.returncode, used.ru_utime + used.ru_stime, memory, out, err], sys
 
 
 class Measured(NamedTuple):
-    """status: of the process. seconds: of the processor. memory: bytes at most. out, err: what was said."""
+    """status: of the process. seconds: of CPU time. memory: maximum bytes. out, err: its output."""
 
     status: int
     seconds: float

@@ -1,4 +1,4 @@
-"""Thousands of files that are nearly decks: each is read to its end, and whoever else reads it, reads the same."""
+"""Thousands of files that are nearly decks: each is read to its end, and other readers agree on the valid ones."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MANY = range(1000, 31_000)
 
 
 def assert_read_to_the_end(seeds: range, kind: Kind, least_good: float) -> Counter[str]:
-    """Judge a file for each seed; so many of them have to be good, or the test would test little."""
+    """Check a file for each seed; enough of them have to be valid, or the test would test little."""
     codes: Counter[str] = Counter()
     good = 0
     for seed in seeds:
@@ -66,11 +66,11 @@ _STRICTER = re.compile(r"found character '\\t'|more indented follow up line")
 
 
 def loaded(text: str) -> Iterator[tuple[str, Any]]:
-    """What others make of a text: PyYAML, to which all is text; and editors, which read YAML 1.1 or 1.2."""
+    """Results of other readers: PyYAML, to which all is text; and editors, which read YAML 1.1 or 1.2."""
     yield "base", yaml.load(text, Loader=yaml.CBaseLoader)
     yield "1.1", yaml.load(text, Loader=yaml.CSafeLoader)
     with warnings.catch_warnings():
-        # It warns of a %YAML line, and reads on.
+        # It warns about a %YAML line, and continues.
         warnings.simplefilter("ignore")
         try:
             value = ruamel.yaml.YAML(typ="safe", pure=True).load(text)
@@ -93,7 +93,7 @@ def assert_others_read_the_same(content: bytes, outcome: Outcome) -> None:
 
 
 def as_given(ours: Suit | Words | dict[str, Dialogue], theirs: dict[str, Any]) -> dict[str, Any]:
-    """Our value under the names that its file has for the fields."""
+    """Our value, with fields named as in its file."""
     match ours:
         case Suit():
             made = msgspec.to_builtins(ours)
@@ -107,7 +107,7 @@ def as_given(ours: Suit | Words | dict[str, Dialogue], theirs: dict[str, Any]) -
 
 
 def comparable(value: Any, field: str = "") -> Any:
-    """Plain data without what may differ: white space, normal form, quotes of a depth, `allow`, what is empty."""
+    """Plain data without allowed differences: white space, normalization, quotes of a depth, `allow`, empty values."""
     match value:
         case dict():
             made = {key: comparable(each, key) for key, each in value.items() if key != "allow"}

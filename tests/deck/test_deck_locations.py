@@ -14,7 +14,7 @@ from deck.deckfiles import SUIT
 
 @pytest.fixture(autouse=True)
 def decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's folder of decks, with a folder and a file in it; the working folder is an empty one."""
+    """The user's folder of decks, with a folder and a file in it; the working folder is empty."""
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *args, **options: tmp_path / "data")
     folder = tmp_path / "data" / "decks"
     (folder / "winter").mkdir(parents=True)

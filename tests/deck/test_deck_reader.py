@@ -1,4 +1,4 @@
-"""A deck from a folder or a file: what is read together, and what is only wrong together."""
+"""A deck from a folder or a file: what is read together, and errors between files."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_one_suit_file_is_a_deck(deck: Path) -> None:
             [("connect.yaml", 13, 15, "unknown-dialogue")],
         ),
         ({"connect.yaml": SUIT.replace("dialogue: full", "dialogue: short"), "dialogues.yaml": DIALOGUES}, []),
-        # No card is to blame for a dialogue that is broken.
+        # A broken dialogue is not a card's fault.
         (
             {"connect.yaml": SUIT.replace("dialogue: full", "dialogue: short"), "dialogues.yaml": "dialogues: [\n"},
             [("dialogues.yaml", 2, 1, "syntax")],

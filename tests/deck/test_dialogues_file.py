@@ -72,7 +72,7 @@ def test_a_file_without_dialogues_says_so(text: str) -> None:
     assert (len(codes(read.source.problems)), read.names) == (1, None)
 
 
-# What a stage says: the author's words, and the deck's where there are none.
+# What a stage says: the author's words, else the deck's.
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Each limit of a deck file from both its sides, and what the worst files cost."""
+"""Each limit of a deck file from both sides, and what the worst files cost."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from deck.resource_use import Measured, measure
 
 LONGEST = 10.0
 MOST_MEMORY = 450_000_000
-"""Seconds of the processor and bytes for a file of 4 MB, with advice. On a quiet machine: 7 seconds and 360 MB for the
-worst of them, 1 and 150 for most."""
+"""Seconds of CPU time and bytes for a file of 4 MB, with advice. On a quiet machine: 7 seconds and 360 MB for the
+worst, 1 second and 150 MB for most."""
 
 ADDITIONS, QUIET = 2_000_000, 0.05
-"""So many take that many seconds of the processor on the machine of these figures, when it is quiet."""
+"""This many additions take that many seconds of CPU time on the machine of these figures when it is quiet."""
 
 TRIES = 3
-"""Measurements of a file at most, until they are within its limits."""
+"""Maximum measurements of a file, until one is within its limits."""
 
 ALL_SHAPES: dict[str, tuple[str, Shape]] = {
     **{name: ("suit", shape) for name, shape in SHAPES.items()},
@@ -35,7 +35,7 @@ ALL_SHAPES: dict[str, tuple[str, Shape]] = {
 
 
 def look_over(home: Path, name: str, data: bytes) -> tuple[Measured, list[str]]:
-    """What `cardtui check` says of a file, and the codes in it. It must neither crash nor hang."""
+    """Check a file: the measurement, and the codes reported. It must neither crash nor hang."""
     path = home / f"{name}.yaml"
     path.write_bytes(data)
     measured = measure(home, path)
@@ -45,7 +45,7 @@ def look_over(home: Path, name: str, data: bytes) -> tuple[Measured, list[str]]:
 
 
 def slowness() -> float:
-    """How much longer this machine takes now. Who shares a core with others needs more seconds of it, too."""
+    """How much slower this machine is now. Sharing a core also increases CPU time."""
     return max(1.0, statistics.median(_additions() for _ in range(5)) / QUIET)
 
 
@@ -62,7 +62,7 @@ def _additions() -> float:
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
 @pytest.mark.sample(1)
 def test_60_kb_of_openings_do_not_end_the_program(tmp_path: Path, opening: str) -> None:
-    # Composing them with the C parser is a segmentation fault, which only another process can survive.
+    # Composing them with the C parser causes a segmentation fault, so it needs a separate process.
     measured, found = look_over(tmp_path, "suit", (opening * 60_000).encode()[:60_000])
     assert (measured.status, found) == (1, ["too-deep"])
 
@@ -120,13 +120,13 @@ def test_4_mb_of_any_shape_cost_seconds_and_grow_linearly(name: str, tmp_path: P
     kind, shape = ALL_SHAPES[name]
     start, half, whole, quiet = math.inf, math.inf, math.inf, math.inf
     for _ in range(TRIES):
-        # The least of several: whatever else the machine does can only add to what a file costs.
+        # The minimum of several: other work on the machine can only add to the cost of a file.
         start = min(start, look_over(tmp_path, kind, b"suit: x\n")[0].seconds)
         half = min(half, look_over(tmp_path, kind, content(shape, SIZE_LIMIT // 2))[0].seconds)
         measured, _ = look_over(tmp_path, kind, content(shape))
         whole, quiet = min(whole, measured.seconds), min(quiet, measured.seconds / slowness())
         ratio = (whole - start) / max(0.05, half - start)
-        # Quadratic would be 4. What takes no time has no ratio.
+        # Quadratic would be 4. The ratio is meaningless for tiny times.
         is_linear = ratio < 3 or whole - start < 0.5
         if is_linear and quiet < LONGEST:
             break

@@ -1,4 +1,4 @@
-"""What a folder of deck files may hold besides deck files: nothing in it makes the program wait, or fail."""
+"""What a folder of deck files may hold besides deck files: nothing in it makes the program wait or fail."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def deck(tmp_path: Path) -> Path:
 
 
 def _socket(path: Path) -> None:
-    # The path of a socket is short in every system.
+    # Every system limits the path of a socket to a short length.
     here = Path.cwd()
     os.chdir(path.parent)
     try:
@@ -63,7 +63,7 @@ ODD: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a link with a long name": (_link("x" * 300), {"unreadable"}),
     "what the system tells": (_link("/proc/self/environ"), {"empty-file"}),
 }
-"""How to make each, and what is said of it."""
+"""How to make each, and the expected message."""
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -73,7 +73,7 @@ def test_an_odd_file_is_one_problem_and_no_wait(name: str, deck: Path) -> None:
     if not os.path.lexists("/proc/self/environ") and "system" in name:
         pytest.skip("this system tells it otherwise")
     problems = read_deck(deck, BASE).problems
-    if name != "what the system tells":  # It says it has no bytes, and then has some.
+    if name != "what the system tells":  # It reports a size of zero, but has content.
         assert set(codes(list(problems))) == expected
     assert problems
     assert {problem.path.name for problem in problems} <= {"odd.yaml", "other.yaml"}

@@ -1,4 +1,4 @@
-"""The shipped deck is played with from a copy, as long as that is a copy of the deck's files as they are."""
+"""The shipped deck is played from a copy, as long as the deck's files have not changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slips of the finger, and of pasting: each is told at its place, with what to type instead."""
+"""Typing and pasting slips: each is reported at its place, with what to type instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A suit file: text stays text, names are names, a symbol fits one cell; and what is said of everything else."""
+"""A suit file: text stays text, names are names, a symbol fits one cell; and the errors for everything else."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_bad_id_comes_with_one_that_could_be(written: str, better: str) -> Non
     assert f"write '{better}'" in problem.message
 
 
-# The fields of suits and cards: which there are, and what is said about the others.
+# The fields of suits and cards, and the messages for unknown ones.
 
 
 def test_a_good_suit_is_read_as_it_is_written() -> None:
@@ -212,7 +212,7 @@ def test_a_file_is_a_suit_if_it_means_to_be_one(text: str, expected: list[str]) 
     assert codes(problems_of(text)) == expected
 
 
-# A file with many mistakes tells all of them at once, each where it is.
+# All mistakes in a file are reported at once, each at its place.
 
 
 TWENTY = """\
@@ -264,7 +264,7 @@ EXPECTED = [
 
 @pytest.mark.parametrize(("old", "new"), [("", ""), ("\n", "\r\n"), ("Connect", "連接 ä̈")])
 def test_each_of_twenty_mistakes_is_told_in_its_place(old: str, new: str) -> None:
-    # Columns count characters, whatever their width on a screen.
+    # Columns count characters, regardless of their width on a screen.
     assert places(problems_of(TWENTY.replace(old, new))) == EXPECTED
     assert len({code for _, _, code in EXPECTED}) == 20
 

@@ -1,4 +1,4 @@
-"""YAML that a deck may not use, and YAML that is none."""
+"""YAML that a deck may not use, and invalid YAML."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_a_hundred_thousand_levels_end_at_once(opening: str) -> None:
         assert tree is None
         assert source.problems
 
-    # Going on would end Python, or compare each level with all above it.
+    # Continuing would crash Python, or compare each level with all above it.
     assert growth(read, opening * 100_000) < 40
 
 

@@ -1,4 +1,4 @@
-"""What is on the screen goes to nobody's clipboard."""
+"""The screen's content never goes to a clipboard."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shipped_words import WORDS
 
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was written to the terminal besides what is drawn."""
+    """Output to the terminal other than drawing."""
     written: list[str] = []
     from textual.drivers.headless_driver import HeadlessDriver
 

@@ -1,4 +1,4 @@
-"""What comes into a full screen from outside its loop: threads and signals. All of it has the app's own context."""
+"""Calls into a full screen from outside its loop: threads and signals. All of them run in the app's context."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ ACROSS = {
     *("add_done_callback", "add_reader", "add_signal_handler", "add_writer", "call_from_thread"),
     *("call_soon_threadsafe", "run_coroutine_threadsafe", "run_in_executor", "run_worker", "to_thread"),
 }
-"""What hands something to a loop, or from it to a thread and back."""
+"""Functions that pass work to a loop, or between a loop and a thread."""
 
 
 def calls(source: Path) -> Iterator[tuple[str, str]]:
-    """Every such call below a folder, and who is handed the way in, with the function that it stands in."""
+    """Every such call below a folder, and every use of `Signals`, with the function that contains it."""
     for path in source.rglob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -1,4 +1,4 @@
-"""The full screen, played: whole evenings by keys and by mouse, at many sizes, and what may come in between."""
+"""The full screen, played: whole evenings by keys and by mouse, at many sizes, and with interruptions."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ async def test_another_size_loses_nothing_and_too_small_says_so() -> None:
 
 
 def breathed(text: str) -> str:
-    """A screen on which the sign of the breath stands still: it moves while somebody breathes."""
+    """A screen without its breath, which moves while someone breathes."""
     return text.replace("·", "•").replace("●", "•")
 
 
@@ -250,7 +250,7 @@ async def test_the_look_changes_at_once_in_the_settings() -> None:
 async def test_a_look_on_the_command_line_outlives_a_file() -> None:
     sitting = known()
     async with on_screen(sitting, theme_name="light") as screen:
-        sitting.store._settings = replace(KNOWN, theme="dark")  # the file could be opened only now
+        sitting.store._settings = replace(KNOWN, theme="dark")  # the file can be opened only now
         await screen.press("5", "8")
         assert screen.app.theme == "cardtui-light"
         await screen.press("7", "4")

@@ -1,4 +1,4 @@
-"""Every scene, painted at many sizes: nothing is cut, nothing leaves the screen, the card lies still."""
+"""Every scene, painted at many sizes: nothing is cut, nothing leaves the screen, the card stays in place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CASES = [pytest.param(name, size, id=f"{name}-{size[0]}x{size[1]}") for name in 
 
 
 def assert_in_shape(picture: Picture) -> None:
-    """Every line of the screen has its width, and no widget leaves the table."""
+    """Every line of the screen has the right width, and no widget leaves the table."""
     width, height = picture.size
     assert len(picture.strips) == height
     assert {strip.cell_length for strip in picture.strips} == {width}

@@ -1,4 +1,4 @@
-"""The first frame: what the full screen does so that it comes early, and that nothing is missing from it."""
+"""The first frame: it is early, and nothing is missing from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever the texts are, the full screen stays one: nothing is obeyed, nothing is pushed aside, nothing is lost."""
+"""Hostile text does not break the full screen: no sequence is obeyed, nothing is displaced, nothing is lost."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ SIZES = [SMALLEST, (60, 18), (80, 24), (120, 40)]
 POSITIONS = every_position()
 CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
 OURS = re.compile(r"\x1b\[[0-9;]*m")
-"""Colors: all that a painted line has to say to a terminal."""
+"""Colors: the only sequences in a painted line."""
 
 
 @cache
 def scenes(text: str, *, words: bool = False) -> dict[str, Scene]:
-    """Every scene in which the text can stand, by name. words: the deck's words are hostile, too."""
+    """Every scene that can show the text, by name. words: the deck's words are hostile, too."""
     found: dict[str, Scene] = {}
-    if "\ud800" not in text:  # half a character comes neither from a file nor from a save file
+    if "\ud800" not in text:  # half a character cannot come from a file or a save file
         found = {name: scene for name, scene in pages(text, words=words) if not isinstance(scene, Form)}
     return found | {name: tell(dressed(position, text)) for name, position in POSITIONS.items()}
 
 
 def a_fifth(found: dict[str, Scene], name: str) -> list[Scene]:
-    """Every fifth scene, beginning elsewhere for each text: so each stands in many places, and each place has many."""
+    """Every fifth scene, with a different start for each text, so that texts and scenes mix."""
     return list(found.values())[list(HOSTILE).index(name) % 5 :: 5]
 
 
@@ -54,8 +54,8 @@ def assert_in_shape(picture: Picture) -> None:
 
 
 def widest(text: str) -> int:
-    """The cells of the terminal that takes most for a text, of those whose ways of counting we know."""
-    each = sum(max(0, wcwidth(sign)) for sign in text)  # knows of no joined signs, as older ones do; so does pyte
+    """The cells of a text on the widest terminal, of those whose ways of counting we know."""
+    each = sum(max(0, wcwidth(sign)) for sign in text)  # without joined signs, like older terminals; so does pyte
     return max(each, cell_len(text), wcswidth(text))
 
 
@@ -107,7 +107,7 @@ def test_only_the_start_of_endless_text_is_read(name: str) -> None:
     for place in ("offer", "mirror", "night", "own"):
         paint_it(dressed(POSITIONS[place], ENDLESS[name]))
     text = ENDLESS[name][:60_000]
-    # Made before it is painted: a name is cleaned whole, once.
+    # Built before painting: a name is cleaned whole, once.
     speaking = {part: dressed(POSITIONS["speak"], part) for part in (text, text[: len(text) // 10])}
     assert growth(lambda part: paint_it(speaking[part]), text) < 5
 
@@ -133,7 +133,7 @@ def test_wrapped_lines_hold_all_of_any_text(text: str, width: int) -> None:
 
 @given(ANY)
 def test_no_terminal_uses_more_cells_than_counted(text: str) -> None:
-    # What Unicode has not given to anybody yet is one cell or two, as each terminal likes.
+    # Terminals show code points that are not yet assigned in Unicode in one cell or two.
     text = drawable("".join(sign for sign in text if unicodedata.category(sign) != "Cn"))
     assert widest(text) <= cells(text)
 

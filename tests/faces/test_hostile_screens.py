@@ -1,4 +1,4 @@
-"""The running full screen with texts of an attacker: no markup is obeyed, no sequence leaves the program."""
+"""The running full screen with an attacker's texts: no markup is interpreted, no sequence reaches the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a terminal sends, taken apart: sequences, pastes, floods, and bytes of any kind."""
+"""A terminal's input, split: sequences, pastes, floods, and bytes of any kind."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from hostile_runs import ANSWERS, NONSENSE, PASTED, UNENDED
 
 
 class Ear:
-    """Reads what is sent at once, at times that it is told."""
+    """Feeds input to a parser, at simulated times."""
 
     def __init__(self) -> None:
         self.incoming = InputParser(ANSI_SEQUENCES_KEYS)
         self.now = 100.0
 
     def hear(self, *data: bytes) -> list[Piece]:
-        """Read, each piece a moment after the one before."""
+        """Feed pieces, each a moment after the one before."""
         pieces: list[Piece] = []
         for some in data:
             self.now += 0.001
@@ -50,7 +50,7 @@ class Ear:
 
 
 def heard(*data: bytes) -> list[Piece]:
-    """All that comes of these bytes, also of the silence after them."""
+    """All results for these bytes, and for the silence after them."""
     ear = Ear()
     return [*ear.hear(*data), *ear.wait(2 * WITHIN_PASTE)]
 

@@ -1,4 +1,4 @@
-"""Held-down and bouncing keys."""
+"""Held and bouncing keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters that are drawn from blocks."""
+"""Letters drawn from blocks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_letters_touch_none_below_them_if_there_is_room() -> None:
     assert len(lines) == 2 * HIGH[LetterSize.SMALL] + 1
     close = large(text, 56, LetterSize.SMALL, tight=2) or ()
     assert len(close) == 2 * HIGH[LetterSize.SMALL]
-    # The first line stays where it is: what stands beside it has the same height.
+    # The first line stays in place: the text beside it has the same height.
     assert [line.rstrip() for line in lines[:2]] == [line.rstrip() for line in close[:2]]
     apart = tuple(line for word in ("on", "no") for line in large(word, 7, LetterSize.SMALL) or ())
     assert large("on no", 7, LetterSize.SMALL, tight=1) == apart

@@ -1,4 +1,4 @@
-"""Widgets that are made of lines."""
+"""Widgets made of lines."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TwoLines(Lines):
 
 
 class Window(App[None]):
-    """Has nothing but them."""
+    """Has only these widgets."""
 
     def compose(self) -> ComposeResult:
         yield TwoLines()

@@ -1,4 +1,4 @@
-"""A monkey at the keyboard and at the mouse, on the full screen driven by Textual's Pilot."""
+"""A monkey at the keyboard and the mouse, on the full screen driven by Textual's Pilot."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NAMED = ("enter", "enter", "escape", "up", "down", "pagedown", "tab", "f5", "ctr
 
 
 class Play:
-    """One monkey at one couple's program, from start to start, until it has pressed enough."""
+    """One monkey at one couple's program, from start to start, until it has pressed enough keys."""
 
     def __init__(self, seed: int, save: Path) -> None:
         self.monkey = Monkey(seed)
@@ -128,7 +128,7 @@ class Play:
         return what, monkey.chance.choice(choices.get(what, row.keys))
 
     def check(self, screen: Screen, written: Disk) -> None:
-        """What holds after each press."""
+        """Invariants after each press."""
         monkey, sitting, app = self.monkey, self.sitting, screen.app
         position = sitting.navigation.session.position
         assert app._exception is None

@@ -1,4 +1,4 @@
-"""The page of a time-out while nobody touches it: painted anew when it says something else, and at no other time."""
+"""The page of a time-out without input: redrawn when its text changes, and at no other time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def berlin() -> Iterator[None]:
 
 @pytest.fixture
 def painted(monkeypatch: pytest.MonkeyPatch) -> list[EveningScreen]:
-    """An entry for each time that the table was drawn."""
+    """An entry for each time the table was drawn."""
     tables: list[EveningScreen] = []
     draw = EveningScreen._draw
 

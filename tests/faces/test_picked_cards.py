@@ -1,4 +1,4 @@
-"""Cards that are picked with the mouse or the arrows: those that lie face down, and the small ones of our path."""
+"""Cards picked with the mouse or the arrows: those that are face down, and the small ones of our path."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_the_card_that_is_looked_at_is_always_marked(height: int) -> None:
 
 
 def on_the_path(save: Path) -> Sitting:
-    """Two evenings later, with our path before them."""
+    """After two evenings, at our path."""
     pair = Sitting(save, small_deck(), KNOWN).press("enter", "enter").good_night().press("1", "enter").start_again()
     return pair.wait(days=3).press("enter", "enter").good_night().press("enter").start_again().press("4")
 

@@ -1,4 +1,4 @@
-"""On a terminal of 16 colors each look can be read, as xterm, PuTTY and the Linux console show it."""
+"""On a terminal of 16 colors each look is readable, as xterm, PuTTY and the Linux console show it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _xterm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def frame(app: App[int]) -> Iterator[Drawn]:
-    """What the terminal is sent for all that stands on the screen."""
+    """The terminal output for all text on the screen."""
     for strip in app.screen._compositor.render_strips():
         yield from drawn_in(strip.render(app.console))
 

@@ -1,4 +1,4 @@
-"""Every pair of colors in use can be read, and so is all that stands on the screen."""
+"""Every pair of colors in use is readable, and so is all text on the screen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOOKS = looks_at(Depth.ALL)
 
 
 def in_256_colors(color: str) -> str:
-    """A color as Rich sends it to a terminal that has no more than 256."""
+    """A color as Rich sends it to a terminal that has only 256."""
     return as_shown(color, Depth.MANY)
 
 
@@ -58,7 +58,7 @@ def test_an_unknown_look_falls_back_to_what_the_terminal_says(monkeypatch: pytes
     assert look("contrast") == "contrast"
 
 
-# What is offered of Textual's own themes
+# Which of Textual's own themes are offered
 
 
 @pytest.mark.parametrize("depth", Depth)
@@ -84,7 +84,7 @@ def test_a_theme_is_left_out_only_where_it_cannot_be_read() -> None:
     assert "nord" in of_all.keys() - of_256.keys(), "its blue is too dark there"
 
 
-# What stands on the screen
+# Text on the screen
 
 
 def assert_can_be_read(screen: Screen, least: float) -> None:

@@ -1,4 +1,4 @@
-"""A browser without a window, driven over a pipe by the Chrome DevTools Protocol; nothing but the standard library."""
+"""A headless browser, driven over a pipe by the Chrome DevTools Protocol, with only the standard library."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KEYS = {
 
 
 class Browser:
-    """One page. ``events``: whatever it reported, such as requests and messages of its console."""
+    """One page. ``events``: all that it reported, such as requests and messages of its console."""
 
     def __init__(self, home: Path) -> None:
         """home: a folder for its profile."""
@@ -37,7 +37,7 @@ class Browser:
         command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
         self._process = subprocess.Popen(
             [*command, f"--user-data-dir={home}", "about:blank"],
-            # It reads from 3 and writes to 4; all other descriptors of Python are closed by themselves.
+            # It reads from 3 and writes to 4; Python closes all other descriptors automatically.
             preexec_fn=lambda: _place(*inner),  # noqa: PLW1509  (no threads here)
             close_fds=False,
             stdout=subprocess.DEVNULL,
@@ -66,7 +66,7 @@ class Browser:
             self._process.wait()
 
     def ask(self, method: str, **params: Any) -> Any:
-        """Send a command, and give its result."""
+        """Send a command, and return its result."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": params}
         if self._session:
@@ -79,7 +79,7 @@ class Browser:
         return reply["result"]
 
     def open(self, path: Path, width: int, height: int, *, scheme: str = "light") -> None:
-        """Show a file in a window of that size, and wait until it is there."""
+        """Show a file in a window of that size, and wait until it is loaded."""
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.events.clear()

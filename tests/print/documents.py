@@ -28,7 +28,7 @@ HALF_DAY = replace(open_plan("half-day").plan, leader="Maria Lopez", contacts=("
 CARDS = [CutCard(card, suit.name, suit.symbol) for suit in DECK.suits for card in suit.cards]
 
 MARGIN = 5 * MM
-"""What usual printers cannot print on."""
+"""The margin in which common printers cannot print."""
 
 DOCUMENTS: dict[str, Layout] = {
     **{f"stems-{name}": partial(stem_sheet, dialogue, WORDS) for name, dialogue in DECK.dialogues.items()},
@@ -53,7 +53,7 @@ def said(document: Document) -> str:
 
 
 def assert_inside(document: Document) -> None:
-    """All of it is on paper, and its text where usual printers can print."""
+    """All of it is on paper, and its text where common printers can print."""
     width, tall = document.size
     assert document.pages
     for page in document.pages:
@@ -64,7 +64,7 @@ def assert_inside(document: Document) -> None:
 
 
 def assert_apart(document: Document) -> None:
-    """No two lines of text touch. Ascenders and descenders seldom reach all of their room."""
+    """No two lines of text touch. Ascenders and descenders rarely fill all of their room."""
     for page in document.pages:
         for one, other in combinations(texts(page), 2):
             (l1, t1, r1, b1), (l2, t2, r2, b2) = one.edges, other.edges

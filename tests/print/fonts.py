@@ -1,4 +1,4 @@
-"""Small fonts made by code, for characters that no font of cardtui has."""
+"""Small generated fonts, for characters that none of cardtui's fonts has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page for couples: what is on it, what never is, and that no text of a plan or a deck becomes more than text."""
+"""The page for couples: what is on it, what must not be, and that text of a plan or a deck never becomes markup."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Parsed(HTMLParser):
         return " ".join(" ".join(self.texts).split())
 
     def values(self, name: str) -> list[str]:
-        """The values of an attribute, wherever it is."""
+        """The values of an attribute, on all elements."""
         return [value for _, each, value in self.attributes if each == name]
 
 
@@ -83,7 +83,7 @@ def made(of: WorkshopPlan, words: Words = WORDS) -> str:
 
 
 def dangerous(text: str) -> tuple[WorkshopPlan, Words]:
-    """A plan and words with one text wherever a text of someone else's can stand."""
+    """A plan and words with one text in all places for foreign text."""
 
     def item(each: Item) -> Item:
         return replace(each, title=text, screen=(text,), practice=dressed(each.practice, text))
@@ -244,6 +244,6 @@ def test_every_color_can_be_read() -> None:
     for page, on in ((light, pairs), (dark, pairs), (light | slip, paper), (dark | slip, paper)):
         for ink, ground in on:
             assert contrast(page[ink], page[ground]) >= 4.5, (ink, ground)
-    # What is no text, but has to be told apart from the ground: WCAG 2.2, 1.4.11.
+    # What is not text, but has to contrast with the background: WCAG 2.2, 1.4.11.
     for page, mark in product((light, dark), ("edge", "speaker", "listener", "accent")):
         assert contrast(page[mark], page["table"]) >= 3, mark

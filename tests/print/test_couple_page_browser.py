@@ -1,4 +1,4 @@
-"""The page for couples in a real browser, where there is one: it loads nothing, fits, and works by keyboard alone."""
+"""The page for couples in a real browser, if there is one: it loads nothing, fits, and works by keyboard alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.long, pytest.mark.skipif(BROWSER is None, reason="no C
 SIZES = {"phone": (390, 844), "laptop": (1280, 800), "lying phone": (844, 390), "400 % of a laptop": (320, 200)}
 
 MINUTES = "{const now = Date.now; Date.now = () => now() + %s * 60000}"
-"""Lets minutes pass at once."""
+"""Skips minutes of the page's clock."""
 
 BOX = "(box => [box.left, box.right, box.top, box.bottom])(document.activeElement.getBoundingClientRect())"
 
@@ -63,7 +63,7 @@ def test_it_fits_every_window_and_asks_the_network_for_nothing(
     asked = [each["request"]["url"] for each in browser.reported("Network.requestWillBeSent")]
     assert asked == [page.as_uri()]
     assert browser.reported("Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled") == []
-    assert browser.run("getComputedStyle(document.body).color") != "rgb(0, 0, 0)"  # its style was let in
+    assert browser.run("getComputedStyle(document.body).color") != "rgb(0, 0, 0)"  # its style was allowed
     assert browser.run("document.querySelector('.timer').hidden") is False  # and its script
     assert browser.run("document.cookie + Object.keys(localStorage).length") == "0"
 
@@ -74,7 +74,7 @@ def test_the_keyboard_reaches_everything_and_targets_are_large(
     browser: Browser, page: Path, size: str, *, running: bool
 ) -> None:
     browser.open(page, *SIZES[size])
-    if running:  # then the timer stays in sight, and must hide nothing that has the focus
+    if running:  # then the timer stays visible, and must not hide the focused element
         browser.run("document.querySelectorAll('.main').forEach(button => button.click())")
     count = browser.run("document.querySelectorAll('a, summary, button:not([hidden])').length")
     seen = []
@@ -135,7 +135,7 @@ def test_without_its_script_all_but_the_timer_is_there(browser: Browser, tmp_pat
     page = couple_page(plan(), shipped())
     path.write_bytes(page.replace(SCRIPT, "changed()").encode())
     browser.open(path, *SIZES["phone"])
-    # The policy refuses a script that is not the page's own.
+    # The policy blocks scripts that are not the page's own.
     assert any("Content Security Policy" in each["entry"]["text"] for each in browser.reported("Log.entryAdded"))
     assert browser.run("document.querySelector('.timer').hidden")
     assert WORDS.mirror_stem in browser.run("document.body.innerText")

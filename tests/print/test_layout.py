@@ -30,12 +30,12 @@ from shipped_words import filled
 Documents = dict[tuple[str, Paper], Document]
 
 KNIFE = 2 * MM
-"""How far from a cut a letter is safe."""
+"""A letter's safe distance from a cut."""
 
 MEGABYTE = 1_000_000
 
 LONG = 120.0
-"""Seconds of this process in which even the longest text is laid out, on the slowest machine."""
+"""Seconds of CPU time for laying out even the longest text, on the slowest machine."""
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_no_rule_goes_through_a_line_of_text(document: Document) -> None:
             for text, left, _, right, bottom in lines:
                 x_height = bottom - 0.55 * text.size
                 if xs[1] <= left or xs[0] >= right or ys[1] <= x_height or ys[0] >= bottom:
-                    continue  # it is not even near
+                    continue  # too far away to touch
                 for part in range(21):
                     x, y = rule.x + rule.across * part / 20, rule.y + rule.down * part / 20
                     assert x <= left or x >= right or y <= x_height or y >= bottom, (rule, text)
@@ -175,7 +175,7 @@ def test_a_run_sheet_has_all_of_the_plan(documents: Documents) -> None:
 def test_a_run_sheet_tells_the_time_of_day_or_from_the_start() -> None:
     late = said(run_sheet(PLAN, WORDS, 23 * 60 + 30, Paper.A4, Half()))
     assert "23:30" in late
-    assert "00:49" in late  # what begins 79 minutes later
+    assert "00:49" in late  # for an item 79 minutes after the start
     assert late.count(f"01:00 {WORDS.print_end}") == 2, "at the foot of the agenda, and at the end"
     from_start = run_sheet(HALF_DAY, WORDS, None, Paper.A4, Half())
     assert [text for text in ("+0:00", "+1:47", "+2:52") if text not in said(from_start)] == []
@@ -301,7 +301,7 @@ def test_each_back_lies_behind_its_card(paper: Paper) -> None:
     for text in texts(front):
         if text.text in signs and not text.turned:
             x, y = signs[text.text]
-            # Seen through the sheet.
+            # As seen through the sheet.
             assert 0 < width - x - middle(text)[0] < WIDE / 2
             assert 0 < y - middle(text)[1] < TALL / 2
 
@@ -319,7 +319,7 @@ def test_a_plans_cards_name_their_practice_and_their_letter(press: PdfWriter) ->
     assert [small.count(title) for title in (one.title, first, other.title, again)] == [1, 6, 3, 3]
 
 
-# What nobody would write
+# Extreme texts
 
 
 def card(prompt: str, **changes: object) -> CutCard:

@@ -10,7 +10,7 @@ from cardtui.print.line_breaks import cleaned, clusters, even_lines, lines, runs
 
 
 def broken(text: str, letters: int) -> list[str]:
-    """Lines of at most so many letters."""
+    """Lines of at most that many letters."""
     return lines(text, letters, len)
 
 

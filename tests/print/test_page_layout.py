@@ -15,7 +15,7 @@ def block(name: int, keeps: bool = False, gap: float = 0.0) -> Block:
 
 
 def told(pages: list[list[Box]]) -> list[list[tuple[float, float]]]:
-    """For each page which blocks it has, and how far down."""
+    """For each page its blocks, and their distance from the top."""
     return [[(box.across, box.y) for box in page if isinstance(box, Rule)] for page in pages]
 
 

@@ -1,4 +1,4 @@
-"""What comes out of the press, read by another library."""
+"""PDFs of the press, read by another library."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def line(text: str, style: Style = Style.PLAIN) -> Layout:
 
 
 class System:
-    """Stands in for the system's fonts: places of files. asked: for which characters it was asked."""
+    """Stands in for the system's fonts: paths of files. asked: the characters requested."""
 
     def __init__(self) -> None:
         self.places: list[tuple[Path, int]] = []

@@ -1,4 +1,4 @@
-"""`cardtui print`, as a facilitator's shell runs it."""
+"""`cardtui print`, as in a facilitator's shell."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ EVERYTHING = {
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     program = Within(tmp_path)
-    # A computer without fontconfig, and of no country.
+    # A computer without fontconfig, and without a country.
     program.environment["PATH"] = str(tmp_path)
     return program
 

@@ -1,4 +1,4 @@
-"""Slides of a plan: what the wall shows, large, and none of what only the leader sees."""
+"""Slides of a plan: what the wall shows, large, and nothing that only the leader sees."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from print.widths import Half
 from workshop.plans import plan, practice, step_plan
 
 LEAST = 14.0
-"""Points: what is smaller cannot be read in a shared window."""
+"""Points: smaller text cannot be read in a shared window."""
 
 
 def laid(of: WorkshopPlan) -> Document:

@@ -1,4 +1,4 @@
-"""Widths without a font, so that what layout does can be counted out."""
+"""Widths without a font, so that expected layouts can be computed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The console's app, driven by keys and clicks beside a projector that is held in the hand."""
+"""The console's app, driven by keys and clicks beside a simulated projector."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus"}
 
 
 class Screen:
-    """What a leader sees and touches."""
+    """What a leader sees and can click."""
 
     def __init__(self, pilot: Pilot[int], app: ConsoleApp, hall: Hall) -> None:
         self.pilot = pilot

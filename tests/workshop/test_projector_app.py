@@ -1,4 +1,4 @@
-"""The projector, led through a whole plan under a clock that nobody waits for."""
+"""The projector, led through a whole plan under a simulated clock."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ async def test_it_goes_by_itself_in_real_seconds() -> None:
                 shown.append(clock.time)
             assert time.monotonic() - begun < LONGEST, shown
             await pilot.pause(0.02)
-    # A second may pass unseen on a busy machine; none may come too soon, and none again.
+    # A busy machine may skip a second; none may come too soon, and none again.
     assert shown == sorted(shown, reverse=True)
     assert minutes_and_seconds(shown[-1]) >= 300 - (time.monotonic() - begun) - 1
 
@@ -253,7 +253,7 @@ async def test_two_equal_digits_count_however_fast() -> None:
     items = tuple(replace(plan().items[0], title=f"Item {number}") for number in range(1, 13))
     async with on_projector(plan(items=items)) as room:
         await room.press("g")
-        room.watch.step = 0.0  # the clock that tells a held key from two
+        room.watch.step = 0.0  # the clock that distinguishes a held key from two presses
         await room.press("1", "1")
         room.watch.step = 1.0
         await room.press("enter")

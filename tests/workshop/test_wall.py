@@ -1,4 +1,4 @@
-"""What a room sees, at every size: nothing is cut, the card is the largest thing, the partners are told apart."""
+"""What a room sees, at every size: nothing is cut, the card is the largest thing, the partners are distinct."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def full_turn(prompt: str, symbol: str = "♥") -> RoomScene:
 
 
 def all_is_there(scene: RoomScene, text: str) -> None:
-    """Each text of a scene stands there as a whole."""
+    """Each text of a scene is shown completely."""
     found: tuple[str, ...] = ()
     match scene:
         case Slide():
@@ -170,7 +170,7 @@ async def test_nothing_of_a_shipped_plan_is_small_in_a_large_window(name: str) -
 
 
 def is_choice(scene: RoomScene) -> bool:
-    """Whether several cards stand beside a turn."""
+    """Whether several cards are beside a turn."""
     return isinstance(scene, TurnShown) and len(scene.faces) > 1
 
 

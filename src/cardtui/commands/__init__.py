@@ -1,1 +1,1 @@
-"""What each command of the command line does. `cardtui.cli` declares them and imports them when they run."""
+"""The commands of the command line. `cardtui.cli` declares them and imports each when it runs."""

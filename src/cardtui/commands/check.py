@@ -1,4 +1,4 @@
-"""`check`: all that is wrong with decks, as text, JSON or annotations."""
+"""`check`: report all problems in decks, as text, JSON or annotations."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--folders", is_flag=True, help="Check the whole folder of each file; for hooks.")
 def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
-    """Look over decks, and report what is wrong with them."""
+    """Check decks and report their problems."""
     missing: list[Problem] = []
     paths = list(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
-    # A file of a folder that is named too is looked over with it.
+    # A file in a folder that is also named is checked with the folder.
     paths = [path for path in paths if is_folder(path) or path.parent not in paths]
     plans = list(dict.fromkeys(plan for path in paths for plan in _plans(path)))
     if not names:
         plans += plan_files(plans_folder())
-    # A file that is part of a deck and named by itself too counts once, and so do its problems.
+    # A file that is part of a deck and also named alone counts once, and so do its problems.
     found: set[Problem] = set()
     suits: dict[Path, SuitText] = {}
     for reading, base in _readings([path for path in paths if path not in plans and not _is_for_plans(path)]):
@@ -68,7 +68,7 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool) ->
         complain(one_line(problem.message))
     if missing and len(missing) == len(names) and style == "text":
         return CANNOT_RUN
-    # Whoever reads only the report of a program must not take what is not there for good.
+    # A missing deck must not look like a good one to people who only read the report.
     problems = sorted(found) if style == "text" else [*missing, *sorted(found)]
     _report(problems, list(suits.values()), style, plans=len(plans), whole=not missing)
     if missing:
@@ -78,7 +78,7 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool) ->
 
 
 def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> Iterator[Path]:
-    """Where the decks are; for each that is not there, a problem is added to ``missing``."""
+    """Where the decks are; for each missing one, a problem is added to ``missing``."""
     if not names:
         if closed := closed_folder():
             missing.append(Problem(decks_folder(), 1, 1, "not-found", sentence(closed)))
@@ -92,7 +92,7 @@ def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> It
 
 
 def _plans(path: Path) -> list[Path]:
-    """The plans that are looked over with a path: the file itself, or those of a folder."""
+    """The plans to check for a path: the file itself, or those in a folder."""
     if not is_folder(path):
         return [path] if is_deck_file(path) and is_plan(path) else []
     return plan_files(path) if _is_for_plans(path) else plan_files(path / PLANS)
@@ -103,17 +103,17 @@ def _is_for_plans(path: Path) -> bool:
 
 
 def _is_part(path: Path) -> bool:
-    """Whether a file is one of the files of a deck. In a folder called decks each stands for itself, as in our own."""
+    """Whether a file is part of a deck. In a folder called decks each file is a deck, as in the user's own."""
     return not is_folder(path) and path.absolute().parent.name not in (decks_folder().name, PLANS)
 
 
 def _readings(paths: Iterable[Path]) -> Iterator[tuple[DeckReading, Base | None]]:
-    """Each deck, with what it falls back on; the shipped one falls back on nothing."""
+    """Each deck, with the one that it falls back on; the shipped deck has none."""
     base: Base | None = None
     shipped = shipped_deck()
     for path in paths:
         if is_there(path) and path.samefile(shipped):
-            # It falls back on nothing, so that nothing can be missing from it.
+            # It has no fallback, so nothing can be missing from it.
             yield read_deck(path, name=SHIPPED_NAME), None
             continue
         try:

@@ -28,7 +28,7 @@ from cardtui.workshop.private_folder import folders
 @click.argument("typed", metavar="[WORD]", nargs=-1)
 @theme_option
 def console(typed: tuple[str, ...], theme: str | None) -> int:
-    """Find the projector, now or when it comes, and show its console until that is left."""
+    """Find the projector, now or when it starts, and show its console until the leader quits."""
     if why := why_not_drawn():
         raise Failure(f"The console needs a terminal window, and {why}.")
     words = read_base(shipped_deck()).words
@@ -36,10 +36,10 @@ def console(typed: tuple[str, ...], theme: str | None) -> int:
     word = _word(typed, [ticket.word for ticket in tickets(*places)]) if typed else None
     scrub_environment(os.environ)
     disable_core_dumps()
-    # Textual takes longer to import than all the rest; whoever has no terminal, or the wrong word, need not wait.
+    # Textual takes longer to import than everything else; without a terminal, or with a wrong word, it is not needed.
     from cardtui.workshop.console.console_app import ConsoleApp
 
-    # The collector is let work again once all is imported that stays.
+    # Everything that stays is imported, so garbage collection can start again.
     resume_collecting()
     return ConsoleApp(words, ConsoleClient(places, word), theme or "").run_until_left()
 

@@ -1,4 +1,4 @@
-"""`decks`: what can be dealt, and from where."""
+"""`decks`: which decks can be dealt, and where they are."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS = ("cards", *map(str, Kind), "easy", "open", "tender")
 
 @click.command("decks", help="")
 def decks() -> int:
-    """List every deck that has a name: where it is, and its suits with how many cards they have of each sort."""
+    """List every deck that has a name: its path, and its suits with how many cards of each kind and depth."""
     for found in known_decks():
         say(f"{one_line(found.name)}  {one_line(found.path)}")
         for line in _lines(found):
@@ -48,7 +48,7 @@ def _lines(found: FoundDeck) -> Iterable[str]:
 
 
 def _table(deck: Deck) -> Iterable[str]:
-    """Numbers first, names last, so that no width of a letter can push a column aside."""
+    """Numbers first, names last, so that wide letters cannot push a column aside."""
     yield "  ".join((*_COLUMNS, "suit"))
     rows = [(_counts(suit), suit.name) for suit in deck.suits]
     if len(rows) > 1:
@@ -63,7 +63,7 @@ def _table(deck: Deck) -> Iterable[str]:
 
 
 def _topics(deck: Deck) -> Iterable[str]:
-    """How many cards touch each topic; those of no card are left out."""
+    """How many cards touch each topic; topics without cards are left out."""
     counts = Counter(topic for suit in deck.suits for card in suit.cards for topic in card.topics)
     yield from (f"{topic} {counts[topic]}" for topic in TOPICS if counts[topic])
     untouched = sum(not card.topics for suit in deck.suits for card in suit.cards)

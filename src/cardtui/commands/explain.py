@@ -17,7 +17,7 @@ from cardtui.text.normal_form import comparable
 )
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=OneOf("code", lambda _: CODES))
 def explain(codes: tuple[str, ...]) -> int:
-    """Show the pages of some codes, or what there is to be explained."""
+    """Show the pages of some codes, or list all codes."""
     names = [comparable(code.strip("[]")) for code in codes]
     for name in names:
         if name not in CODES:

@@ -1,4 +1,4 @@
-"""`export`: all that is remembered, as JSON or Markdown. It only reads, also while a window is open."""
+"""`export`: everything remembered, as JSON or Markdown. It only reads, even while a window is open."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from cardtui.text.invisible import visible, without_unseen
 from cardtui.text.local_time import timestamp
 
 FORMAT = 1
-"""Version of the JSON document; raised when a script that reads it would have to change."""
+"""Version of the JSON document; incremented when scripts that read it would have to change."""
 
 PromptOf = Callable[[CardId], str | None]
-"""A card's prompt as the two would read it, None if no deck has the card any more."""
+"""A card's prompt as the couple would read it, None if no deck has the card any more."""
 
 
 @click.command("export", help="")
 @click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="By default json.")
 @save_option
 def export(style: str, save: str | None) -> int:
-    """Write all that is remembered, evening by evening, however many there are."""
+    """Write everything remembered, one evening at a time, however many there are."""
     with History.open(save_path(save), own=save is None) as reading:
         if style == "json":
             for piece in json(reading):
@@ -47,8 +47,8 @@ def export(style: str, save: str | None) -> int:
 
 
 def json(reading: History) -> Iterator[str]:
-    """Write the JSON document, one evening a line; its keys are a promise to scripts. Raises `SaveError`, also late."""
-    # First, so that a mistake in it is found before anything is written, and an evening that ends meanwhile is
+    """Write the JSON document, one evening a line; its keys are stable. Raises `SaveError`, also late."""
+    # First, so that an error in it is found before anything is written, and an evening that ends meanwhile is
     # in the list.
     open_ = _text(_open(reading.open_evening()))
     yield f'{{"format": {FORMAT}, "evenings": ['
@@ -60,7 +60,7 @@ def json(reading: History) -> Iterator[str]:
 
 
 def markdown(reading: History, prompt_of: PromptOf) -> Iterator[str]:
-    """Write the same for people: a section for each evening, with its cards. Raises `SaveError`, also late."""
+    """Write it for people: a section for each evening, with its cards. Raises `SaveError`, also late."""
     open_ = reading.open_evening()
     yield "# What we met\n"
     for evening in reading.evenings():
@@ -113,7 +113,7 @@ _STAGES = {
 
 
 def stage_at(place: Place) -> StageType | None:
-    """The stage that is at work at ``place``; None where no one is in the middle of one."""
+    """The current stage at ``place``; None if no one is in the middle of one."""
     return _STAGES.get(type(place))
 
 
@@ -127,14 +127,14 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 _OBEYED = re.compile(r"[\\`*_{}\[\]<>#|~&!$^@]|^[-+=]|(?<=:)(?=//)|(?<=\S)\.(?=\w)|(?i:(?<=www)\.)")
 
 _BREAK = "<!-- -->"
-"""Nothing to whoever reads it, and an end to what came before."""
+"""Invisible to readers; ends the construct before it."""
 
 _REFERENCE = re.compile(r"(?i)(?<=@)(?=[\w-])|(?<=#)(?=\d)|(?<=\bgh-)(?=\d)")
-"""Within an address, a name that GitHub would call, a number it would look up: there it undoes escapes."""
+"""In an address, a name that GitHub would mention, or a number that it would link, escapes have no effect."""
 
 
 def _plain(text: str) -> str:
-    """``text`` on one line, with a backslash wherever Markdown would make something of it."""
+    """``text`` on one line, with a backslash before each character that Markdown would interpret."""
     text = visible(" ".join(text.split()))
     pieces = _REFERENCE.split(text)
     text = _BREAK.join(_OBEYED.sub(lambda found: "\\" + found.group(), piece) for piece in pieces)

@@ -1,4 +1,4 @@
-"""`forget`: erase all that is remembered."""
+"""`forget`: erase everything remembered."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from cardtui.workshop.private_folder import run_files
 @yes_option
 @save_option
 def forget(save: str | None, *, yes: bool) -> int:
-    """Erase the save file and all that belongs to it, once the answer to the question is yes."""
+    """Erase the save file and all files that belong to it, after the user confirms."""
     file = save_path(save)
-    # Workshops that were cut off are no part of a save file; but whoever wants all of it gone means them as well.
+    # Runs of interrupted workshops are not part of a save file, but erasing everything includes them.
     runs = run_files() if save is None else []
     ours = files(file)
     with told(file):
@@ -48,7 +48,7 @@ def forget(save: str | None, *, yes: bool) -> int:
 
 
 def _tell_left(copies: list[Path]) -> None:
-    """Name what other programs made of the save file: nobody is to believe that all is gone."""
+    """List copies of the save file that other programs made, so that no one believes that all is gone."""
     if copies:
         text = (
             "Still there, and made of the save file by another program, it seems. Delete by hand what is to go, and"
@@ -58,7 +58,7 @@ def _tell_left(copies: list[Path]) -> None:
 
 
 def _erase_run(run: Path) -> bool:
-    """Erase a kept run, and its folder if nothing else is in it; whether there was one."""
+    """Erase a kept run, and its folder if it is then empty; whether there was one."""
     was_there = erase_file(run)
     with suppress(OSError):
         run.parent.rmdir()

@@ -1,4 +1,4 @@
-"""`import`: a list of prompts made into a suit. No file that is there is ever written over."""
+"""`import`: turn a list of prompts into a suit. It never overwrites a file."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from cardtui.lint.list_import.suit_writer import import_prompts
 from cardtui.text.invisible import visible
 
 STANDARD = "-"
-"""In place of a file: what is typed or piped in, or what is written to the terminal."""
+"""Instead of a file: read standard input, or write to standard output."""
 
 _MOST_BESIDE = 200
-"""Files beside a new suit that are looked through for prompts it has, too."""
+"""Files beside a new suit that are searched for the same prompts."""
 
 
 @click.command(
@@ -38,7 +38,7 @@ _MOST_BESIDE = 200
 @click.argument("file", type=FilePath(standard=True))
 @click.argument("to", metavar="[SUIT.yaml]", required=False, type=FilePath(standard=True))
 def import_(file: str, to: str | None) -> int:
-    """Turn a list into a suit, by default beside the list, under its name with the ending of deck files."""
+    """Turn a list into a suit; by default beside the list, with the same name and the ending of deck files."""
     if to is None and file == STANDARD:
         raise Failure("Say where the suit is to go: cardtui import - SUIT.yaml")
     if Path(file).suffix.lower() in SUFFIXES:

@@ -1,4 +1,4 @@
-"""`lead`: a workshop on the projector, and what can be done before the room fills."""
+"""`lead`: a workshop on the projector, and its preparation before the room fills."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ _MEANINGLESS = {
     "ready": ("from_", "anew", "speed", "at", "theme", "keep_times"),
     "rehearse": ("anew", "keep_times"),
 }
-"""Options that mean nothing beside another one."""
+"""Options that have no effect together with another one."""
 
 
 class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line said; None, or False, where it said nothing.
+    """The options given on the command line; None, or False, for those not given.
 
     plan: a name or a path. from_: the number or title of an item. at: in minutes after midnight.
     """
@@ -81,7 +81,7 @@ class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
 @theme_option
 @click.option("--keep-times", metavar="FILE", type=FilePath(), help="At the end, write planned and real times (CSV).")
 def lead(**options: Any) -> int:
-    """Lead a workshop until the projector is left, say whether all is ready, or rehearse."""
+    """Lead a workshop until the projector is closed, check that all is ready, or rehearse."""
     asked = LeadRequest(**options)
     _refuse_misfits(asked)
     if not (asked.ready or asked.rehearse) and (why := why_not_drawn()):
@@ -124,7 +124,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     run, clock, how, due = _run_to_lead(found, to_lead, item, asked)
     scrub_environment(os.environ)
     disable_core_dumps()
-    # Textual takes longer to import than all the rest.
+    # Textual takes longer to import than everything else.
     from cardtui.faces.screen.themes import look as known_look
     from cardtui.workshop.projector.projector_app import ProjectorApp
 
@@ -159,7 +159,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
 def _run_to_lead(
     found: tuple[Run, RunClock] | None, to_lead: PlanToLead, item: int | None, asked: LeadRequest
 ) -> tuple[Run, RunClock, Resume | None, float | None]:
-    """The run, its clock, how one that was left is resumed (None: it is new), and in how many seconds it is due."""
+    """The run, its clock, how an unfinished run is resumed (None: it is new), and in how many seconds it is due."""
     due = _due(asked.at)
     if found is not None:
         run, clock = found
@@ -179,10 +179,10 @@ def _run_to_lead(
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
-    """The item that `--from` means, from 0: by its number, its title, or a part of only one; None if not asked.
+    """The item that `--from` names, from 0: by number, title, or a unique part of a title; None if not given.
 
     Raises:
-        Failure: there is no such item.
+        Failure: There is no such item.
     """
     if asked is None:
         return None
@@ -192,7 +192,7 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
         return int(wanted) - 1
     found = [index for index, title in enumerate(titles) if title == wanted]
     found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]
-    part = wanted if not wanted.isdecimal() else ""  # a wrong number is none
+    part = wanted if not wanted.isdecimal() else ""  # a wrong number is not a title
     found = found or [index for index, title in enumerate(titles) if part and part in title]
     if len(found) == 1:
         return found[0]
@@ -204,7 +204,7 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
 
 
 def _due(at: int | None) -> float | None:
-    """Seconds from now to the time of day at which it is to begin, today or around midnight."""
+    """Seconds from now to the start, a time of day today or around midnight."""
     if at is None:
         return None
     seconds = (today_at(at) - now()).total_seconds()
@@ -212,12 +212,12 @@ def _due(at: int | None) -> float | None:
 
 
 def today_at(at: int) -> datetime:
-    """A time of day, in minutes after midnight, as the moment of today."""
+    """A time of day, in minutes after midnight, as today's timestamp."""
     return wall_time(datetime.combine(now().date(), time(*divmod(at, 60))))
 
 
 def open_channel(order: Callable[[Order], None], title: str) -> ProjectorServer | None:
-    """Let consoles in; the workshop goes on without them where that cannot be. title: of the plan."""
+    """Accept consoles; if that fails, the workshop continues without them. title: of the plan."""
     try:
         host = ProjectorServer(folders()[0], order, title=title)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`lead --ready`: whether all that a plan needs is there, looked at before the room fills."""
+"""`lead --ready`: check before the room fills that all that a plan needs is there."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import Cue, CuePart, RoomCard, WorkshopPlan
 
 USUAL_SIZE = (60, 18)
-"""Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""
+"""Columns and lines of a projector with a huge font, checked if there is no terminal."""
 
 _NARROW = 20
-"""Columns below which a line is not broken."""
+"""Columns below which lines are not wrapped."""
 
 _LARGER = (66, 20), (72, 22), (80, 24), (90, 27), (100, 30)
-"""Sizes that are tried when something does not fit, with ever smaller fonts."""
+"""Sizes to try when something does not fit, each with a smaller font."""
 
 
 GOOD, NOTE, WANTS = "ok", "note", "FIX"
-"""How a line is meant: all is well; worth knowing, but nothing is wrong; to be put right before the room fills."""
+"""How serious a line is: all is well; worth knowing, but nothing is wrong; fix it before the room fills."""
 
 
 Finding = tuple[str, str, str]
-"""A line of the list: how it is meant, what was looked at, and what was found."""
+"""A line of the list: how serious it is, what was checked, and the result."""
 
 
 def ready(to_lead: PlanToLead) -> int:
-    """Print what was found, a line each. Returns 0 if all is ready, else 1."""
+    """Print the findings, a line each. Returns 0 if all is ready, else 1."""
     size = _size()
     lines = list(look(to_lead, size))
     width = max(len(about) for _, about, _ in lines)
@@ -54,7 +54,7 @@ def ready(to_lead: PlanToLead) -> int:
 
 
 def look(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Finding]:
-    """Look at everything. size: of the terminal, in columns and lines; None if there is none."""
+    """Run all checks. size: of the terminal, in columns and lines; None if there is none."""
     plan = to_lead.plan
     cards = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}
     found = f"{plan.title}: {_number(len(plan.items), 'item')}, {_number(plan.minutes, 'minute')}"
@@ -73,7 +73,7 @@ def _number(count: int, noun: str) -> str:
 
 
 def _topics(to_lead: PlanToLead, cards: Sequence[RoomCard]) -> Iterator[Finding]:
-    """Whether the room is spared the topics that its plan leaves out."""
+    """Whether the plan's cards avoid the topics that it leaves out."""
     without = to_lead.plan.without
     for each in cards:
         if touched := [topic for topic in each.card.topics if topic in without]:
@@ -86,10 +86,10 @@ def _topics(to_lead: PlanToLead, cards: Sequence[RoomCard]) -> Iterator[Finding]
 
 
 def _contacts(to_lead: PlanToLead) -> Finding:
-    """Whether somebody who needs it could be told whom to call."""
+    """Whether the plan names contacts, in case someone needs help."""
     plan, file = to_lead.plan, str(to_lead.path)
     if to_lead.path.is_relative_to(shipped_deck().absolute()):
-        # What an installation brought along is gone with the next one.
+        # Files from an installation disappear with the next one.
         file = f"a copy of {file}, and lead your copy"
     if not plan.contacts:
         return WANTS, "contacts", f"none; add local contacts to {file}"
@@ -105,7 +105,7 @@ def _contacts(to_lead: PlanToLead) -> Finding:
 
 
 def _color(plan: WorkshopPlan) -> Iterator[Finding]:
-    """As what the color of the plan is shown, so that it can be read."""
+    """The color that the plan's color is shown as, so that it can be read."""
     if plan.color:
         from cardtui.system.terminal import Depth
         from cardtui.workshop.plan_color import readable
@@ -123,7 +123,7 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Findi
         yield NOTE, "screen", f"there is no terminal here, so this looks at {columns}x{lines}"
     if "utf" not in sys.stdout.encoding.lower():
         yield WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
-    # Laying out needs Textual, and what only lists and leads does not wait for it.
+    # Layout needs Textual; commands that only list or lead should not wait for its import.
     from cardtui.workshop.projector.wall_check import Fit, fitting
 
     scenes = {
@@ -140,7 +140,7 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Findi
     if cut and (columns < USUAL_SIZE[0] or lines < USUAL_SIZE[1]):
         way_out = f"enlarge it, or make its font smaller, until it has {USUAL_SIZE[0]}x{USUAL_SIZE[1]}"
         yield WANTS, "screen", f"this window is too small, {columns}x{lines}; {way_out}"
-        columns, lines = USUAL_SIZE  # what is left to do then
+        columns, lines = USUAL_SIZE  # what to do then
         fits, cut = fitted()
     larger = dict[tuple[Cue, int], str]()
     for width, height in _LARGER[::-1] if cut else ():
@@ -194,7 +194,7 @@ def _size() -> tuple[int, int] | None:
 
 def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
     path = run_path(to_lead.path)
-    # Beside the file itself, which may hold a run that somebody wants to go on with.
+    # Beside the file itself, which may hold a run to be resumed.
     probe = to_lead.kept(path.with_name(f"{path.name}.ready"))
     kept = probe.keep(begin(to_lead.plan), RunClock())
     probe.forget()

@@ -1,4 +1,4 @@
-"""`lead --rehearse`: a walk through a plan faster than time, and where time will be short."""
+"""`lead --rehearse`: step through a plan faster than real time, and show where time will be short."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from cardtui.workshop.run_clock import RunClock, steady, time_text
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 
 UNTIMED = 30.0
-"""Seconds of the rehearsal's clock for something that has no clock."""
+"""Seconds on the rehearsal's clock for something without a clock."""
 
 USUAL_SPEED = 60
-"""Seconds of the rehearsal's clock in one of ours."""
+"""Seconds on the rehearsal's clock per real second."""
 
 
 def rehearse(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: str) -> int:
-    """Walk through, on the projector if there is a terminal; then print the times, and where they are short.
+    """Step through, on the projector if there is a terminal; then print the times and where they are short.
 
     Args:
         to_lead: the plan.
         item: where to begin, from 0.
         start: when it begins.
-        speed: seconds of the rehearsal's clock in one of ours.
-        theme: the look; empty for the usual one.
+        speed: seconds on the rehearsal's clock per real second.
+        theme: the look; empty for the default.
     """
     if not why_not_drawn():
         status = _walk(to_lead, item, start, speed, theme)
@@ -44,8 +44,8 @@ def rehearse(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme:
 
 
 def _walk(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: str) -> int:
-    """The projector, with a clock that runs faster and goes on by itself; nothing is kept, and no console hears."""
-    # Only a walk waits for the import of what draws.
+    """The projector with a faster clock that advances automatically; nothing is saved, and no console can connect."""
+    # Only a rehearsal on the screen needs this import.
     scrub_environment(os.environ)
     disable_core_dumps()
     from cardtui.workshop.projector.projector_app import ProjectorApp
@@ -61,7 +61,7 @@ def _walk(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: st
 
 
 def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:
-    """The times of day of all items from ``first`` on, what may be left out, and where time will be short."""
+    """The start times of all items from ``first`` on, what may be left out, and where time will be short."""
     items = list(enumerate(plan.items))[first:]
 
     def at(minutes: int) -> str:

@@ -1,4 +1,4 @@
-"""`new`: a small commented suit or plan, or a copy of the shipped dialogues or words. No file is ever written over."""
+"""`new`: a small commented suit or plan, or a copy of the shipped dialogues or words. It never overwrites a file."""
 
 from __future__ import annotations
 

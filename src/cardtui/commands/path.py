@@ -1,4 +1,4 @@
-"""`path`: each card that was met, once, by what it asks. It only reads, also while a window is open."""
+"""`path`: each card seen, once, by its prompt. It only reads, even while a window is open."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from cardtui.save.location import save_path
 @deck_option("Where the words of the cards are; by default in all decks that have names.")
 @save_option
 def path(deck: str | None, save: str | None) -> int:
-    """List each card that was met, once, by suit, the latest first; by its id if it is in none of the decks."""
+    """List each card seen, once, by suit, the latest first; by its id if no deck has it."""
     with History.open(save_path(save), own=save is None) as reading:
         met = reading.path()
     words = read_base(shipped_deck()).words
@@ -40,12 +40,12 @@ def path(deck: str | None, save: str | None) -> int:
 
 
 def known_prompts(named: str | None, words: Words) -> dict[tuple[str | None, CardId], str]:
-    """What the cards of a deck, or of all known ones, ask nobody in particular.
+    """The prompts of the cards of a deck, or of all known decks, without names.
 
-    By their suits and ids, which tells cards of two decks apart that share an id; and by None and their ids.
+    The keys are suits and ids, which distinguishes cards of two decks that share an id; and None and ids.
 
     Raises:
-        Failure: the deck that was named has errors. Others are left out.
+        Failure: the named deck has errors. Other decks with errors are left out.
     """
     prompts: dict[tuple[str | None, CardId], str] = {}
     partner = partner_names(words.partner)

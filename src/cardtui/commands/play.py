@@ -38,10 +38,10 @@ from cardtui.text.normal_form import comparable, normal
 
 
 class Playing(click.Command):
-    """A command that takes only options, and says so kindly."""
+    """A command that takes only options, and has a helpful error for anything else."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options; a word among them that is none is a command or a deck in the wrong place."""
+        """Read the options; any other word is a command or a deck in the wrong place."""
         ctx.allow_extra_args = True
         others = super().parse_args(ctx, args)
         if others and not ctx.resilient_parsing:
@@ -74,7 +74,7 @@ def open_and_play(
 ) -> int:
     """Open the save file, find the deck, and play in the face that fits. Returns the exit status.
 
-    typed: what else the command line said, by the names of `Options`.
+    typed: the other options given, by the names of `Options`.
     """
     if save is not None and no_save:
         raise Failure("--save and --no-save cannot both hold; leave one of them out.")
@@ -110,10 +110,10 @@ def _play(session: Session, words: Words, options: Options, theme: str, *, still
     navigation = Navigation(session, words, options)
     open_first_view(navigation)
     if not session.store.settings().noted:
-        # A screen reader may find nothing on the screen that is drawn, but it reads what stands here.
+        # A screen reader may find nothing on the drawn screen, but it reads this.
         say(one_line(words.note_plain))
     scrub_environment(os.environ)
-    # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
+    # Textual, Rich and asyncio take longer to import than everything else together; only drawing needs them.
     from cardtui.faces.evening.evening_app import CardtuiApp
 
     app = CardtuiApp(navigation, theme_name=theme, still=still, shown=resume_collecting)
@@ -132,15 +132,15 @@ def _play_plain(session: Session, words: Words, options: Options) -> int:
     navigation = Navigation(session, plain_words(words), options)
     open_first_view(navigation)
     resume_collecting()
-    # The end of the window, or a polite kill, leaves through the same door as `q`. SIGQUIT would leave an image of our
-    # memory on the disk, and the names in it.
+    # Closing the window, or SIGTERM, exits the same way as `q`. SIGQUIT would write our memory to the
+    # disk, with the names in it.
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
         signal.signal(number, _leave)
     clock = time.monotonic if sys.stdin.isatty() else None
     try:
         return play_plain(navigation, read_line, write, clock)
     finally:
-        navigation.leave()  # also where nothing can be written any more
+        navigation.leave()  # even if nothing can be written any more
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
@@ -160,7 +160,7 @@ def _refuse_conflicts(asked: Options) -> None:
 
 
 def _options(asked: Options, chosen: DeckToPlay) -> Options:
-    """What was asked for, checked against the deck."""
+    """The chosen options, checked against the deck."""
     deck = chosen.deck
     return msgspec.structs.replace(
         asked,
@@ -175,14 +175,14 @@ def _options(asked: Options, chosen: DeckToPlay) -> Options:
 
 
 def _dialogue(asked: str, deck: Deck) -> str:
-    """The name of a dialogue that was called by it, or as the screen calls it."""
+    """The name of a dialogue, given its name or its title on the screen."""
     titles = {each.title.casefold(): name for name, each in deck.dialogues.items()}
     name = asked if asked in deck.dialogues else titles.get(asked.casefold(), asked)
     return _known([name], deck.dialogues, "dialogue")[0]
 
 
 def _several(asked: Sequence[str], known: Sequence[str], noun: str, option: str) -> tuple[str, ...]:
-    """The values of a repeated option. One that holds nothing but commas is a filter that somebody counts on."""
+    """The values of a repeated option. Only commas is an error: the user expects a filter."""
     values = split(asked, known)
     if asked and not values:
         raise Failure(f"{option} names no {noun}; give one, or leave {option} out.")
@@ -190,7 +190,7 @@ def _several(asked: Sequence[str], known: Sequence[str], noun: str, option: str)
 
 
 def _known(values: Sequence[str], known: Collection[str], noun: str) -> tuple[str, ...]:
-    """The values as the deck writes them, whatever the case of their letters."""
+    """The values as the deck spells them; upper and lower case are equal."""
     by_key = {comparable(name): name for name in known}
     for value in values:
         if comparable(value) not in by_key:
@@ -202,10 +202,10 @@ def _known(values: Sequence[str], known: Collection[str], noun: str) -> tuple[st
 
 
 def _wants_plain(store: ResilientStore, *, asked: bool | None) -> bool:
-    """Whether the two want plain text.
+    """Whether to play in plain text.
 
-    asked: what ``--plain`` (True) or ``--no-plain`` said. The former holds for this time. The latter is the way back
-    for someone who once went over to plain text, so it is remembered.
+    asked: True for ``--plain``, False for ``--no-plain``. ``--plain`` applies this time only. ``--no-plain`` undoes an
+    earlier switch to plain text, so it is remembered.
     """
     settings = store.settings()
     if asked is False and settings.plain:
@@ -215,13 +215,13 @@ def _wants_plain(store: ResilientStore, *, asked: bool | None) -> bool:
 
 def _open_store(save: str | None) -> ResilientStore:
     file = save_path(save)
-    # Where nobody may look, `Path.exists` raises an error; to play on without saving is still possible.
+    # If the folder may not be read, `Path.exists` raises an error; playing without saving is still possible.
     warning = unsafe_folder(file) if not os.path.exists(file) else None  # noqa: PTH110
     store = ResilientStore.open(file, own=save is None)
     if warning is not None:
-        # Once, before anything is in it; `cardtui where` says it again.
+        # Only once, before the file has content; `cardtui where` repeats it.
         complain(one_line(warning))
     if store.error is not None and not store.damaged:
-        # The screen has room for a few words only, and a backup to offer where it is damaged.
+        # The screen has room for only a few words, and has to offer a backup if the file is damaged.
         complain(one_line(store.error))
     return store

@@ -1,4 +1,4 @@
-"""`print`: sheets and cards on paper and slides, as PDF; the page for couples, as HTML."""
+"""`print`: sheets, cards and slides as PDF; the page for couples as HTML."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ from cardtui.workshop.plan_file import OpenedPlan, PlanWrong, open_plan
 from cardtui.workshop.plan_locations import PlanNotFound
 
 STANDARD = "-"
-"""In place of a file: standard output."""
+"""Instead of a file: standard output."""
 
 _LONGEST_NAME = 60
-"""Characters of a name that become part of a file's."""
+"""Characters of a name that are used in a file's name."""
 
 _WAY_OUT = "Choose another name with -o, or replace it with --force."
 _LETTER = frozenset({"US", "CA", "MX", "PH", "PR", "CL", "CO", "CR", "GT", "NI", "PA", "SV", "VE", "DO", "BZ"})
@@ -58,10 +58,10 @@ _PLAN = "PLAN is a file, or the name of a plan that comes with cardtui."
 
 
 class Documents(click.Group):
-    """The documents, one of which has to be named."""
+    """The documents; one must be named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Name the documents if none was given; click would put the whole help into the error."""
+        """List the documents if none was given; click would put the whole help into the error."""
         if not args and not ctx.resilient_parsing:
             ctx.fail(f"Name one of these: {', '.join(self.list_commands(ctx))}.")
         return super().parse_args(ctx, args)
@@ -88,7 +88,7 @@ printing_options = together(
 )
 
 Named = tuple[str, Layout]
-"""What a file is called, unless another name is asked for, and how the document in it is laid out."""
+"""The default file name of a document, and the function that lays it out."""
 
 
 def _prints(
@@ -99,8 +99,8 @@ def _prints(
     Args:
         verb: its name.
         about: its help.
-        parameters: what the document is made of, besides the options that all have.
-        note: what is said once it is written.
+        parameters: of this document; the options that all documents share are added.
+        note: printed once it is written.
     """
 
     def declare(document: Callable[..., Named]) -> click.Command:
@@ -238,7 +238,7 @@ def _cards(what: str | None, deck: str | None, couples: int | None) -> Named:
 
 
 def _plan_instead(what: str, deck: str | None, known: Iterable[str], noun: str) -> OpenedPlan:
-    """A plan in the place of something of a deck; there is none in a deck that is named."""
+    """A plan instead of something from a deck; a named deck contains no plan."""
     try:
         if deck is None:
             return _plan(what)
@@ -257,20 +257,20 @@ def _plan(name: str) -> OpenedPlan:
 
 def _deck(name: str | None) -> Deck:
     deck = deck_to_play(name, None).deck
-    assert deck is not None  # only that of an open evening may be gone
+    assert deck is not None  # only an open evening's deck may be missing
     return deck
 
 
 def usual_paper() -> Paper:
-    """The paper of the country that the locale names; A4 where it names none."""
-    # The order in which the C library asks them.
+    """The paper of the country that the locale names; A4 if it names none."""
+    # The order in which the C library checks them.
     name = next((value for key in ("LC_ALL", "LC_PAPER", "LANG") if (value := os.environ.get(key))), "")
     found = re.match(r"[A-Za-z]+[_-]([A-Za-z]{2})\b", name)
     return Paper.LETTER if found and found[1].upper() in _LETTER else Paper.A4
 
 
 def _destination(output: str, *, force: bool) -> Path | None:
-    """Where a file is to be; None for standard output. Refused before the work."""
+    """Where to write a file; None for standard output. Existing files are refused before the work."""
     if output == STANDARD:
         if force:
             raise Failure("'--force' replaces a file, and '-o -' writes none; leave one of them out.")
@@ -290,7 +290,7 @@ def _write(path: Path | None, content: bytes, *, force: bool) -> None:
 
 
 def _pressed(layout: Layout, paper: Paper, font: str | None) -> tuple[bytes, Document]:
-    """The PDF, and the document as it was laid out."""
+    """The PDF, and the document as laid out."""
     if missing := what_is_missing(TO_PRINT):
         raise Failure(f"To print, cardtui needs {missing}")
     # Play needs none of these packages.
@@ -304,7 +304,7 @@ def _pressed(layout: Layout, paper: Paper, font: str | None) -> tuple[bytes, Doc
 
 
 def _tell(path: Path, document: Document, note: str) -> None:
-    """Say what was written, and how it is printed."""
+    """Say what was written, and how to print it."""
     size = "A4" if document.paper is Paper.A4 else "Letter"
     pages = len(document.pages)
     say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
@@ -318,6 +318,6 @@ def _tell(path: Path, document: Document, note: str) -> None:
 
 
 def _file_name(name: str) -> str:
-    """A name of a file that every system takes: letters, numbers and hyphens."""
+    """A file name that every system accepts: letters, numbers and hyphens."""
     plain = "".join(character if character.isalnum() else "-" for character in normal(name).lower())
     return re.sub("-+", "-", plain).strip("-")[:_LONGEST_NAME] or "cardtui"

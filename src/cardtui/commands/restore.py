@@ -1,4 +1,4 @@
-"""`restore`: put a backup in the place of the save file."""
+"""`restore`: replace the save file with a backup."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from cardtui.text.local_time import now
 @click.option("--yes", is_flag=True, help="Don't ask; without BACKUP take the newest.")
 @save_option
 def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
-    """Put a backup in the place of the save file, once it is chosen. What was there is kept."""
+    """Replace the save file with a chosen backup. The old file is kept."""
     file = save_path(save)
     path = real(file)
-    # Without it no backup could be read, however good it is.
+    # Without it no backup could be read, even a good one.
     require_sqlite(path)
     refuse_while_held(path)
     chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
@@ -51,7 +51,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
 
 
 def _named(backup: str, save: Path) -> Path:
-    """The backup that is meant: by its name in the list, or any file."""
+    """The chosen backup: by its name in the list, or any file."""
     found = next((each.path for each in backups(save) if each.path.name == backup), None)
     path = found or absolute_path(backup)
     if not os.path.isfile(path):  # noqa: PTH113  (`Path.is_file` raises where a name is too long)
@@ -84,7 +84,7 @@ def _chosen(save: Path, *, yes: bool) -> Path:
 
 
 def _told(backup: Backup, today: date) -> str:
-    """The day, why it was made where it is not the one of the day, and whether the clock was wrong."""
+    """The day, the reason if it is not the daily backup, and whether the clock was wrong."""
     reason = "" if backup.why == DAILY else "  before a backup was restored"
     future = "  a day that has not come: the clock was wrong, or is" if backup.day > today else ""
     return f"{backup.day.isoformat()}{reason}{future}"

@@ -1,4 +1,4 @@
-"""`schema`: what an editor needs to check and complete deck files."""
+"""`schema`: the JSON schemas with which editors check and complete deck files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ from cardtui.lint.json_schema import SCHEMA_NAMES, SchemaName, schema_text
 @click.command("schema", help="")
 @click.argument("name", type=click.Choice(SCHEMA_NAMES), default="suit")
 def schema(name: SchemaName) -> int:
-    """Write a schema to standard output, as it is in its file."""
+    """Write a schema to standard output, byte for byte as in its file."""
     write_file(schema_text(name, read_base(shipped_deck()).words))
     return 0

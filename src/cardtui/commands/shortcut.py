@@ -21,7 +21,7 @@ NAME = "cardtui.desktop"
 
 _MARK = "# Written by 'cardtui shortcut'; 'cardtui shortcut --remove' removes it."
 
-# Name and comment say what everybody may read who looks at the menu. The desktop hides the entry if TryExec is gone.
+# Name and comment are visible to everyone who opens the menu. The desktop hides the entry if TryExec is gone.
 _ENTRY = f"""{_MARK}
 [Desktop Entry]
 Type=Application
@@ -55,7 +55,7 @@ _ELSEWHERE = {
 @click.option("--remove", is_flag=True, help="Remove it again.")
 @yes_option
 def shortcut(*, remove: bool, yes: bool) -> int:
-    """Make the entry once the answer to the question is yes, or remove it."""
+    """Make the entry after the user confirms, or remove it."""
     command = [sys.executable, "-P", "-m", "cardtui"]
     if sys.platform in _ELSEWHERE:
         raise Failure(_ELSEWHERE[sys.platform].format(command=shlex.join(command)))
@@ -109,15 +109,15 @@ def _remove(path: Path) -> int:
 def _entry(command: list[str]) -> bytes:
     program = command[0]
     if set("=%") & set(program):
-        # The first may not stand in a program's path; GLib looks for the program before it makes one % of two.
+        # A program's path must not contain "="; GLib looks for the program before it turns %% into %.
         command = ["sh", "-c", 'exec "$0" "$@"', *command]
     entry = _ENTRY.format(program=_escaped(program), command=" ".join(map(_argument, command)))
     return entry.encode(errors="surrogateescape")
 
 
 def _argument(word: str) -> str:
-    """A word of the key Exec: quoted as a whole, then escaped as every string of a desktop entry."""
-    word = word.replace("%", "%%")  # one alone would stand for files
+    """A word of the key Exec: quoted as a whole, then escaped like every string of a desktop entry."""
+    word = word.replace("%", "%%")  # a single one would mean files
     if not re.fullmatch(r"[\w%+,./:@^-]+", word):
         word = '"' + re.sub(r'(["`$\\])', r"\\\1", word) + '"'
     return _escaped(word)

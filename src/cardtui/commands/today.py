@@ -1,4 +1,4 @@
-"""`today`: five minutes, one Everyday card; otherwise as `play`."""
+"""`today`: five minutes, one Everyday card; otherwise like `play`."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ from cardtui.commands.shared.parameters import playing_options
 @click.command("today", cls=Playing, help="")
 @playing_options
 def today(**options: Any) -> int:
-    """Open the save file, find the deck, and play the five minutes of today."""
+    """Open the save file, find the deck, and play today's five minutes."""
     return open_and_play(**options, today=True)

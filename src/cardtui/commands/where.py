@@ -1,4 +1,4 @@
-"""`where`: every file that is read or written."""
+"""`where`: every file that cardtui reads or writes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cardtui.workshop.private_folder import folders, run_files, runs_path
 @click.command("where", help="")
 @save_option
 def where(save: str | None) -> int:
-    """Name every file, one a line, with what it is and whether it is there."""
+    """List every file, one a line, with its purpose and whether it exists."""
     file = save_path(save)
     whole = real(file)
     for each, what in _usual(file).items():
@@ -47,7 +47,7 @@ def where(save: str | None) -> int:
 
 
 def _name_beside(file: Path, *, own: bool) -> SaveError | None:
-    """Name what is only there at times; return why nobody may look for it."""
+    """List files that exist only at times; return why the folder cannot be read."""
     whole = real(file)
     try:
         ours = files(file)
@@ -80,7 +80,7 @@ def _state(path: Path) -> str:
 
 
 def _usual(save: Path) -> dict[Path, str]:
-    """The files that have their names for good, and what they are."""
+    """The files with fixed names, and their purposes."""
     whole = real(save)
     known = {
         whole: "the save file: the cards you've had, and your place",

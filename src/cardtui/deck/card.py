@@ -11,7 +11,7 @@ from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
 
 CardId = NewType("CardId", str)
-"""The name of a card that never changes: ``[a-z0-9-]{1,64}``, unique in its deck."""
+"""The permanent name of a card: ``[a-z0-9-]{1,64}``, unique in its deck."""
 
 Depth = Literal[1, 2, 3]
 """1 easy, 2 open, 3 tender."""
@@ -23,7 +23,7 @@ TENDER: Depth = 3
 
 
 class Kind(StrEnum):
-    """What a card asks for: an answer, a small act, or a moment told."""
+    """What a card calls for: an answer, a small act, or a story."""
 
     QUESTION = "question"
     STEP = "step"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a suit is for: ``today`` deals from one; from the other comes nothing that is meant to be light."""
+    """What a suit is for: ``today`` deals from one; the other is not used where a light card is needed."""
 
     EVERYDAY = "everyday"
     REPAIR = "repair"
@@ -63,14 +63,14 @@ class Suit(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Base(msgspec.Struct, frozen=True):
-    """What a deck falls back on where it has nothing of its own: the dialogues and words of the shipped one."""
+    """A deck's fallback for what it lacks: the dialogues and words of the shipped one."""
 
     dialogues: dict[str, Dialogue]
     words: Words
 
 
 class Deck(msgspec.Struct, frozen=True):
-    """One folder of suits with its dialogues and words, or a single suit file with the shipped ones."""
+    """A folder of suits with its dialogues and words, or a single suit file with the shipped ones."""
 
     name: str
     suits: tuple[Suit, ...]

@@ -1,4 +1,4 @@
-"""Where decks are: the shipped one, those in the user's own folder, and whatever a path names."""
+"""Where decks are: the shipped one, those in the user's own folder, and any path."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import closest, shown
 
 SHIPPED_NAME = "starter"
-"""What the shipped deck is called where decks have names."""
+"""The name of the shipped deck."""
 
 SUFFIXES = (".yaml", ".yml")
-"""How deck files end."""
+"""Endings of deck files."""
 
 
 class DeckNotFound(Exception):
-    """There is no deck of that name, nor anything at that path. Its text is a sentence for the user."""
+    """There is no deck of that name or at that path. Its text is a sentence for the user."""
 
 
 class FoundDeck(msgspec.Struct, frozen=True):
-    """A deck that could be read: what it is called, and its folder or its one file."""
+    """A deck that can be found by name, and its folder or its one file."""
 
     name: str
     path: Path
@@ -34,10 +34,10 @@ def shipped_deck() -> Path:
     """The folder of the shipped deck.
 
     Raises:
-        DeckNotFound: it is missing, so that the installation is not whole.
+        DeckNotFound: it is missing, so the installation is incomplete.
     """
     package = Path(__file__).parents[1]
-    # In a wheel it lies inside the package; an editable install has it only at the top of the checkout.
+    # In a wheel it is inside the package; in an editable install only at the top of the checkout.
     for folder in (package / "shipped_deck", package.parents[1] / "deck"):
         if is_folder(folder):
             return folder
@@ -47,21 +47,21 @@ def shipped_deck() -> Path:
 
 
 def decks_folder() -> Path:
-    """The folder where the user's own decks have names. It need not exist."""
+    """The folder of the user's own decks, which are found by name. It need not exist."""
     return data_folder() / "decks"
 
 
 def known_decks() -> tuple[FoundDeck, ...]:
     """The shipped deck, then those in the user's folder by name: folders with a deck file in them, and deck files."""
     entries = _entries(decks_folder())
-    # A link may lead nowhere; it must not keep anybody from the decks beside it.
+    # A broken link must not hide the decks beside it.
     decks = (entry for entry in entries if is_there(entry) and (is_deck_file(entry) or has_deck_files(entry)))
     found = [FoundDeck(deck_name(entry), entry) for entry in decks]
     return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
 
 
 def closed_folder() -> str:
-    """Why nobody can say which decks the user's folder holds, as a clause; empty if it can be read, or is not there."""
+    """Why the decks in the user's folder cannot be listed, as a clause; empty if they can, or if there is no folder."""
     folder = decks_folder()
     try:
         os.scandir(folder).close()
@@ -73,7 +73,7 @@ def closed_folder() -> str:
 
 
 def _owned(path: Path) -> str:
-    """Whose a folder of ours is if not the user's, as the end of a clause."""
+    """The owner of our folder if it is not the user, as the end of a clause."""
     for folder in (path.parent, path):
         try:
             if folder.stat().st_uid != os.getuid():
@@ -84,10 +84,10 @@ def _owned(path: Path) -> str:
 
 
 def find(name_or_path: str) -> Path:
-    """Where a deck is.
+    """Find a deck.
 
     Args:
-        name_or_path: a path, which wins if there is anything; else the name of one of `known_decks`.
+        name_or_path: a path, which wins if it exists; else the name of one of `known_decks`.
 
     Raises:
         DeckNotFound: there is neither.
@@ -118,15 +118,15 @@ def find(name_or_path: str) -> Path:
 
 
 def deck_name(path: Path) -> str:
-    """What a deck is called: as its folder or file is, without the ending of a file, in its normal form."""
+    """The name of a deck: that of its folder or file, without the ending of a file, in normalized Unicode."""
     whole = Path(os.path.realpath(path))  # `Path.resolve` raises an error for a link that leads to itself
     return normal(whole.stem if whole.suffix.lower() in SUFFIXES and not is_folder(whole) else whole.name)
 
 
 def as_spelled(path: Path | str) -> Path | None:
-    """A path as the file system spells it: the same letters may be other bytes there. None if there is nothing.
+    """A path as the file system spells it: the same letters may be other bytes there. None if it does not exist.
 
-    What is there to the letter comes first.
+    An exact match comes first.
     """
     if is_there(path):
         return Path(path)
@@ -144,12 +144,12 @@ def as_spelled(path: Path | str) -> Path | None:
     return found
 
 
-# `Path.exists` and `Path.is_dir` raise where a folder above may not be looked into, or a name is too long; to somebody
-# who looks for a deck, such a path is one with nothing there.
+# `Path.exists` and `Path.is_dir` raise an error if a parent folder may not be read or a name is too long; when looking
+# for a deck, such a path does not exist.
 
 
 def is_there(path: Path | str) -> bool:
-    """Whether there is anything at a path that may be seen."""
+    """Whether a path exists and is visible to us."""
     return os.path.exists(path)  # noqa: PTH110
 
 
@@ -164,12 +164,12 @@ def is_deck_file(path: Path) -> bool:
 
 
 def has_deck_files(path: Path) -> bool:
-    """Whether a path is a folder, not hidden, with deck files in it that may be seen."""
+    """Whether a path is a folder, not hidden, with visible deck files in it."""
     return not path.name.startswith(".") and any(map(is_deck_file, _entries(path)))
 
 
 def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
-    except OSError:  # Usually because nobody has made the folder.
+    except OSError:  # Usually because the folder was never created.
         return []

@@ -1,4 +1,4 @@
-"""A deck from its files: a folder of suits, dialogues and words, or one suit file; and all that is wrong with it."""
+"""A deck from its files: a folder of suits, dialogues and words, or one suit file; and all problems in it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _WORDS = "words"
 
 
 class DeckReading(msgspec.Struct, frozen=True):
-    """What came of reading a deck.
+    """The result of reading a deck.
 
-    deck: None if there is any error. problems: by file, line and column. suits: every suit file as it stands, also one
-    with errors, for whoever wants to look at the writing. dialogues: those that the cards can name, as far as they are
-    good. words: words.yaml as it stands, None if there is none. whole: a folder was read, and not one file that may
-    lie in one.
+    deck: None if there is any error. problems: by file, line and column. suits: every suit file as written, even with
+    errors, for checks of the writing. dialogues: those that cards can name, as far as they are valid.
+    words: words.yaml as written, None if there is none. whole: a folder was read, not a single file that may be
+    in one.
     """
 
     deck: Deck | None
@@ -39,7 +39,7 @@ class DeckReading(msgspec.Struct, frozen=True):
 
 
 def read_base_files(folder: Path) -> Base | tuple[Problem, ...]:
-    """The dialogues and words of a folder, complete in themselves, or what is wrong with them. Suits are not read."""
+    """The dialogues and words of a folder, which must be complete, or their problems. Suits are not read."""
     dialogues = read_dialogues(read_source(folder / f"{_DIALOGUES}.yaml"))
     words = read_words(read_source(folder / f"{_WORDS}.yaml"), None)
     if dialogues.source.problems or words.words is None:
@@ -48,12 +48,12 @@ def read_base_files(folder: Path) -> Base | tuple[Problem, ...]:
 
 
 def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> DeckReading:
-    """Read and check a deck. Whatever is in its files, nothing is raised: it is in `DeckReading.problems`.
+    """Read and check a deck. No content of its files raises an error: all is in `DeckReading.problems`.
 
     Args:
         path: a folder with suit files, or one suit file.
-        base: what the deck falls back on; None if it has to bring all dialogues and words, as the shipped one does.
-        name: what the deck is called; by default as its folder or file is.
+        base: what the deck falls back on; None if it must contain all dialogues and words, like the shipped one.
+        name: of the deck; by default that of its folder or file.
     """
     suit_files, special, problems = _files(path)
     if not base and not problems and is_there(path):
@@ -64,7 +64,7 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
     below = base.dialogues if base else {}
     dialogues = read_dialogues(read_source(special[_DIALOGUES])) if _DIALOGUES in special else None
     words = read_words(read_source(special[_WORDS]), base.words if base else None) if _WORDS in special else None
-    # Where the names of dialogues cannot be known, no card is to blame.
+    # If the names of dialogues cannot be known, no card is to blame.
     own = dialogues.names if dialogues else frozenset() if base else None
     known = None if own is None else own | below.keys()
     suits = tuple([read_suit(read_source(file), known) for file in suit_files])
@@ -81,9 +81,9 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
 
 
 def check_file(path: Path, base: Base | None = None) -> DeckReading:
-    """Like `read_deck`, but a dialogues.yaml or words.yaml alone is looked over too; then there is no deck.
+    """Like `read_deck`, but a dialogues.yaml or words.yaml is also checked alone; then there is no deck.
 
-    This is for an editor or a hook that names the files that were changed, one by one.
+    This is for editors and hooks that name the changed files one by one.
     """
     if is_deck_file(path) and path.stem == _DIALOGUES:
         return DeckReading(None, tuple(sorted(read_dialogues(read_source(path)).source.problems)))
@@ -94,7 +94,7 @@ def check_file(path: Path, base: Base | None = None) -> DeckReading:
 
 
 def _files(path: Path) -> tuple[list[Path], dict[str, Path], list[Problem]]:
-    """The suit files of a deck, its other files by what they are for, and what is wrong before any of them is read."""
+    """The suit files of a deck, its other files by purpose, and problems found before any of them is read."""
     if not is_folder(path):
         if is_deck_file(path) and path.stem in (_DIALOGUES, _WORDS):
             message = f"{path.name} has no cards; the deck is the folder that it lies in"
@@ -124,9 +124,9 @@ def _at_path(path: Path, code: ErrorCode, message: str) -> Problem:
 
 
 def compare(suits: tuple[SuitText, ...]) -> None:
-    """Report each id, alias and suit name that is there once more, at its later place.
+    """Report each duplicate id, alias and suit name at its later place.
 
-    A file that is a copy of another is reported as such, and not once for each of its cards.
+    A file that is a copy of another is reported once, not once for each of its cards.
     """
     ids: dict[str, tuple[Source, Scalar]] = {}
     aliases: dict[str, tuple[Source, Scalar]] = {}
@@ -150,7 +150,7 @@ def compare(suits: tuple[SuitText, ...]) -> None:
 
 
 def _is_copy(text: SuitText, names: dict[str, tuple[SuitText, Scalar]]) -> bool:
-    """Report a suit's name if it is there once more; whether its cards are those of the first one, too."""
+    """Report a duplicate suit name; whether its cards are those of the first suit, too."""
     name = text.fields.get("suit")
     if not isinstance(name, Scalar):
         return False

@@ -1,4 +1,4 @@
-"""A dialogue: the named order in which a talk goes. The loops belong to the stage types, in ``cardtui.rules``."""
+"""A dialogue: the named order of a talk's stages. The loops belong to the stage types, in ``cardtui.rules``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cardtui.deck.words import Words
 
 
 class StageType(StrEnum):
-    """One thing that one role does, by the method's own terms."""
+    """One thing that one role does, in the method's own terms."""
 
     DO = "do"
     SPEAK = "speak"
@@ -23,9 +23,9 @@ class StageType(StrEnum):
 
 
 class Stage(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One stage as the deck's author worded it; what is left out comes from the deck's words.
+    """One stage as the deck's author worded it; missing texts come from the deck's words.
 
-    stem: the first words of whoever has the floor. ask: what they ask at the end. aside: a line for the other one.
+    stem: the first words of the partner who has the floor. ask: their question at the end. aside: a line for the other.
     """
 
     stage: StageType
@@ -35,9 +35,9 @@ class Stage(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Dialogue(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A sequence of stages. ``title`` is how a couple reads it; ``name`` is how a card names it.
+    """A sequence of stages. ``title`` is what couples see; ``name`` is what cards refer to.
 
-    sheet: what it is called on paper, where nothing around it says what it is; None if its title will do.
+    sheet: its title on paper, where there is no context; None if its usual title is enough.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Dialogue(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class StageWords(msgspec.Struct, frozen=True):
-    """The words of a stage; "" where it has none, as `speak` has no usual stem. See `Stage` for the fields."""
+    """The words of a stage; "" if it has none, as `speak` has no default stem. See `Stage` for the fields."""
 
     stem: str
     ask: str
@@ -56,7 +56,7 @@ class StageWords(msgspec.Struct, frozen=True):
 
 
 def stage_words(stage: Stage, words: Words) -> StageWords:
-    """What its author left out is in the deck's words, under the stage's name: ``mirror_stem``, ``thank_aside``."""
+    """Texts that the author left out come from the deck's words: ``mirror_stem``, ``thank_aside``."""
 
     def usual(field: str) -> str:
         text: str = getattr(words, f"{stage.stage}_{field}", "")

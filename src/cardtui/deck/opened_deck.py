@@ -1,8 +1,8 @@
 """Decks to play with: the shipped one, and any other with what it takes from that.
 
 ``shipped_deck.json`` beside this module is what `cardtui.deck.deck_reader` made of the shipped deck's files when
-`.ci/generate` last ran. It is read in two milliseconds and without PyYAML, which saves 25 ms and 2 MB of a start. Where
-a file of the deck has been changed since, the files count.
+`.ci/generate` last ran. It is read in two milliseconds and without PyYAML, which saves 25 ms and 2 MB at the start. If
+a file of the deck has changed since, the files are read instead.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ COPY = Path(__file__).with_name("shipped_deck.json")
 
 
 class ShippedDeckDamaged(Exception):
-    """The program's own deck has errors, so that there is nothing to fall back on. `problems` says which."""
+    """The shipped deck has errors, so there is nothing to fall back on. `problems` lists them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"cardtui's own deck is damaged; please install cardtui again ({problems[0].path})")
@@ -35,7 +35,7 @@ class ShippedDeckDamaged(Exception):
 
 
 class DeckCopy(msgspec.Struct, frozen=True):
-    """A deck as it was read. checksums: of each of its files by name, as they were then."""
+    """A stored copy of a deck. checksums: of each of its files by name, when it was made."""
 
     checksums: dict[str, int]
     words: dict[str, Texts]
@@ -75,10 +75,10 @@ def open_shipped_deck() -> Deck:
 
 
 def read_base(folder: Path) -> Base:
-    """The dialogues and words of a folder, complete in themselves.
+    """The dialogues and words of a folder, which must be complete.
 
     Args:
-        folder: the shipped deck; its suits are not looked at.
+        folder: the shipped deck; its suits are not read.
 
     Raises:
         ShippedDeckDamaged: they are missing or have errors.
@@ -94,12 +94,12 @@ def read_base(folder: Path) -> Base:
 
 
 def checksums(folder: Path) -> dict[str, int]:
-    """The CRC-32 of each YAML file in a folder, by its name: enough to tell that a file has been edited."""
+    """The CRC-32 of each YAML file in a folder, by its name: enough to notice that a file has been edited."""
     return {file.name: zlib.crc32(file.read_bytes()) for file in sorted(folder.glob("*.yaml"))}
 
 
 def _copy_of(folder: Path) -> DeckCopy | None:
-    """What was made of the files of a folder, if they are still those."""
+    """The stored copy of a folder's deck, if its files have not changed."""
     try:
         copy = msgspec.json.decode(COPY.read_bytes(), type=DeckCopy)
         return copy if copy.checksums == checksums(folder) else None

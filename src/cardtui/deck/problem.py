@@ -24,7 +24,7 @@ ErrorCode = Literal[
     "duplicate-file",
     "missing-file",
     "too-many",
-    # YAML as YAML.
+    # YAML syntax.
     "syntax",
     "merge-conflict",
     "look-alike",
@@ -57,7 +57,7 @@ ErrorCode = Literal[
     "unknown-dialogue",
     "unknown-stage",
     "unknown-brace",
-    # What cards and suits are to each other.
+    # Relations between cards and suits.
     "no-cards",
     "duplicate-id",
     "duplicate-alias",
@@ -89,7 +89,7 @@ PlanAdviceCode = Literal[
 """Warnings about a plan of a workshop."""
 
 AdviceCode = Literal[
-    # What is not there, or not to be seen.
+    # Missing or invisible things.
     "placeholder",
     "hidden-by-hash",
     # How a prompt asks.
@@ -104,7 +104,7 @@ AdviceCode = Literal[
     "worst-time",
     "keeps-score",
     "extracts-promise",
-    # Whom the words leave out, or hurt.
+    # Words that exclude or hurt people.
     "unsafe-subject",
     "gendered-word",
     "assumed-life",
@@ -126,7 +126,7 @@ AdviceCode = Literal[
     "stem-not-open",
     "misspelt-partner",
     "partner-capital",
-    # What cards are to each other.
+    # Relations between cards.
     "repeated-opening",
     "near-duplicate",
     "no-easy-card",
@@ -136,7 +136,7 @@ AdviceCode = Literal[
     # Words in another language.
     "missing-brace",
     PlanAdviceCode,
-    # What is silenced.
+    # Silenced warnings.
     "unknown-allow",
     "unused-allow",
 ]
@@ -150,10 +150,10 @@ ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
 _NOT_OF_A_CARD = ("missing-brace", *get_args(PlanAdviceCode), "unknown-allow", "unused-allow")
 
 ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if code not in _NOT_OF_A_CARD)
-"""What a card, or a whole suit, can `allow`. What is wrong in `allow` itself, or in other files, is put right."""
+"""What a card, or a whole suit, can `allow`. Problems in `allow` itself, or in other files, have to be fixed."""
 
 CODES: tuple[Code, ...] = (*ERROR_CODES, *ADVICE_CODES)
-"""Every code, in the order in which a reader would want them explained."""
+"""Every code, in the order in which to explain them."""
 
 
 class Severity(StrEnum):

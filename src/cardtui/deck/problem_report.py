@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from cardtui.deck.files.suit_file import SuitText
 
 JSON_FORMAT = 1
-"""The version of the JSON report; a change that a program could stumble over raises it."""
+"""The version of the JSON report; incremented for changes that could break programs."""
 
 WIDTH = 100
-"""Columns that a line of source takes at most, with its number."""
+"""Maximum columns of a line of source, with its number."""
 
 _BEFORE_CARET = 30
 
@@ -29,13 +29,13 @@ _BEFORE_CARET = 30
 def as_text(problems: Iterable[Problem]) -> str:
     """Each problem as `file:line:col: error[code]: sentence`, its line of source, and a caret below it.
 
-    Every line ends with a line end; no problems give an empty text.
+    Every line ends with a line end; without problems the text is empty.
     """
     return "".join(f"{line}\n" for problem in sorted(problems) for line in _text(problem))
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """All problems as one JSON object, in one line without its end."""
+    """All problems as one JSON object, on one line without its end."""
     ordered = sorted(problems)
     errors, warnings = _count(ordered)
     listed = [
@@ -64,7 +64,7 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 
 def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = (), plans: int = 0) -> str:
-    """One line to end with: "3 errors, 1 warning in 2 files", or "5 suits, 90 cards, 1 plan: no problems"."""
+    """The summary line: "3 errors, 1 warning in 2 files", or "5 suits, 90 cards, 1 plan: no problems"."""
     if not problems:
         cards = sum(len(suit.cards) for suit in suits)
         looked_at = [_number(len(suits), "suit"), _number(cards, "card")] if suits else []
@@ -78,7 +78,8 @@ def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = (), plans: in
 
 def _text(problem: Problem) -> list[str]:
     path = visible(path_text(problem.path))
-    # A line of a log that begins so is a command to GitHub, and whoever proposes a change to a deck names its files.
+    # GitHub takes a log line that begins like this for a command, and people who propose changes to a deck name its
+    # files.
     place = f"{'./' if path.startswith(('::', '##[')) else ''}{path}:{problem.line}:{problem.column}"
     lines = [f"{place}: {problem.severity}[{problem.code}]: {visible(problem.message)}"]
     if problem.source:
@@ -90,14 +91,14 @@ def _text(problem: Problem) -> list[str]:
 
 
 def _around(problem: Problem, room: int) -> tuple[str, int, int]:
-    """The line of source, cut to so many cells around the caret, the cells before the caret, and those it covers."""
+    """The line of source, cut to ``room`` cells around the caret, the cells before the caret, and those it covers."""
     at = problem.column - 1
     # A line may have millions of characters; no more than `room` on either side can be shown.
     begin = max(0, at - room)
     head, tail = visible(problem.source[begin:at]), visible(problem.source[at : at + room + 1])
     covered = cells(tail[: problem.width])
     if begin or (cells(head) + cells(tail) > room and cells(head) + covered >= room):
-        # Too far to the right for the line to be shown from its beginning.
+        # Too far to the right to show the line from its beginning.
         head = "…" + _first(head[::-1], _BEFORE_CARET)[::-1]
     before = cells(head)
     if cells(tail) > room - before:
@@ -106,7 +107,7 @@ def _around(problem: Problem, room: int) -> tuple[str, int, int]:
 
 
 def _first(text: str, room: int) -> str:
-    """As many characters from the beginning as fit into so many cells."""
+    """As many characters from the beginning as fit into a number of cells."""
     for count, used in enumerate(accumulate(map(cells, text))):
         if used > room:
             return text[:count]
@@ -115,7 +116,7 @@ def _first(text: str, room: int) -> str:
 
 def path_text(path: Path) -> str:
     """A path as text; undecodable bytes become U+FFFD."""
-    # The name of a file may hold bytes that are no text; no report may fail on them.
+    # File names may hold bytes that are not valid text; reports must not fail on them.
     return os.fsencode(path).decode("utf-8", "replace")
 
 
@@ -129,7 +130,7 @@ def _number(count: int, noun: str) -> str:
 
 
 def _data(text: str) -> str:
-    # As GitHub's own toolkit escapes (actions/toolkit, packages/core/src/command.ts).
+    # Escaped like GitHub's own toolkit (actions/toolkit, packages/core/src/command.ts).
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -1,4 +1,4 @@
-"""In which order the stages of a dialogue can be talked."""
+"""Which orders of stages a dialogue can have."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from cardtui.deck.dialogue import Stage, StageType
 
 
 def misordered(stages: Sequence[Stage]) -> tuple[int, str] | None:
-    """The first place where an order of stages cannot be talked, as (index, one plain sentence); None if it can.
+    """The first invalid place in an order of stages, as (index, one plain sentence); None if it is valid.
 
-    A talk needs each ``mirror`` right after a ``speak`` and each ``speak`` right before a ``mirror``, so that
-    nothing is said that is not heard; ``do`` only comes first; ``summarize``, ``validate``, ``empathize`` and
+    A talk needs each ``mirror`` right after a ``speak`` and each ``speak`` right before a ``mirror``, so that all that
+    is said is heard; ``do`` only comes first; ``summarize``, ``validate``, ``empathize`` and
     ``answer`` come after a ``mirror``; ``thank`` only comes last.
     """
     order = [None, *(stage.stage for stage in stages), None]

@@ -36,8 +36,8 @@ TENDER_TOPICS = ("money", "body", "touch", "intimacy", "conflict", "loss", "fait
 
 
 FEW = 0.1
-"""Share of a suit's cards. Up to it, a card without a topic is taken for one that touches none; with more of them the
-writer has not named topics throughout, and nobody can rely on it."""
+"""Share of a suit's cards. Up to it, a card without a topic is assumed to touch none; with more of them, the
+writer has not named topics consistently, so they are not reliable."""
 
 
 class Untagged(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ class Untagged(msgspec.Struct, frozen=True):
 
 
 def untagged(suits: Iterable[Suit]) -> Untagged | None:
-    """Count the cards that name no topic; None if topics can be relied on in each of the suits."""
+    """Count the cards that name no topic; None if topics are reliable in each of the suits."""
     suits = tuple(suits)
     if all(names_topics(suit) for suit in suits):
         return None
@@ -59,7 +59,7 @@ def untagged(suits: Iterable[Suit]) -> Untagged | None:
 
 
 def names_topics(suit: Suit) -> bool:
-    """Whether the topics of a suit can be relied on. A suit is one file, and mostly of one writer."""
+    """Whether the topics of a suit are reliable. A suit is one file, usually by one writer."""
     return _count(suit) <= FEW * len(suit.cards)
 
 

@@ -1,8 +1,8 @@
 """Every sentence and label that a couple reads, as one value; the English ones are ``deck/words.yaml``.
 
-That file alone says which keys there are, which of them hold several texts, and which braces each may hold: those for
-the two (``{speaker}`` and so on) and those that the shipped text has. Any other brace is literal text. The attributes
-of `Words` for type checkers are written from it, too (``.ci/generate``).
+That file alone defines the keys, which of them hold several texts, and which braces each may have: those for
+the partners (``{speaker}`` and so on) and those that the shipped text has. Any other brace is literal text. The
+attributes of `Words` for type checkers are generated from it, too (``.ci/generate``).
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ else:
     WordKeys = SimpleNamespace
 
 NAMES = ("left", "right", "speaker", "listener", "Speaker", "Listener")
-"""Braces for the two, which nearly every text may hold."""
+"""Braces for the two partners, which nearly every text may have."""
 
 _FILLED = re.findall(r"\w+", "name count all value time day month number year title about partner Partner needs is")
-"""What else the program fills in, where the shipped text has it."""
+"""What else the program fills in, if the shipped text has it."""
 
 _PAIRS = (("partner", "Partner"), ("count", "all"))
-"""A text that has the first may have the second."""
+"""A text with the first may have the second."""
 
 _WITHOUT_NAMES = ({"month", "year"}, {"month", "number"}, {"needs"})
-"""A text that has all of one of these, a date or a size, is not about the two."""
+"""A text with all of one of these, a date or a size, is not about the partners."""
 
 Texts: TypeAlias = str | tuple[str, ...]
-"""What a key holds: one text, or several, a list in the file."""
+"""The value of a key: one text, or several, a list in the file."""
 
 _BRACE = re.compile(r"\{(\w+)\}")
 
@@ -41,28 +41,28 @@ def capitalized(text: str) -> str:
 
 
 def partner_names(partner: str) -> dict[str, str]:
-    """What a card's braces for the partner stand for: ``{partner}``, and ``{Partner}`` where a sentence begins."""
+    """Values of a card's braces for the partner: ``{partner}``, and ``{Partner}`` at the beginning of a sentence."""
     return {"partner": partner, "Partner": capitalized(partner)}
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Put ``values`` into the braces of ``text``, in one pass; a brace that is no key stays literal.
+    """Put ``values`` into the braces of ``text``, in one pass; braces without a value stay literal.
 
-    One pass, so that a name which itself looks like ``{speaker}`` stays the name that it is.
+    One pass, so that a name which looks like ``{speaker}`` is not replaced again.
     """
     return _BRACE.sub(lambda match: values.get(match[1], match[0]), text) if "{" in text else text
 
 
 class Words(WordKeys):
-    """All words of one language or one house style: an attribute for each key of ``words.yaml``."""
+    """All words of one language or house style: an attribute for each key of ``words.yaml``."""
 
     def changed(self, **texts: Texts) -> Words:
-        """The same, but for some keys."""
+        """A copy with some keys changed."""
         return Words(**{**vars(self), **texts})
 
 
 def braces_of(shipped: Texts) -> tuple[str, ...]:
-    """The braces that a text may hold, in place of a shipped one."""
+    """The braces that a text may have, given the shipped text."""
     found = set(_BRACE.findall(shipped if isinstance(shipped, str) else "\n".join(shipped)))
     found.update(second for first, second in _PAIRS if first in found)
     filled = tuple(brace for brace in _FILLED if brace in found)

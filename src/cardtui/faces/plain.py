@@ -1,9 +1,9 @@
-"""Plain mode: the same evening as labeled lines, for screen readers, pipes and terminals that draw nothing.
+"""Plain mode: the same evening as labeled lines, for screen readers, pipes and terminals that cannot draw.
 
 No boxes, no redraw, no color, and no signs that a screen reader spells out. Each prompt ends with its choices, one a
 line, ``[key] words``, and then ``> ``. An empty line is Enter, a key is one character, ``?`` lists everything that can
-be done, and the end of input leaves as ``q`` does. What was said already is not said again: a card is told when it
-comes up, when the other one begins to speak on it and after a time-out, and ``?`` tells it once more.
+be done, and the end of input quits like ``q``. Nothing is repeated: a card is read when it comes up, when the other
+partner begins to speak on it and after a time-out, and again after ``?``.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from cardtui.text.invisible import visible
 from cardtui.text.names import clean_name, is_too_long
 
 Read = Callable[[], str | None]
-"""The next line that was typed, without its end; None at the end of input."""
+"""The next line of input, without its end; None at the end of input."""
 
 Write = Callable[[str], object]
-"""Writes text as it is; the text holds its own line ends."""
+"""Writes text unchanged; it includes its line ends."""
 
 HELP = "h"
 """The key for help. Elsewhere that is ``?``, which lists everything here."""
 
 NO_NAME = "-"
-"""Typed in place of a name that is there already, it takes the name out."""
+"""Typed instead of a name, it removes the existing one."""
 
 
 def plain_words(words: Words) -> Words:
-    """The deck's words for plain mode: those that speak of Esc speak of ``?`` instead, and none leads to itself."""
+    """The deck's words for plain mode: ``?`` instead of Esc, and no text that refers to plain mode itself."""
     return words.changed(
         key_hint=words.plain_hint,
         page_hint=words.plain_hint,
@@ -45,17 +45,16 @@ def plain_words(words: Words) -> Words:
 
 
 def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable[[], float] | None = None) -> int:
-    """Play until it is left, and return the exit status.
+    """Play until the user quits, and return the exit status.
 
     Args:
-        navigation: opened, with the words of `plain_words`.
-        read: see `Read`. If it raises `KeyboardInterrupt`, that leaves as ``q`` does.
-        write: see `Write`; called once a prompt.
-        clock: seconds that only go up, where keys may be held down; None where lines come from a pipe, which may
-            well bring the same key many times at once.
+        navigation: already open, with the words of `plain_words`.
+        read: see `Read`. `KeyboardInterrupt` from it quits like ``q``.
+        write: see `Write`; called once per prompt.
+        clock: monotonic seconds, to detect held keys; None for a pipe, which may send the same key many times at once.
     """
     speech, typed = _Speech(navigation, write), _lines_typed(navigation, read)
-    # Without a clock a second passes at each look, and no key is a repeat.
+    # Without a clock, each reading is one second later, so no key is a repeat.
     repeats = KeyFilter(clock if clock is not None else count().__next__)
     try:
         while not navigation.over:
@@ -68,14 +67,14 @@ def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable
 
 
 def _lines_typed(navigation: Navigation, read: Read) -> Iterator[str]:
-    """What is typed, line by line. Nobody should wait for the look through the save file before the first prompt."""
+    """The lines that are typed. The check of the save file comes here so that it does not delay the first prompt."""
     navigation.session.check_and_back_up()
     while (line := read()) is not None:
         yield line
 
 
 def _take_turn(navigation: Navigation, speech: _Speech, repeats: KeyFilter, typed: Iterator[str]) -> None:
-    """One prompt and what was answered."""
+    """One prompt and its answer."""
     navigation.session.store.retry()
     offer_backup(navigation)
     scene = navigation.scene()
@@ -99,7 +98,7 @@ def _take_turn(navigation: Navigation, speech: _Speech, repeats: KeyFilter, type
 
 
 def _fill_in(form: Form, speech: _Speech, typed: Iterator[str]) -> bool:
-    """Ask for one field after the other; a line is the text itself. One of which nothing is left was not meant.
+    """Ask for one field after the other; a line is the text itself. If cleaning leaves nothing, ask again.
 
     Returns whether anything was typed.
     """
@@ -120,7 +119,7 @@ def _fill_in(form: Form, speech: _Speech, typed: Iterator[str]) -> bool:
 
 
 class _Speech:
-    """Says scenes, and remembers what was said last so that only what is new is said."""
+    """Prints scenes, and remembers the last text so that only changes are printed."""
 
     def __init__(self, navigation: Navigation, write: Write) -> None:
         self._navigation = navigation
@@ -131,19 +130,19 @@ class _Speech:
         self._speaker: Seat | None = None
         self._body: tuple[str, ...] = ()
         self.remark = ""
-        """A gentle word to be said with the next prompt."""
+        """A short notice for the next prompt."""
         self._trouble: str | None = None
         self._is_new = True
 
-    # What the loop calls
+    # Called by the loop
 
     def prompt(self, scene: Talk | Page) -> None:
-        """Say what is new about a scene, then what can be done."""
+        """Print what is new in a scene, then the choices."""
         card, body = _card(scene), self._tell(scene)
         lines = [*self._news(), self.remark or scene.hint]
         view, _ = self._navigation.place()
         if not card and view is self._shown_by:
-            self._card = ()  # the evening left the card; the next one is said, even if it is the same again
+            self._card = ()  # the evening left the card; the next one is read, even if it is the same again
         if card and (card != self._card or view is not self._shown_by or self._begins_to_speak(scene)):
             lines += card
             self._shown_by = view
@@ -153,35 +152,35 @@ class _Speech:
             self._speaker = _first_stage(scene) or (self._speaker if card == self._card else None)
             self._card = card
         self._body, self.remark = body, ""
-        # Without the picture of our path there is nothing to look at but one card after the other.
+        # Without the picture of our path, the only way to look at cards is one after the other.
         rows = (*scene.rows, *scene.hidden) if _looks_at_one(scene) else scene.rows
         self._ask(lines, (*self._choices(rows), f"[?] {self._words.plain_more}"))
 
     def everything(self, scene: Talk | Page) -> None:
-        """Say a scene from the beginning, with all that can be done, also what needs no line in each prompt."""
+        """Print a scene from the beginning, with all choices, including those not listed in each prompt."""
         leave = "" if find_row(scene, "q") else f"[q] {self._navigation.quit_row.text}"
         self._ask([*_card(scene), *self._tell(scene)], (*self._choices((*scene.rows, *scene.hidden)), leave))
 
     def form(self, form: Form) -> None:
-        """Say what a form is about."""
+        """Print the title and text of a form."""
         self._say([*self._news(), form.title, *form.prose])
         self._body = ()
 
     def field(self, label: str, value: str) -> None:
-        """Ask for one field. ``value`` stays if nothing is typed."""
+        """Ask for one field. ``value`` is kept if nothing is typed."""
         keep, no_name = fill(self._words.plain_keep, {"value": value}), self._words.plain_no_name
         self._ask([label], (f"[enter] {keep}", f"[{NO_NAME}] {no_name}") if value else (f"[enter] {no_name}",))
 
     def farewell(self, *, in_a_window: bool) -> None:
-        """A last word. In a window all that was said can be scrolled back to; it is not ours to wipe, so it is told."""
+        """The last words. In a window the text stays in the scrollback; we cannot erase it, so we say so."""
         self._navigation.session.store.retry()
         if self._navigation.parting:
             self._say([self._navigation.parting, self._words.plain_stays if in_a_window else ""])
 
-    # How it is said
+    # Texts
 
     def _tell(self, scene: Talk | Page) -> tuple[str, ...]:
-        """All of a scene apart from its card and its choices."""
+        """A scene's text without its card and its choices."""
         if isinstance(scene, Page):
             return scene.title, *scene.prose
         first, second = sorted(scene.halves, key=lambda half: not half.floor)
@@ -203,7 +202,7 @@ class _Speech:
                 yield f"[{HELP if row.key == '?' else row.key}] {text}"
 
     def _news(self) -> Iterable[str]:
-        """Whether it is saved, if that has changed since it was said last."""
+        """Whether the evening is saved, if that has changed since the last prompt."""
         store = self._navigation.session.store
         trouble = store.trouble
         is_new, self._is_new = self._is_new, False
@@ -217,7 +216,7 @@ class _Speech:
         return (fill(self._words.not_saved_why, {"value": trouble}),)
 
     def _begins_to_speak(self, scene: Talk | Page) -> bool:
-        """Whether the other one's turn on the same card begins here."""
+        """Whether the other partner's turn on the same card begins here."""
         return self._speaker is not None and _first_stage(scene) not in (None, self._speaker)
 
     def _say(self, lines: Iterable[str]) -> None:
@@ -228,7 +227,7 @@ class _Speech:
 
 
 def _block(lines: Iterable[str]) -> str:
-    """Lines as text, after an empty one."""
+    """Lines as text, after an empty line."""
     return "\n" + _lines(f"“{line}”" if _LIKE_A_CHOICE.match(line) else line for line in lines)
 
 
@@ -237,11 +236,11 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 _LIKE_A_CHOICE = re.compile(r"\s*\[(?:enter|.)\]")
-"""A card may begin as a choice does; then it stands between quotation marks, for whatever reads the prompts."""
+"""A card may begin like a choice; then it is put in quotation marks, for programs that read the prompts."""
 
 
 def _card(scene: Talk | Page) -> tuple[str, ...]:
-    """The card on the table as lines: what it is, then what it asks."""
+    """The card on the table as lines: its kind, then its prompt."""
     if scene.face is None or not scene.face.text:
         return ()
     head = "  ".join(filter(None, (scene.head.left, scene.head.right)))
@@ -249,22 +248,22 @@ def _card(scene: Talk | Page) -> tuple[str, ...]:
 
 
 def _looks_at_one(scene: Talk | Page) -> bool:
-    """Whether one of many small cards is looked at."""
+    """Whether one of many small cards is selected."""
     return isinstance(scene, Page) and any(tile.here for shelf in scene.shelves for tile in shelf.tiles)
 
 
 def _sentence(text: str) -> str:
-    """A label as a sentence of its own."""
+    """A label as a sentence."""
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def _aside(half: Half) -> str:
-    """The half that has not the floor, in one line."""
+    """The half that does not have the floor, on one line."""
     return f"{half.chip}: {' '.join(saying.text for saying in half.sayings)}" if half.sayings else f"{half.chip}."
 
 
 def _first_stage(scene: Scene) -> Seat | None:
-    """Who speaks, where a turn is at its first stage."""
+    """The speaker, if a turn is at its first stage."""
     if not isinstance(scene, Talk) or scene.reached:
         return None
     return next(half.seat for half in scene.halves if half.floor)
@@ -277,11 +276,11 @@ _BETWEEN = re.compile(r"\s*…\s*(?![\s”\"'’)\]]|$)")
 
 
 def spoken(text: str) -> str:
-    """A line as a screen reader should get it: one line, nothing that it would spell out or that a terminal obeys.
+    """A line for screen readers: one line, nothing that is spelled out or that a terminal interprets.
 
-    Two spaces stand between the parts of a line on the full screen. A part with neither letter nor digit is decoration
-    (the symbol of a suit, a row of tiles) and is left out; a comma stands between the others. An ellipsis between words
-    is a breath: a comma. At the end of a sentence that somebody is to finish it stays.
+    On the full screen, two spaces separate the parts of a line. A part with neither letter nor digit is decoration
+    (the symbol of a suit, a row of tiles) and is left out; the others are joined with commas. An ellipsis between words
+    is a pause, so it becomes a comma. At the end of a sentence for the partners to finish, it stays.
     """
     first, *others = _SPACED.split(visible(text).strip())
     line = ", ".join((first, *(part for part in others if any(map(str.isalnum, part))))).replace(" · ", ", ")

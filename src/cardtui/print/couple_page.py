@@ -1,7 +1,7 @@
-"""A plan's practices as one page for a browser, for couples in rooms of a call and at home.
+"""A plan's practices as one page for a browser, for couples in breakout rooms and at home.
 
-The page loads nothing, keeps nothing and sends nothing, and its policy lets it do none of these. No private note of the
-leader is ever in it. A text is escaped unless it is markup already, so that none of a plan or a deck becomes a tag.
+The page loads, stores and sends nothing, and its content security policy forbids it. The leader's private notes are
+never included. Text is escaped unless it is markup already, so that nothing in a plan or a deck becomes a tag.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _RED = ("♥", "♦")
 
 
 class _Markup(str):
-    """HTML. Only `_element` and `_joined` make it, of text that they escape."""
+    """HTML. Only `_element` and `_joined` make it, from text that they escape."""
 
     __slots__ = ()
 
 
 def couple_page(plan: WorkshopPlan, deck: Deck) -> str:
-    """Lay the page out. ``deck``: the plan's."""
+    """Build the page. ``deck``: the plan's."""
     words = deck.words
     folder = files("cardtui.print")
     template, style, script = (
@@ -64,12 +64,12 @@ def couple_page(plan: WorkshopPlan, deck: Deck) -> str:
 
 
 def _hash(text: str) -> str:
-    """What lets the browser use a style or a script of the page, and no other."""
+    """The hash that lets the browser use this style or script, and no other."""
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _practice(name: str, plan: WorkshopPlan, cue: Cue, words: Words) -> _Markup:
-    """A practice, with what the wall shows before its first turn, so that both say the same."""
+    """A practice, with the wall's text before its first turn, so that both say the same."""
     item, shown = plan.items[cue.item], tell_cue(plan, words, cue)
     practice = item.practice
     assert practice is not None
@@ -121,7 +121,7 @@ def _symbol(symbol: str) -> _Markup:
 
 
 def _turn(steps: Iterable[TurnStep], words: Words) -> _Markup:
-    """The steps in their order, each with what leads back to it."""
+    """The steps in order, each with the steps that lead back to it."""
     rows: list[tuple[TurnStep, list[TurnStep]]] = []
     for step in steps:
         if step.leads_back and rows:
@@ -154,7 +154,7 @@ def _feelings(dialogue: Dialogue, words: Words) -> tuple[_Markup, ...]:
 
 
 def _timer(practice: Practice, words: Words) -> _Markup:
-    """It is hidden until the script shows it: without one it could do nothing."""
+    """Hidden until the script shows it: without the script it could do nothing."""
     start, each = (fill(text, {"value": str(practice.turn)}) for text in (words.print_page_start, words.print_turns))
     buttons = (
         _element("button", start, type="button", class_="main"),
@@ -181,7 +181,7 @@ def _timer(practice: Practice, words: Words) -> _Markup:
 
 
 def _slip(content: Slip, words: Words) -> _Markup:
-    """What couples take home. Unlike paper it has no lines to write on."""
+    """What couples take home. Unlike on paper, there are no lines to write on."""
     turn = _element(
         "div",
         _text("h3", content.dialogue),
@@ -216,7 +216,7 @@ def _texts(texts: Iterable[str]) -> list[_Markup]:
 
 
 def _text(tag: str, *content: str, **attributes: str | bool) -> _Markup:
-    """An element whose text runs as its first letter does."""
+    """An element whose text direction follows its first letter."""
     return _element(tag, *content, **attributes, dir="auto")
 
 
@@ -226,7 +226,7 @@ def _element(tag: str, *content: str, **attributes: str | bool) -> _Markup:
     Args:
         tag: its name.
         content: markup, or text.
-        attributes: by name, with ``_`` for ``-``; ``class_`` for ``class``. True: one without a value.
+        attributes: by name, with ``_`` for ``-``; ``class_`` for ``class``. True: no value.
     """
     shown = ""
     for key, value in attributes.items():
@@ -236,5 +236,5 @@ def _element(tag: str, *content: str, **attributes: str | bool) -> _Markup:
 
 
 def _joined(*parts: str) -> _Markup:
-    """Markup and text, one after the other."""
+    """Concatenated markup and escaped text."""
     return _Markup("".join(part if isinstance(part, _Markup) else html.escape(cleaned(part)) for part in parts))

@@ -1,4 +1,4 @@
-"""Cards to cut out: nine on a page, as large as playing cards, with their backs and with marks for the knife."""
+"""Cards to cut out: nine on a page, the size of playing cards, with their backs and crop marks."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, fitted
 from cardtui.workshop.workshop_plan import WorkshopPlan, letters
 
 WIDE, TALL = 63 * MM, 88 * MM
-"""Of a card: those of playing cards, for which there are boxes and sleeves everywhere."""
+"""Size of a card: that of playing cards, since boxes and sleeves for them are sold everywhere."""
 
 ACROSS, DOWN = 3, 3
-"""Cards on a page. They touch, so that one cut parts two of them."""
+"""Cards on a page. They touch, so that one cut separates two of them."""
 
 _PAD = 6 * MM
-"""From the edge of a card to its text: a knife that slips by two millimetres cuts no letter."""
+"""From the edge of a card to its text: a cut that is off by two millimeters hits no letter."""
 
 _CORNER = Type(Style.PLAIN, 12.0, leading=1)
 """The symbol in two corners."""
 
 _SIZES: tuple[float, ...] = (14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
-"""Of a prompt: the largest that leaves room for the rest. One that is too long for the last goes on on another card."""
+"""Sizes of a prompt: the largest that leaves room for the rest is used. A longer prompt continues on another card."""
 
 _HOPELESS = 1000
-"""Characters of a prompt that no size can bring onto one card."""
+"""Characters; a longer prompt does not fit on one card at any size."""
 
 _COUNT = 16.0
-"""Room for which part of a card it is, where it has several."""
+"""Room for the number of a part, if a card has several."""
 
 _HEADING = Type(Style.PLAIN, 9.5, GRAY, leading=1.2)
 _MOST_LINES = 3
-"""Of a heading."""
+"""Lines of a heading."""
 
 _STEM = 0.86
 """Size of a stem, as a share of its prompt's."""
@@ -46,20 +46,20 @@ _TIP = Type(Style.ITALIC, 10, leading=1.2)
 _SMALL = Type(Style.PLAIN, 8.0, GRAY, leading=1.25)
 
 _FRAME = 5 * MM
-"""From the edge of a card to the pattern on its back: what two sides of a sheet are apart is not seen."""
+"""From the edge of a card to the pattern on its back: it hides a small offset between two sides of a sheet."""
 
 _HATCH = 3.5 * MM
 _FIELD = 12 * MM
 _SIGN = 22.0
-"""Of a back: how far its lines are apart, the way from its middle to the corners of the free field there, and the size
-of the symbol in that."""
+"""Of a back: the distance of its lines, the distance from its center to the corners of the free field there, and the
+size of the symbol in that field."""
 
 
 class CutCard(msgspec.Struct, frozen=True):
     """A card to be printed.
 
-    heading: the suit that it comes from, or, of a plan's card, the practice that it is for. symbol: of its suit.
-    letter: what it is called where couples choose from several, else empty.
+    heading: its suit, or for a plan's card the practice that it is for. symbol: of its suit.
+    letter: its label if couples choose from several cards, else empty.
     """
 
     card: Card
@@ -69,12 +69,12 @@ class CutCard(msgspec.Struct, frozen=True):
 
 
 def plan_cards(plan: WorkshopPlan) -> list[CutCard]:
-    """The cards of a plan's practices, each headed with its practice, and with its letter where couples choose."""
+    """The cards of a plan's practices, each headed with its practice, and with a letter if couples choose."""
     practices = [(item.title, item.practice) for item in plan.items if item.practice is not None]
     titles = [title for title, _ in practices]
     made: list[CutCard] = []
     for place, (title, practice) in enumerate(practices):
-        # Practices of one title are told apart by their order, as the room meets them.
+        # Practices with the same title are numbered, in the order of the plan.
         number = f" · {'I' * titles[: place + 1].count(title)}" if titles.count(title) > 1 else ""
         made += [
             CutCard(each.card, title + number, each.symbol, letter)
@@ -84,11 +84,11 @@ def plan_cards(plan: WorkshopPlan) -> list[CutCard]:
 
 
 def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, measure: Measure) -> Document:
-    """Lay out cards: each page of faces is followed by that of their backs, to be printed on its other side.
+    """Lay out cards: each page of faces is followed by the page of their backs, for double-sided printing.
 
     Args:
         title: of the document; it is not printed.
-        cards: in the order in which they are to lie.
+        cards: in order.
         words: of the deck.
         paper: what they are printed on.
         measure: the widths of the fonts.
@@ -104,14 +104,14 @@ def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, 
 
 
 def _back(card: CutCard, measure: Measure) -> list[Box]:
-    """A pattern of crossed lines, with the suit's symbol in the middle."""
+    """A pattern of crossed lines, with the suit's symbol in the center."""
     wide, tall = WIDE - 2 * _FRAME, TALL - 2 * _FRAME
     middle = WIDE / 2, TALL / 2
     boxes: list[Box] = [
         *(Rule(_FRAME, y, wide, weight=0.6, color=PALE) for y in (_FRAME, TALL - _FRAME)),
         *(Rule(x, _FRAME, 0, tall, weight=0.6, color=PALE) for x in (_FRAME, WIDE - _FRAME)),
     ]
-    # On a line that falls to the right x - y is the same everywhere; its points are told apart by x + y.
+    # Along a line that falls to the right, x - y is constant; points on it differ by x + y.
     most = int((wide + tall) / 2 / _HATCH)
     for number in range(-most, most + 1):
         same = number * _HATCH
@@ -139,7 +139,7 @@ def _faces(card: CutCard, words: Words, column: TextColumn) -> list[list[Box]]:
     pages = paginated(blocks, room)
     made: list[list[Box]] = []
     for number, page in enumerate(pages, start=1):
-        # A short prompt hangs a little above the middle, where the eye looks for it.
+        # A short prompt is placed a little above the center, where the eye looks for it.
         used = max((box.edges[3] for box in page), default=0.0)
         shift = top + max(0.0, room - used) * 0.38
         boxes = [shifted(box, 0, shift) for box in page] + list(corners)
@@ -160,7 +160,7 @@ def _text(card: Card, words: Words, size: float, column: TextColumn, *, even: bo
 
 
 def _corners(card: CutCard, column: TextColumn) -> list[Text]:
-    """The symbol, as on a playing card; the letter of a choice; and the heading, for whoever sorts them."""
+    """The symbol, as on a playing card; the letter of a choice; and the heading, for sorting."""
     upper = replace(column.label(card.symbol, _CORNER), y=_PAD + _CORNER.baseline)
     lower = replace(upper, x=WIDE - _PAD, y=TALL - _PAD - _CORNER.baseline, turned=True)
     labels = [upper, lower]
@@ -179,13 +179,13 @@ def _corners(card: CutCard, column: TextColumn) -> list[Text]:
 
 
 def _foot(card: CutCard, words: Words, column: TextColumn) -> Block:
-    """What the listener minds, and, in a corner, how deep it goes."""
+    """The tip for the listener, and the card's kind and depth in a corner."""
     blocks: list[Block] = []
     if card.card.listen:
         text = fill(words.print_listen, {"value": told(card.card.listen, words)})
         blocks += column.text(text, _TIP, even=True)
     kind: str = getattr(words, f"kind_{card.card.kind}")
     depth: str = getattr(words, f"depth_{card.card.depth}")
-    # In the other corner is the symbol.
+    # The other corner has the symbol.
     left = column.part(0, column.width - _CORNER.size - 4)
     return joined([*blocks, left.rule(7, 0.3, down=3.5), *left.text(f"{kind} · {depth}", _SMALL)])

@@ -1,4 +1,4 @@
-"""A dialogue told for paper: each stage in plain words, with what either role says or minds."""
+"""A dialogue for paper: each stage in plain words, with what each role says and pays attention to."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from cardtui.deck.words import Words, capitalized, fill
 
 
 class TextTone(StrEnum):
-    """How something on a sheet is meant."""
+    """The purpose of a text on a sheet."""
 
     SAY = "say"
     """Words to say, or to begin with."""
     HINT = "hint"
-    """What to mind."""
+    """Something to pay attention to."""
     CHOICE = "choice"
-    """One of several things that can be said or done."""
+    """One of several things to say or do."""
 
 
 class SpokenText(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class SpokenText(msgspec.Struct, frozen=True):
 
 
 class DialogueStep(msgspec.Struct, frozen=True):
-    """A stage: what it is called, and what is there for whoever speaks in this turn, and for whoever listens."""
+    """A stage: its name, and the texts for the speaker of this turn and for the listener."""
 
     name: str
     speaker: tuple[SpokenText, ...]
@@ -41,7 +41,7 @@ class DialogueStep(msgspec.Struct, frozen=True):
 
 
 def told(text: str, words: Words) -> str:
-    """A text of a card, a dialogue or the words, for two whom nobody has named: each is the other one's partner."""
+    """A text of a card, a dialogue or the words, without names: each is the other one's partner."""
     partner = words.partner
     names = dict.fromkeys(("partner", "speaker", "listener", "left", "right"), partner)
     names |= dict.fromkeys(("Partner", "Speaker", "Listener"), capitalized(partner))
@@ -49,12 +49,12 @@ def told(text: str, words: Words) -> str:
 
 
 def sheet_title(dialogue: Dialogue, words: Words) -> str:
-    """What a dialogue is called where nothing around it says what it is."""
+    """The title of a dialogue where there is no context."""
     return told(dialogue.sheet or dialogue.title, words)
 
 
 def steps(dialogue: Dialogue, words: Words, card: Card | None = None) -> tuple[DialogueStep, ...]:
-    """All stages of a dialogue in their order. card: the one whose stem the speaker begins with, if it has one."""
+    """All stages of a dialogue in order. card: if it has a stem, the speaker begins with it."""
     spoken = 0
     found: list[DialogueStep] = []
     for stage in dialogue.stages:
@@ -65,7 +65,7 @@ def steps(dialogue: Dialogue, words: Words, card: Card | None = None) -> tuple[D
 
 
 def stems(step: DialogueStep) -> tuple[str, ...]:
-    """The words of whoever has the floor in a step; where there are none, what to do."""
+    """The words of the partner who has the floor in a step; if there are none, what to do."""
     return _says(step.listener) or _says(step.speaker) or tuple(said.text for said in step.listener[:1])
 
 
@@ -94,7 +94,7 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
             own = SpokenText(told(words.speak_own_words, words), TextTone.SAY)
             return DialogueStep(words.rail_speak, say(stage.stem) if stage.stem else (own,), aside)
         case StageType.MIRROR:
-            # The loop is the same each time; it is told where it comes first.
+            # The loop is the same each time; only the first one is described.
             more = choice(words.verdict_more, words.speak_more)
             speaker = (*hint(words.mirror_aside), yes, not_quite, more) if once else hint(words.verdict_aside)
             return DialogueStep(words.rail_mirror, speaker, say(said.stem, said.ask))
@@ -120,7 +120,7 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
 
 
 def _stop(text: str) -> str:
-    """A full stop as the text's script has it, unless the text has an end of its own."""
+    """A period in the text's script, unless the text already ends with punctuation."""
     text = text.rstrip("”\"' ")
     if not text or text.endswith((".", "…", "?", "!", "。", "？", "！")):
         return ""

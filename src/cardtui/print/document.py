@@ -1,6 +1,6 @@
-"""A document to print: its paper, its pages, and what is drawn on them, each at its place.
+"""A document to print: its paper, its pages, and the positioned content of each.
 
-What is drawn are boxes: lines of text and straight rules. Lengths are points, 1/72 inch.
+The content is boxes: lines of text and straight rules. Lengths are in points, 1/72 inch.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ import msgspec
 from msgspec.structs import replace
 
 MM = 72 / 25.4
-"""Points in a millimetre."""
+"""Points in a millimeter."""
 
 BLACK = "#000000"
 GRAY = "#545454"
-"""Still 7:1 on white paper, and a third less ink."""
+"""Still 7:1 on white paper, with a third less ink."""
 
 PALE = "#999999"
 """For rules; never for text."""
 
 ASCENT = 0.8
 DESCENT = 0.25
-"""Of a size: how far a line of text reaches above and below its baseline, for what keeps its distance from it."""
+"""Share of the size that a line reaches above and below its baseline, for keeping distance."""
 
 
 class Style(StrEnum):
-    """How letters look."""
+    """Styles of type."""
 
     PLAIN = "plain"
     ITALIC = "italic"
@@ -50,8 +50,8 @@ class Paper(StrEnum):
 class Text(msgspec.Struct, frozen=True):
     """One line of text.
 
-    x, y: where its baseline begins, from the left and from the top. width: what it takes. right_to_left: how the line
-    as a whole runs. turned: upside down around (x, y), for whoever sits opposite. color: #rrggbb.
+    x, y: the start of its baseline, from the left and from the top. width: of the line. right_to_left: its
+    direction as a whole. turned: upside down around (x, y), to be read from the other side. color: #rrggbb.
     """
 
     x: float
@@ -74,7 +74,7 @@ class Text(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A straight line. weight: how thick. x and y: where it begins; across and down: how far it goes."""
+    """A straight line. weight: thickness. x and y: its start; across and down: its extent."""
 
     x: float
     y: float
@@ -95,8 +95,9 @@ Box = Text | Rule
 class Document(msgspec.Struct, frozen=True):
     """A whole document: its pages, each with all boxes on it.
 
-    landscape: whether the paper lies on its long side. parts: for one that is made of several, what each of them is, in
-    words for whoever prints it, and its number of pages.
+    landscape: whether the paper is landscape. parts: for a document made of several, the name of each, for the person
+    who
+    prints it, and its number of pages.
     """
 
     title: str
@@ -114,17 +115,17 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Measure(Protocol):
-    """What layout needs to know of fonts."""
+    """What layout needs to know about fonts."""
 
     def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
-        """How wide a line is, in points. right_to_left: how it runs as a whole."""
+        """The width of a line, in points. right_to_left: its direction as a whole."""
         ...
 
 
 Layout = Callable[[Paper, Measure], Document]
-"""Lays a document out on a size of paper, by the widths of some fonts."""
+"""Lays out a document for a size of paper, with the widths of some fonts."""
 
 
 def shifted(box: Box, x: float, y: float) -> Box:
-    """The same box elsewhere: so far to the right, and so far down."""
+    """The same box, moved to the right and down."""
     return replace(box, x=box.x + x, y=box.y + y)

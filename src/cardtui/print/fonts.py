@@ -1,4 +1,4 @@
-"""Which font a character is printed in: cardtui's own, one that was given, or one that this computer has."""
+"""Which font a character is printed in: cardtui's own, a given one, or one of this computer."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ _OWN = {
     Style.STRONG: "SourceSerif4-SemiBold.ttf",
 }
 _REST = "DejaVuSans.ttf"
-"""For what the serifs lack: symbols, Hebrew, Arabic, Armenian, Georgian and more."""
+"""For characters that the serif fonts lack: symbols, Hebrew, Arabic, Armenian, Georgian and more."""
 
 _OUTLINES = ("glyf", "CFF ", "CFF2")
-"""Tables of a font that can be embedded; fonts of bitmaps or of colored pictures have none of them."""
+"""Tables of a font that can be embedded; bitmap and color fonts have none of them."""
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 
 _NAMED = 12
-"""So many missing characters are shown."""
+"""How many missing characters to list."""
 
 _ASKED = 120
 """Characters per fc-match query."""
 
 _TRIES = 8
-"""So many fonts of the system are looked at."""
+"""How many system fonts to try."""
 
 _PATIENCE = 20
-"""Seconds; the system makes its list of fonts when it is asked for the first time."""
+"""Seconds; the system builds its list of fonts at the first query."""
 
 
 class FontUnfit(Exception):
-    """A font that was given cannot be printed with, or no font has some characters. Its text is a sentence."""
+    """A given font cannot be used, or no font has some characters. Its text is a sentence."""
 
 
 class FontFace(msgspec.Struct, frozen=True):
-    """A font. number: its place in a file that holds several. covers: the code points that it has."""
+    """A font. number: its index in a file with several fonts. covers: the code points that it has."""
 
     path: Path
     covers: frozenset[int]
@@ -54,18 +54,18 @@ class FontFace(msgspec.Struct, frozen=True):
 
 
 FontFaces = dict[Style, tuple[FontFace, ...]]
-"""The fonts of a document, by style, in the order in which they are asked for a character."""
+"""The fonts of a document, by style, in the order in which they are searched for a character."""
 
 
 def faces_for(characters: Iterable[str], given: Path | None = None) -> FontFaces:
     """The fonts for a document.
 
     Args:
-        characters: all that it has.
-        given: a font for whatever cardtui's own lack; what is then still missing the system is asked for.
+        characters: all characters in it.
+        given: a font for characters that cardtui's own lack; the rest is looked for in the system's fonts.
 
     Raises:
-        FontUnfit: ``given`` cannot be read, or not be embedded, or no font has some of the characters.
+        FontUnfit: ``given`` cannot be read or embedded, or no font has some of the characters.
     """
     own = {style: _face(_FONTS / name) for style, name in _OWN.items()}
     others = [*([_face(given)] if given is not None else []), _face(_FONTS / _REST)]
@@ -92,9 +92,9 @@ def faces_for(characters: Iterable[str], given: Path | None = None) -> FontFaces
 
 
 def system_fonts(characters: Sequence[str]) -> Sequence[tuple[Path, int]]:
-    """Fonts that fontconfig finds for some characters: the file, and the place in it; the best one first.
+    """Fonts that fontconfig finds for some characters: the file, and the index in it; the best one first.
 
-    Nothing where there is no fontconfig.
+    Empty without fontconfig.
     """
     program = shutil.which("fc-match")
     if program is None:
@@ -124,7 +124,7 @@ def _face(path: Path, number: int = 0) -> FontFace:
     if path.suffix.lower() not in _SUFFIXES:
         raise FontUnfit(f"{path} is not a usable font; give a .ttf, .otf or .ttc file")
     try:
-        # Opened here: a file that is no font would stay open.
+        # Opened here: otherwise a file that is not a font would stay open.
         with path.open("rb") as file, TTFont(file, fontNumber=number, lazy=True) as font:
             if not any(table in font for table in _OUTLINES):
                 raise FontUnfit(f"the font {path} has no outlines of letters, so it cannot be embedded")
@@ -136,13 +136,13 @@ def _face(path: Path, number: int = 0) -> FontFace:
     except FontUnfit:
         raise
     except Exception as error:
-        # A damaged font can fail in any way, anywhere within fontTools.
+        # A damaged font can fail in any way, anywhere in fontTools.
         raise FontUnfit(f"the file {path} is no font, or a damaged one") from error
 
 
 def _named(characters: Iterable[str]) -> str:
-    """A few characters, and which scripts the letters among them belong to, as far as their names in Unicode tell."""
-    # Letters say more of what is missing than signs do.
+    """A few characters, and the scripts of the letters among them, as far as their Unicode names show."""
+    # Letters describe what is missing better than signs do.
     found = sorted(characters, key=lambda character: (not character.isalpha(), character))
     few = " ".join(f"{character} (U+{ord(character):04X})" for character in found[:_NAMED])
     rest = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""

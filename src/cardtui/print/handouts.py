@@ -1,4 +1,4 @@
-"""What is handed to each couple: feeling words, and a time-out with the way back."""
+"""Handouts for each couple: feeling words, and a time-out with the way back."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from cardtui.print.document import GRAY, Document, Measure, Paper, Style
 from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, beside, joined
 
 _BLANK = "………………"
-"""Where a time is written by hand."""
+"""Where to write a time by hand."""
 
 _GUTTER = 26.0
 """Points between the columns."""
 
 _TITLE = Type(Style.STRONG, 20, leading=1.2)
 _TITLE_SCALE = 1.1
-"""The most, of the titles of two cards side by side: the same, though one has more text."""
+"""Maximum scale of the titles, so that two cards side by side have equal ones even if one has more text."""
 
 _STEM = Type(Style.PLAIN, 13, leading=1.3)
 _GROUP = Type(Style.STRONG, 11)
@@ -38,7 +38,7 @@ def feelings_sheet(words: Words, paper: Paper, measure: Measure) -> Document:
 def time_out_cards(repair: Dialogue, words: Words, paper: Paper, measure: Measure) -> Document:
     """Lay out a card for a time-out and one for coming back, each twice on a page, for two couples.
 
-    repair: the dialogue whose stems stand on the second card.
+    repair: the dialogue whose stems are on the second card.
     """
     parts = PageParts(paper, 2, 2)
     out = parts.filled(measure, lambda column: _time_out(words, column))
@@ -61,7 +61,7 @@ def _feelings(words: Words, column: TextColumn) -> list[Block]:
 
 
 def _group(line: str, column: TextColumn) -> Block:
-    """A line of feeling words, with what they have in common before the colon, if there is one."""
+    """A line of feeling words, with their category before the colon, if there is one."""
     name, colon, feelings = line.partition(":" if ":" in line else "：")
     gap = 6 * column.scale
     if not colon:

@@ -1,4 +1,4 @@
-"""All that a workshop needs on paper, as one document: each sheet as often as there are couples."""
+"""All that a workshop needs on paper, as one document, with a copy of each sheet per couple."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text into lines: what is left of a text on paper, which way it runs, and where its lines end."""
+"""Text into lines: cleaning, text direction, and line breaks."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 _DROPPED = {"Cc", "Cs", "Cf"}
-"""Unicode categories that show nothing or turn text around: control characters, halves, and marks of direction."""
+"""Unicode categories that are invisible or change direction: control characters, surrogates, and direction marks."""
 
 _JOINERS = "\u200c\u200d"
 """Of category Cf, but needed to spell in several scripts."""
 
 _MARKS = 6
-"""So many marks can sit on a letter; no script needs more, and a hundred would reach into the lines around."""
+"""Maximum marks on a letter; no script needs more, and a hundred would reach into the lines around."""
 
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They choose between pictures of a character; a printed page has the one of its font."""
@@ -23,26 +23,26 @@ _NOT_FIRST = frozenset(
     "、。，．・：；？！）］｝〕〉》」』】’”…‥,.:;?!)]}%ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
 )
 _NOT_LAST = frozenset("（［｛〔〈《「『【‘“([{")
-"""Signs that begin no line, or end none, where a script breaks between any two letters. After JIS X 4051."""
+"""Signs that must not begin a line, or end one, in scripts that break between any two letters. After JIS X 4051."""
 
 _PARAGRAPH = 60
-"""Lines; a longer text is no paragraph that anybody looks at as a whole."""
+"""Lines; a longer text is not seen as a whole, so its last line does not matter."""
 
 _SHORT = 0.15
-"""Of the width: a last line that is shorter looks lost."""
+"""Share of the width: a shorter last line looks lost."""
 
 _FEW = 12
-"""Lines that can be evened out."""
+"""Maximum lines that are balanced."""
 
 _LONG_WORD = 200
-"""Characters from which a word is not measured as a whole first."""
+"""Characters; longer words are not measured as a whole."""
 
 Wide = Callable[[str], float]
-"""Tells what a text takes in its font, in points."""
+"""The width of a text in its font, in points."""
 
 
 def cleaned(text: str) -> str:
-    """A text as one paragraph for paper: composed, with single spaces, without what does not show."""
+    """A text as one paragraph for paper: composed, with single spaces, without invisible characters."""
     text = unicodedata.normalize("NFC", text)
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
@@ -78,7 +78,7 @@ def lines(text: str, width: float, wide: Wide) -> list[str]:
     pieces = _pieces(text, width, wide)
     broken = _greedy(pieces, width, wide)
     if 1 < len(broken) <= _PARAGRAPH and broken[-1][1] < _SHORT * width:
-        # A little narrower, and the last line gets company; if that costs a line, it stays as it was.
+        # Slightly narrower lines make the last one longer; if that adds a line, keep the first result.
         widest = max(min(width, piece.takes) for piece in pieces)
         for share in (0.97, 0.94, 0.9, 0.85):
             narrower = _greedy(pieces, max(share * width, widest), wide)
@@ -90,9 +90,9 @@ def lines(text: str, width: float, wide: Wide) -> list[str]:
 
 
 def even_lines(text: str, width: float, wide: Wide) -> list[str]:
-    """Like `lines`, but about equally long, as a short text on a card looks best; more than a few are left alone.
+    """Like `lines`, but of about equal length, which looks best for short texts on cards; long texts are not balanced.
 
-    Of all ways to break it into as few lines, the one whose lines have the least sum of squares.
+    Of all ways to break it into the fewest lines, the one with the smallest sum of squares.
     """
     pieces = _pieces(text, width, wide)
     broken = [line for line, _ in _greedy(pieces, width, wide)]
@@ -100,8 +100,8 @@ def even_lines(text: str, width: float, wide: Wide) -> list[str]:
     if is_long or not 1 < len(broken) <= _FEW or max(piece.takes for piece in pieces) > width:
         return broken
     space = wide(" ")
-    # For each number of first pieces: lines, sum of squares, and where the last of the lines begins, as a negative
-    # number: of two ways that are as good, the earlier line is the longer one.
+    # For each number of first pieces: lines, sum of squares, and the negated start of the last line,
+    # so that of two equally good ways the one with the longer earlier line is chosen.
     best = [(0, 0.0, 0)]
     for end in range(1, len(pieces) + 1):
         used = 0.0
@@ -122,7 +122,7 @@ def even_lines(text: str, width: float, wide: Wide) -> list[str]:
 
 
 class _Piece(NamedTuple):
-    """What is not broken, whether a space comes before it, and what it takes."""
+    """An unbreakable piece, whether a space comes before it, and its width."""
 
     text: str
     spaced: bool
@@ -162,7 +162,7 @@ def _greedy(pieces: Iterable[_Piece], width: float, wide: Wide) -> list[tuple[st
 
 
 def _broken(word: str, width: float, wide: Wide) -> Iterator[str]:
-    """A word in parts that fit. Letters are measured alone, so that kerning may leave a part a little short."""
+    """A word in parts that fit. Letters are measured alone, so kerning may leave a part a little short."""
     part, used = "", 0.0
     for cluster in clusters(word):
         takes = wide(cluster)
@@ -185,12 +185,12 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _is_wide(character: str) -> bool:
-    # Korean has spaces between its words, though its letters are as wide.
+    # Korean puts spaces between words, though its letters are as wide.
     return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
 
 
 def clusters(text: str) -> Iterator[str]:
-    """The letters of a text, each with the marks that sit on it."""
+    """The letters of a text, each with its combining marks."""
     cluster = ""
     for character in text:
         if cluster and not (

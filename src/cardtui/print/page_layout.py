@@ -1,4 +1,4 @@
-"""Text in columns, blocks that stay together, pages of blocks, and pages in parts that are cut apart."""
+"""Text in columns, blocks that stay together, pages of blocks, and pages that are cut into parts."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from cardtui.print.document import ASCENT, BLACK, MM, PALE, Box, Measure, Paper,
 from cardtui.print.line_breaks import cleaned, even_lines, lines, runs_right_to_left
 
 SLACK = 0.01
-"""Points that rounding may cost."""
+"""Points of tolerance for rounding."""
 
 _SCALES = (1.6, 1.5, 1.4, 1.3, 1.22, 1.15, 1.08, 1.04, 1.0, 0.96, 0.92, 0.88, 0.82, 0.76, 0.7, 0.64)
-"""Of what stands on a part of a page: the largest at which it fits is taken."""
+"""Scales for a part of a page: the largest that fits is used."""
 
 Size = TypeVar("Size")
 
 
 class Type(msgspec.Struct, frozen=True):
-    """How a text is set. leading: from one baseline to the next, in sizes. color: #rrggbb."""
+    """How a text is set. leading: from one baseline to the next, in multiples of the size. color: #rrggbb."""
 
     style: Style
     size: float
@@ -44,7 +44,7 @@ class Type(msgspec.Struct, frozen=True):
 class Block(msgspec.Struct, frozen=True):
     """Boxes that stay together, from the upper left corner of the block.
 
-    gap: room above, left away at the top of a page. keeps: whether the next block belongs on the same page.
+    gap: room above, dropped at the top of a page. keeps: whether the next block belongs on the same page.
     """
 
     height: float
@@ -54,9 +54,9 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class TextColumn(msgspec.Struct, frozen=True):
-    """Room for text. x, width: where it begins, and how wide it is, in points.
+    """Room for text. x, width: its left edge and its width, in points.
 
-    scale: of sizes, and of all else that its methods are given in points; `part` is for what stays as it is.
+    scale: multiplies sizes and all other points given to its methods, except to `part`.
     """
 
     measure: Measure
@@ -65,21 +65,21 @@ class TextColumn(msgspec.Struct, frozen=True):
     scale: float = 1.0
 
     def part(self, begin: float, end: float | None = None) -> TextColumn:
-        """A part of it, between two distances from its left edge; without an end, all the rest."""
+        """The part between two distances from its left edge; without an end, up to its right edge."""
         return replace(self, x=self.x + begin, width=(self.width if end is None else end) - begin)
 
     def split(self, at: float, apart: float = 6.0) -> tuple[TextColumn, TextColumn]:
-        """What is left of a place, less some points that keep the two apart whatever the scale, and what is right."""
+        """The columns left and right of a position, with a gap that does not scale."""
         return self.part(0, at * self.scale - apart), self.part(at * self.scale)
 
     def text(self, text: str, type_: Type, *, gap: float = 0.0, even: bool = False) -> list[Block]:
         """A text as one block a line; the first two lines stay together, and the last two.
 
         Args:
-            text: as a file has it; white space is one space, and what would not show is left out.
+            text: as in a file; white space is collapsed, and invisible characters are removed.
             type_: how it is set.
             gap: above the first line.
-            even: whether the lines are to be about equally long.
+            even: whether to make the lines about equally long.
         """
         broken = self.lines(text, type_, even=even)
         right_to_left = runs_right_to_left(cleaned(text))
@@ -105,13 +105,13 @@ class TextColumn(msgspec.Struct, frozen=True):
     def whole(self, *texts: str, type_: Type, even: bool = False, level: Type | None = None) -> Block:
         """Texts as one block, which is not broken over two pages.
 
-        level: of what stands beside it, if the first lines of both are to be on one baseline.
+        level: the type of the text beside it, to align the baselines of both first lines.
         """
         block = joined(self.texts(texts, type_, even=even))
         return lowered(block, (level.baseline - type_.baseline) * self.scale) if level is not None else block
 
     def label(self, text: str, type_: Type, *, at_end: bool = False) -> Text:
-        """A text on one line, however long it is, with its baseline where that of a block's first line is.
+        """A text on one line, regardless of its length, with its baseline where that of a block's first line is.
 
         at_end: whether it ends at the right edge.
         """
@@ -123,7 +123,7 @@ class TextColumn(msgspec.Struct, frozen=True):
         return Block(type_.line * self.scale, (self.label(text, type_, at_end=at_end),))
 
     def rule(self, height: float, weight: float, *, down: float = 0.0, color: str = PALE) -> Block:
-        """A rule as long as the column is wide, so far down in a block of that height."""
+        """A rule across the column, in a block of that height, at a distance from its top."""
         return Block(height * self.scale, (Rule(self.x, down * self.scale, self.width, weight=weight, color=color),))
 
     def _line(self, text: str, type_: Type, *, right_to_left: bool, at_end: bool) -> Text:
@@ -134,7 +134,7 @@ class TextColumn(msgspec.Struct, frozen=True):
 
 
 def joined(blocks: Iterable[Block], *, gap: float = 0.0, keeps: bool = False) -> Block:
-    """Blocks one below the other as one that is not broken."""
+    """Blocks one below the other, as one that is not broken."""
     y = 0.0
     boxes: list[Box] = []
     for number, block in enumerate(blocks):
@@ -145,28 +145,28 @@ def joined(blocks: Iterable[Block], *, gap: float = 0.0, keeps: bool = False) ->
 
 
 def beside(*columns: Block, gap: float = 0.0, keeps: bool = False) -> Block:
-    """Blocks side by side, each where its boxes say."""
+    """Blocks side by side, at the positions of their boxes."""
     height = max((column.height for column in columns), default=0.0)
     return Block(height, tuple(box for column in columns for box in column.boxes), gap, keeps)
 
 
 def lowered(block: Block, by: float) -> Block:
-    """The same, so far down."""
+    """The block, moved down."""
     return replace(block, height=block.height + by, boxes=tuple(shifted(box, 0.0, by) for box in block.boxes))
 
 
 def kept(blocks: Sequence[Block]) -> list[Block]:
-    """The same, the last one tied to what follows."""
+    """The blocks, the last one tied to what follows."""
     return [*blocks[:-1], replace(blocks[-1], keeps=True)] if blocks else []
 
 
 def together(blocks: Sequence[Block]) -> list[Block]:
-    """The same, all tied together; the last one is free."""
+    """The blocks, all tied together; the last one is not tied to what follows."""
     return [replace(block, keeps=True) for block in blocks[:-1]] + list(blocks[-1:])
 
 
 def height(blocks: Sequence[Block]) -> float:
-    """Points that blocks take one below the other, without the gap above the first."""
+    """The height of blocks one below the other, without the gap above the first."""
     return sum(block.height for block in blocks) + sum(block.gap for block in blocks[1:])
 
 
@@ -181,9 +181,9 @@ def fitted(sizes: Iterable[Size], room: float, *columns: Callable[[Size], list[B
 
 
 def paginated(blocks: Sequence[Block], room: float, top: float = 0.0) -> list[list[Box]]:
-    """Pages of at most ``room`` points, which begin so far down.
+    """Pages of at most ``room`` points, starting at ``top``.
 
-    Blocks that are tied together come on one page, unless a whole page is too small for them. A block that is higher
+    Blocks that are tied together go on one page, unless they are higher than a whole page. A block that is higher
     than a page has one of its own.
     """
     pages: list[list[Box]] = [[]]
@@ -215,8 +215,8 @@ def _chains(blocks: Sequence[Block]) -> Iterable[list[Block]]:
 class PageParts(msgspec.Struct, frozen=True):
     """A page in equal parts, ``across`` by ``down``.
 
-    pad: from the edge of a part to what stands on it. size: of a part; else they fill the page. mark: how long the
-    marks for the knife are. inset: how far they begin within the outermost parts; if less than 0, outside of them.
+    pad: from the edge of a part to its content. size: of a part; by default they fill the page. mark: the length of the
+    crop marks. inset: how far inside the outermost parts they begin; if negative, outside of them.
     """
 
     paper: Paper
@@ -225,7 +225,7 @@ class PageParts(msgspec.Struct, frozen=True):
     pad: float = 13 * MM
     size: tuple[float, float] | None = None
     mark: float = 6 * MM
-    inset: float = 5 * MM  # printers leave the edge of the paper white
+    inset: float = 5 * MM  # printers cannot print at the edge of the paper
 
     @property
     def part(self) -> tuple[float, float]:
@@ -243,19 +243,19 @@ class PageParts(msgspec.Struct, frozen=True):
         return TextColumn(measure, self.part[0] - 2 * self.pad, self.pad, scale)
 
     def filled(self, measure: Measure, *columns: Callable[[TextColumn], list[Block]]) -> list[list[Box]]:
-        """The boxes of a part, as large as all columns fit in; of several parts if even the smallest do not."""
+        """The boxes of a part, as large as all columns fit; of several parts if even the smallest don't."""
         made = fitted([self.column(measure, scale) for scale in _SCALES], self.room, *columns)
         pages = zip_longest(*(paginated(blocks, self.room, self.pad) for blocks in made), fillvalue=[])
         return [[box for column in page for box in column] for page in pages]
 
     def pages(self, parts: Sequence[Sequence[Sequence[Box]]]) -> tuple[tuple[Box, ...], ...]:
-        """Pages of parts, row by row; what needs several parts is on several pages."""
+        """Pages of parts, row by row; content that needs several parts is on several pages."""
         return tuple(self.page(faces) for faces in zip_longest(*parts, fillvalue=()))
 
     def page(self, faces: Sequence[Sequence[Box]], *, behind: bool = False) -> tuple[Box, ...]:
-        """A page, with what stands on each of its parts.
+        """A page, with the content of each of its parts.
 
-        behind: whether it is the other side of one: turned over on its long edge, that has its left parts on the right.
+        behind: whether it is the back of a page: turned over on its long edge, its left parts are on the right.
         """
         wide, tall = self.part
         page_width, page_height = self.paper.size

@@ -1,4 +1,4 @@
-"""Widths of text in the fonts of a document, and its boxes as the bytes of a PDF. All of fpdf2 is here."""
+"""Widths of text in the fonts of a document, and its boxes as the bytes of a PDF. Only this module uses fpdf2."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from cardtui.print.fonts import FontFace, FontFaces, faces_for
 from cardtui.workshop.plan_color import channels
 
 _EM = 1000
-"""Points at which widths are measured; they grow with the size."""
+"""Points at which widths are measured; they scale with the size."""
 
 _REMEMBERED = 50_000
-"""Widths of words; a deck has a few thousand different ones."""
+"""Cached widths; a deck has a few thousand different words."""
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
-"""In place of the time at which a file is made: the same text is the same bytes, on any day."""
+"""Fixed creation time, so that the same text gives the same bytes on any day."""
 
 _FEATURES = {"kern": True, "liga": True}
 
 
 class PdfWriter:
-    """Prints in the given fonts. A measure for layout, too. The files of its fonts are open until it is left."""
+    """Prints in the given fonts. Also a measure for layout. Its font files stay open until the context ends."""
 
     def __init__(self, faces: FontFaces) -> None:
-        # Its warnings of glyphs would go to stderr; here every character was looked for in the fonts before.
+        # Its warnings about glyphs would go to stderr; every character was already looked up in the fonts.
         for name in ("fpdf", "fontTools"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._faces = faces
@@ -42,7 +42,7 @@ class PdfWriter:
         self._pdf.set_auto_page_break(auto=False)
         self._pdf.set_margin(0)
         self._pdf.c_margin = 0
-        # Else "{nb}" in a text would become the number of pages.
+        # Otherwise "{nb}" in a text would become the number of pages.
         self._pdf.alias_nb_pages("")
         self._families: dict[tuple[str, int], str] = {}
         self._wide = lru_cache(_REMEMBERED)(self._measured)
@@ -56,11 +56,11 @@ class PdfWriter:
                 font.close()
 
     def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
-        """How wide a line is, in points."""
+        """The width of a line, in points."""
         return self._wide(text, style, right_to_left) * size / _EM
 
     def print(self, document: Document) -> bytes:
-        """The document as a PDF; a press prints one."""
+        """The document as a PDF; a press can print only one."""
         pdf = self._pdf
         pdf.set_title(document.title)
         pdf.set_lang(document.language)
@@ -79,7 +79,7 @@ class PdfWriter:
         return bytes(pdf.output())
 
     def _text(self, box: Text) -> None:
-        with self._pdf.local_context():  # else fpdf2 goes on in the last font that stood in for another
+        with self._pdf.local_context():  # otherwise fpdf2 continues in the last fallback font
             self._choose(box.style, box.size, right_to_left=box.right_to_left)
             self._pdf.set_text_color(*_ink(box.color))
             # fpdf2 puts the baseline at 0.8 of a size below the top of a cell that is one size high.
@@ -87,7 +87,7 @@ class PdfWriter:
             self._pdf.cell(box.width, box.size, box.text)
 
     def _choose(self, style: Style, size: float, *, right_to_left: bool) -> None:
-        """Set the font of a style, and those that stand in where it lacks a letter."""
+        """Set the font of a style, and the fallbacks for letters that it lacks."""
         first, *others = map(self._family, self._faces[style])
         self._pdf.set_font(first, "", size)
         self._pdf.set_fallback_fonts(others, exact_match=False)
@@ -107,20 +107,20 @@ class PdfWriter:
 
 
 def _ink(color: str) -> tuple[int, ...]:
-    """A color as fpdf2 takes it: a gray as one number, so that no printer mixes it of colored inks."""
+    """A color for fpdf2: a gray as one number, so that printers don't mix it from colored inks."""
     parts = channels(color)
     return parts[:1] if len(set(parts)) == 1 else parts
 
 
 class _Guess:
-    """Widths of no font: every letter half as wide as high. The characters do not depend on it."""
+    """Widths without a font: every letter is half as wide as high. Enough to collect the characters."""
 
     def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
         return len(text) * size / 2
 
 
 def printed(layout: Layout, paper: Paper, font: Path | None = None) -> tuple[bytes, Document]:
-    """A document as a PDF, and as it was laid out.
+    """A document as a PDF, and as laid out.
 
     Args:
         layout: what to print.

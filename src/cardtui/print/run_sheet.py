@@ -1,4 +1,4 @@
-"""The run sheet of a plan: all that its leader needs when the laptop dies."""
+"""The run sheet of a plan: all that its leader needs if the laptop fails."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPla
 
 _TOP, _BOTTOM = 16 * MM, 18 * MM
 _COLUMN = 168 * MM
-"""With the times; lines beside them have some 75 letters, which the eye still finds its way back from."""
+"""Width with the times; lines beside them have about 75 letters, still easy to read."""
 
 _TIMES = 72.0
-"""Points: the column of the times."""
+"""Points: the width of the column with the times."""
 
 _TOGETHER = 12
 """Lines of a prompt up to which it is not broken."""
@@ -57,7 +57,7 @@ def run_sheet(plan: WorkshopPlan, words: Words, at: int | None, paper: Paper, me
 
 
 class _RunSheet(msgspec.Struct, frozen=True):
-    """What a run sheet is made of. column: all of it, with the times. room: the height of a page."""
+    """What a run sheet is made from. column: all of it, with the times. room: the height of a page."""
 
     plan: WorkshopPlan
     words: Words
@@ -71,7 +71,7 @@ class _RunSheet(msgspec.Struct, frozen=True):
         return self.column.part(_TIMES)
 
     def blocks(self) -> list[Block]:
-        """All of it: what concerns the whole, the agenda, then each item."""
+        """All of it: the general part, the agenda, then each item."""
         blocks = [*self._head(), *self._agenda(), *self._about()]
         for number, item in enumerate(self.plan.items):
             blocks += self._item(number, item)
@@ -83,7 +83,7 @@ class _RunSheet(msgspec.Struct, frozen=True):
         return blocks + self.column.text(total, _SMALL, gap=3)
 
     def _agenda(self) -> list[Block]:
-        """The whole evening at a glance: time, title, minutes, and what goes first when time runs short."""
+        """The whole evening at a glance: time, title, minutes, and what to cut first if time runs short."""
         minutes, dropped = 50.0, 150.0
         titles = self.column.part(_TIMES, self.column.width - minutes)
         rows: list[Block] = []
@@ -131,7 +131,7 @@ class _RunSheet(msgspec.Struct, frozen=True):
             body += self._cards(item.practice)
             body += self._talk(item.practice, by_step=item.loop is LoopKind.STEP)
         item_ = [head, *body] if body else [replace(head, keeps=False)]
-        # One that is too long for any page is broken where it has to be.
+        # One that is too long for any page is broken where necessary.
         return together(item_) if height(item_) <= self.room else item_
 
     def _texts(self, caption: str, texts: Iterable[str], type_: Type) -> list[Block]:
@@ -153,7 +153,7 @@ class _RunSheet(msgspec.Struct, frozen=True):
         return blocks
 
     def _talk(self, practice: Practice, *, by_step: bool) -> list[Block]:
-        """How long the turns are, and what is said in them."""
+        """How long the turns are, and what to say in them."""
         words = self.words
         times = [fill(words.print_turns, {"value": str(practice.turn)})]
         if practice.change:
@@ -172,18 +172,18 @@ class _RunSheet(msgspec.Struct, frozen=True):
         return kept(self.text.text(text, _CAPTION, gap=6))
 
     def _drop(self, number: int) -> str:
-        """When an item goes if time runs short."""
+        """When to cut an item if time runs short."""
         return fill(self.words.print_drop, {"value": str(self.plan.droppable.index(number) + 1)})
 
     def _minutes(self, item: Item) -> str:
         return fill(self.words.print_minutes, {"value": str(item.minutes)})
 
     def _end(self, type_: Type) -> Block:
-        """When it all ends."""
+        """When the workshop ends."""
         return beside(self._when(len(self.plan.items), type_), self.text.whole(self.words.print_end, type_=type_))
 
     def _when(self, number: int, type_: Type) -> Block:
-        """When an item is planned to begin; of the number after the last, when all ends."""
+        """The planned start of an item; for the number after the last, the end of the workshop."""
         begins = self.plan.begins(number)
         if self.at is None:
             hours, minutes = divmod(begins, 60)

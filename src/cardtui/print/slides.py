@@ -1,4 +1,4 @@
-"""What the room sees of a plan as slides, a landscape page each: to share over a call, or to send."""
+"""What the room sees of a plan as slides, a landscape page each: to share in a call, or to send."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _SIDE = 24 * MM
 _TOP, _BOTTOM = 18 * MM, 20 * MM
 
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46)
-"""The largest one that brings a slide onto one page is taken; one that is too long for the last goes on on another."""
+"""The largest at which a slide fits on one page is used; a slide that is too long for the last continues on another."""
 
 _ABOVE = 0.38
-"""Of what a slide leaves empty: so much is above it, where the eye looks first."""
+"""Share of a slide's free space that is above its content, since the eye looks there first."""
 
 _COVER = Type(Style.STRONG, 60, leading=1.12)
 _TITLE = Type(Style.STRONG, 42, leading=1.15)
@@ -28,7 +28,7 @@ _PROSE = Type(Style.PLAIN, 30, leading=1.3)
 _CARD = Type(Style.PLAIN, 44, leading=1.22)
 _CHOICE = Type(Style.PLAIN, 30, leading=1.25)
 _IN_TURN = (44, 28), (40, 28), (36, 28), (33, 28), (30, 28), (27, 25), (24, 22)
-"""Sizes of the cards in a turn, and of who speaks and what is said: the first that fit are taken."""
+"""Sizes of the cards in a turn, and of who speaks and what to say: the first that fit are used."""
 _LETTER = Type(Style.STRONG, 30)
 _CONTACT = Type(Style.STRONG, 36, leading=1.25)
 _QUIET = Type(Style.PLAIN, 21, GRAY, leading=1.3)
@@ -41,12 +41,12 @@ _FOOT = Type(Style.PLAIN, 11, GRAY)
 
 
 def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> Document:
-    """Lay the slides out: the lobby, without the time, then all that the wall shows, in its order.
+    """Lay out the slides: the lobby, without the time, then all that the wall shows, in the same order.
 
     Args:
         plan: the workshop. None of its private notes is shown.
         words: of its deck.
-        paper: what they could be printed on.
+        paper: the size of a slide.
         measure: the widths of the fonts.
     """
     tall, width = paper.size
@@ -69,7 +69,7 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
 
 
 class _SlideLayout(msgspec.Struct, frozen=True):
-    """The blocks of a slide, at the scale of its column. room: the height of a page."""
+    """Builds the blocks of a slide, at the scale of its column. room: the height of a page."""
 
     plan: WorkshopPlan
     words: Words
@@ -104,7 +104,7 @@ class _SlideLayout(msgspec.Struct, frozen=True):
         return blocks
 
     def _faces(self, faces: tuple[RoomFace, ...], type_: Type, gap: float) -> list[Block]:
-        """The cards between two lines, each with its letter or its symbol before it."""
+        """The cards between two lines, each after its letter or symbol."""
         gap *= self.column.scale
         signs, texts = self.column.split(1.4 * type_.size, apart=0)
         rows: list[Block] = []
@@ -128,7 +128,7 @@ class _SlideLayout(msgspec.Struct, frozen=True):
         return blocks
 
     def _partners(self, turn: TurnShown, who: Type) -> Block:
-        """Who speaks and who listens, each on the side that they have on the wall."""
+        """Who speaks and who listens, each on the same side as on the wall."""
         half = self.column.part(0, self.column.width / 2 - 12)
         said = [half.whole(turn.speaks, type_=who), half.whole(turn.listens, type_=_QUIET, level=who)]
         left, right = said[::-1] if turn.second else said
@@ -137,7 +137,7 @@ class _SlideLayout(msgspec.Struct, frozen=True):
         return beside(left, replace(right, boxes=tuple(shifted(box, apart, 0) for box in right.boxes)), keeps=True)
 
     def _loop(self, turn: TurnShown, says: Type) -> list[Block]:
-        """What is said in a turn, or at one step of it, and then the names of all."""
+        """The words of a turn, or of one step in it, and then the names of all steps."""
         blocks: list[Block] = []
         for number, step in enumerate(turn.loop):
             gap = 3 if step.leads_back else 11 if number else 16
@@ -147,16 +147,16 @@ class _SlideLayout(msgspec.Struct, frozen=True):
         return blocks + self.column.text(names, _LABEL, gap=22, even=True)
 
     def _step(self, step: TurnStep, says: Type, *, second: bool) -> Block:
-        """A step: whose it is and what is done on the left, the words for it on the right.
+        """A step: who does what on the left, the words for it on the right.
 
-        second: whether it is the second partner's, which stands further to the right, as on the wall.
+        second: whether it is the second partner's, which is further to the right, as on the wall.
         """
         name = role_name(self.words, step.who)
         says, role, done = (_RETURN, _RETURN, _RETURN) if step.leads_back else (says, _ROLE, _LABEL)
         width = self.column.width
         begin = 0.06 * width if second and step.who is not TurnRole.BOTH else 0.0
         names, labels, texts = begin, begin + 0.13 * width, begin + 0.28 * width
-        # On one line if they fit there; else each begins its own, so that none is broken to fill the other's.
+        # On one line if they fit there; otherwise each starts a new line, so that none is broken to fill another's.
         said, together = self.column.part(texts), " ".join(step.says)
         fits = said.label(together, says).width <= said.width
         cells = [

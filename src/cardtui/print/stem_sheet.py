@@ -1,4 +1,4 @@
-"""The stem sheet of a dialogue: one page for two laps, every stage with what either role says."""
+"""The stem sheet of a dialogue: one page for two laps, every stage with what each role says."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _GUTTER = 18.0
 """Points between the columns."""
 
 _NAMES = 0.25
-"""Of the room: the most that the column of the stages' names takes."""
+"""Share of the room: the maximum width of the column with the stages' names."""
 
 _SIZES = (1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
-"""The largest one that brings all onto one page is taken; with dozens of stages, even the last needs a second page."""
+"""The largest that fits everything on one page is used; with dozens of stages, even the last needs a second page."""
 
 _TITLE = Type(Style.STRONG, 24, leading=1.15)
 _ABOUT = Type(Style.PLAIN, 11, GRAY)
@@ -33,14 +33,14 @@ _TONES = {
 _FOOT = Type(Style.PLAIN, 10.5)
 
 _ROW = 7.5
-"""Points above and below what stands in a row of the table."""
+"""Points above and below the content of a table row."""
 
 
 def stem_sheet(dialogue: Dialogue, words: Words, paper: Paper, measure: Measure) -> Document:
     """Lay out the sheet.
 
     Args:
-        dialogue: whose stages are told.
+        dialogue: the dialogue to print.
         words: of the deck.
         paper: what it is printed on.
         measure: the widths of the fonts.
@@ -93,6 +93,6 @@ def _cell(sayings: tuple[SpokenText, ...], column: TextColumn) -> Block:
             dash, choice = column.split(10, apart=0)
             blocks.append(beside(dash.line("–", type_), choice.whole(said.text, type_=type_), gap=gap * column.scale))
         else:
-            # Words to say are read at a glance, and a single one on a line of its own would not be.
+            # Words to say are read at a glance, which is hard with a single word on the last line.
             blocks += column.text(said.text, type_, gap=gap, even=said.tone is TextTone.SAY)
     return joined(blocks)

@@ -1,4 +1,4 @@
-"""What couples take home, as a value that paper and page draw, and on paper, two on a page."""
+"""What couples take home, as data that paper and page draw, and on paper, two on a page."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _GUTTER = 22.0
 """Points between the columns."""
 
 _LEFT = 0.46
-"""Of the columns' width: what is said stands on short lines, the rest on long ones."""
+"""Share of the columns' width: short lines for the words to say, long ones for the rest."""
 
 _NAMES = 64.0
-"""Where the names of the steps stand."""
+"""Width of the column for the names of the steps."""
 
 _HANDWRITING = 20.0
-"""From one line that is written by hand to the next."""
+"""Distance between lines for handwriting."""
 
 _TITLE = Type(Style.STRONG, 18, leading=1.2)
 _GROUP = Type(Style.STRONG, 11)
@@ -47,11 +47,11 @@ class SlipCard(msgspec.Struct, frozen=True):
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """All that stands on a slip.
+    """The content of a slip.
 
-    plan: its title. dialogue: what the turn is called. time_out: the last line of it asks for a time. later: how the
-    next weeks go. program: what this one is. contacts, leader: empty where the plan names none, and whoever has the
-    slip writes them.
+    plan: its title. dialogue: the title of the turn. time_out: its last line asks for a time. later: the
+    next weeks. program: what this program is. contacts, leader: empty if the plan names none, for the couple
+    to write in.
     """
 
     plan: str
@@ -90,7 +90,7 @@ def slip(plan: WorkshopPlan, deck: Deck) -> Slip:
 
 
 def slip_sheet(slip: Slip, words: Words, paper: Paper, measure: Measure) -> Document:
-    """Lay it out twice on a page, for both partners: either may want to call somebody alone."""
+    """Lay it out twice on a page, for both partners: either may want to call someone alone."""
     parts = PageParts(paper, 1, 2, _PAD)
     whole = parts.column(measure).width
     left = _LEFT * (whole - _GUTTER)
@@ -103,7 +103,7 @@ def slip_sheet(slip: Slip, words: Words, paper: Paper, measure: Measure) -> Docu
 
 
 def _left(slip: Slip, words: Words, column: TextColumn) -> list[Block]:
-    """What it is, and the words for doing it again."""
+    """The title, and the words for doing it again."""
     blocks = kept([column.whole(words.print_slip, type_=_TITLE)])
     blocks += _head(slip.dialogue, column)
     blocks += [_step(step, words, column) for step in slip.turn]
@@ -113,7 +113,7 @@ def _left(slip: Slip, words: Words, column: TextColumn) -> list[Block]:
 
 def _right(slip: Slip, words: Words, column: TextColumn) -> list[Block]:
     """How to stop, what to talk about, and whom to call."""
-    # The plan's title stands on the line of the slip's, and the first rules at one height.
+    # The plan's title is on the line of the slip's title, and the first rules are at the same height.
     plan = column.whole(slip.plan, type_=_QUIET, level=_TITLE)
     blocks = kept([beside(plan, Block(_TITLE.line * column.scale))])
     blocks += _head(words.away_title, column)
@@ -138,12 +138,12 @@ def _right(slip: Slip, words: Words, column: TextColumn) -> list[Block]:
 
 
 def _head(text: str, column: TextColumn) -> list[Block]:
-    """What stands over a part; it stays with what follows."""
+    """The heading of a part; it stays with what follows."""
     return [joined([column.rule(7, 0.4), *column.text(text, _GROUP)], gap=7 * column.scale, keeps=True)]
 
 
 def _step(step: TurnStep, words: Words, column: TextColumn) -> Block:
-    """A step: whose it is and what is done, and beside it the words; an answer that leads back is quieter."""
+    """A step: who does what, and beside it the words; an answer that leads back is less prominent."""
     names, texts = column.split(_NAMES)
     if step.leads_back:
         label = names.whole(step.label, type_=_RETURN)
@@ -154,7 +154,7 @@ def _step(step: TurnStep, words: Words, column: TextColumn) -> Block:
 
 
 def _line_to_write_on(text: str, column: TextColumn) -> list[Block]:
-    """A line after a text, or below it where less than a third of one is left."""
+    """A line after a text, or below it if less than a third of a line is left."""
     before = column.text(text, _TEXT)
     begins = max((box.edges[2] + 6 for block in before for box in block.boxes), default=column.x)
     above: list[Block] = []

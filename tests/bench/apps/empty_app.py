@@ -1,4 +1,4 @@
-"""The yardstick: a Textual app that does next to nothing. It shows one text, and another one at each key."""
+"""The yardstick: a Textual app that does almost nothing. It shows one text, and another one at each key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which deck is played with: the one that was named, else that of the evening that is open, else the shipped one."""
+"""Which deck to play with: the one that was named, else the open evening's, else the shipped one."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from cardtui.deck.words import Words
 from cardtui.text.normal_form import normal
 
 SHOWN = 3
-"""So many problems are shown to someone who wanted to play or lead."""
+"""How many problems are shown to people who wanted to play or lead."""
 
 
 class DeckToPlay(msgspec.Struct, frozen=True):
-    """What is played with.
+    """The deck to play with.
 
-    deck: None if the open evening's deck is gone, or has errors now; the evening can still be ended well.
-    words: those of the deck, or the shipped ones. name: how the deck is kept with an evening, to be found again.
+    deck: None if the open evening's deck is gone or has errors; the evening can still be closed properly.
+    words: those of the deck, or the shipped ones. name: what an evening stores to find the deck again.
     """
 
     deck: Deck | None
@@ -47,15 +47,15 @@ def deck_to_play(named: str | None, kept: str | None) -> DeckToPlay:
     """Find and read the deck to play with.
 
     Args:
-        named: what ``--deck`` said.
-        kept: how the deck of the open evening is kept, None if none is open.
+        named: the value of ``--deck``.
+        kept: the stored name of the open evening's deck, None if none is open.
 
     Raises:
-        DeckFailure: the deck that was named, or the shipped one, is missing or has errors.
-        ShippedDeckDamaged: an open evening's deck finds nothing to fall back on.
+        DeckFailure: the named deck, or the shipped one, is missing or has errors.
+        ShippedDeckDamaged: an open evening's deck has nothing to fall back on.
     """
     if named is not None:
-        # A deck that is not there is a deck that cannot be dealt: the same status as for one with errors.
+        # A missing deck cannot be dealt: the same exit status as for one with errors.
         return _named(named)
     if kept is None or kept == SHIPPED_NAME:
         return _shipped()
@@ -94,12 +94,12 @@ def what_is_wrong(what: str, named: str, problems: Sequence[Problem]) -> str:
 
 
 def _name_to_keep(path: Path) -> str:
-    """A name for a deck that has one, else its whole path, for the next start may be in another folder.
+    """A deck's name if it has one, else its absolute path, since the next start may be in another folder.
 
     Raises:
-        DeckFailure: it is no text, so that it cannot be written down.
+        DeckFailure: the path is not valid text, so it cannot be stored.
     """
-    # Not resolved: a link to a deck may be meant to lead elsewhere tomorrow.
+    # Not resolved: a link to a deck may be meant to point elsewhere tomorrow.
     whole = Path(os.path.abspath(path))  # noqa: PTH100
     if whole == shipped_deck():
         return SHIPPED_NAME
@@ -115,10 +115,10 @@ def _name_to_keep(path: Path) -> str:
 
 
 def _kept(kept: str) -> Deck | None:
-    """The deck that was kept with an evening, if it is there and has no errors."""
+    """The deck stored with an evening, if it exists and has no errors."""
     path: Path | None = Path(kept)
     if not Path(kept).is_absolute():
-        # A name is one of ours, whatever lies in the current folder.
+        # A name is that of a known deck, even if the current folder has a file of that name.
         path = next((deck.path for deck in known_decks() if deck.name == normal(kept)), None)
     try:
         return open_deck(str(path)).deck if path is not None else None

@@ -1,4 +1,4 @@
-"""Which face fits: the full screen, or plain text line by line."""
+"""Which face to use: the full screen, or plain text line by line."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import TextIO
 from cardtui.commands.shared.failures import Failure
 
 DUMB = "dumb", "unknown", ""
-"""Values of TERM, in lower case, of a terminal of which nobody knows how to draw on it."""
+"""Values of TERM, in lower case, that say nothing about how to draw."""
 
 
 def must_be_plain() -> bool:
-    """Whether it is played in plain text because there is no terminal that could be drawn on.
+    """Whether to play in plain text because there is no terminal to draw on.
 
     Raises:
-        Failure: there is nothing to read from, or to write to, either.
+        Failure: there is also nothing to read from or to write to.
     """
     if not _is_readable(sys.stdin):
         raise Failure("There is nothing to read keys from; start cardtui in a terminal, or pipe lines into it.")
@@ -28,9 +28,9 @@ def must_be_plain() -> bool:
 
 
 def why_not_drawn() -> str:
-    """Why nothing can be drawn here, as half a sentence; empty if it can.
+    """Why nothing can be drawn here, as a clause; empty if it can.
 
-    Looks at the two streams that the full screen uses, which are standard input and output.
+    Checks the two streams that the full screen uses, standard input and output.
     """
     if any(stream is None or not stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return "there isn't one here"
@@ -43,7 +43,7 @@ def why_not_drawn() -> str:
 
 
 def _is_readable(stream: TextIO | None) -> bool:
-    """Whether something can come in, be it only the end of input."""
+    """Whether there is any input, even if only its end."""
     return stream is not None and _allows(stream, lambda descriptor: os.read(descriptor, 0))
 
 
@@ -55,10 +55,10 @@ def _allows(stream: TextIO, attempt: Callable[[int], object]) -> bool:
     try:
         descriptor = stream.fileno()
     except (OSError, ValueError):
-        return True  # no file of the system, as in a test
+        return True  # not a system file, as in a test
     try:
         attempt(descriptor)
     except OSError as error:
-        # A terminal that has gone, or a disk that is full: reading and writing will tell.
+        # A terminal that has gone, or a full disk: reading and writing will fail.
         return error.errno in (errno.EIO, errno.ENOSPC)
     return True

@@ -1,7 +1,7 @@
-"""How a command fails: in one sentence, with the way out, and with which exit status.
+"""How a command fails: one sentence, what to do about it, and an exit status.
 
-0 all is well, 1 a deck has errors, 2 cannot run, 70 a mistake in cardtui itself; 128 and a signal's number where one
-ended it (129 the terminal has gone, 130 Ctrl-C, 141 nobody reads on).
+0 success, 1 a deck has errors, 2 cannot run, 70 an internal error of cardtui; 128 plus the number of the signal that
+ended it (129 terminal closed, 130 Ctrl-C, 141 broken pipe).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ FOUND_ERRORS = 1
 """Exit status: a deck has errors."""
 
 CANNOT_RUN = 2
-"""Exit status: what was asked for cannot be done at all."""
+"""Exit status: the request cannot be carried out at all."""
 
 MISTAKE = 70
-"""Exit status: a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""
+"""Exit status: an internal error (EX_SOFTWARE of sysexits.h)."""
 
 HUNG_UP = 129
 INTERRUPTED = 130
@@ -31,32 +31,32 @@ NOBODY_READS = 141
 
 
 class Failure(click.ClickException):
-    """Ends a command with one sentence and the way out."""
+    """Ends a command with one sentence and what to do about it."""
 
     exit_code = CANNOT_RUN
 
 
 class DeckFailure(Failure):
-    """The deck to be played with is missing, or has errors."""
+    """The deck to play with is missing, or has errors."""
 
     exit_code = FOUND_ERRORS
 
 
 def sentence(text: str) -> str:
-    """A text as a sentence: with a capital letter and a full stop."""
+    """A text as a sentence: with a capital letter and a period."""
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def run(command: Callable[[], object]) -> int:
-    """Run a command and return the exit status. No traceback reaches the user, for it could hold names."""
+    """Run a command and return the exit status. The user never sees a traceback, which could hold names."""
     _occupy_closed_descriptors()
     if sys.stdout is None:
         complain("There is nowhere to write to: standard output is closed.")
         return CANNOT_RUN
     try:
         return _run(command)
-    except ImportError as error:  # perhaps one of those below that only somebody in trouble waits for
+    except ImportError as error:  # perhaps one of those below, imported only when needed
         from cardtui.commands.shared.installation import what_cannot_be_imported
 
         cause = what_cannot_be_imported(error)
@@ -95,7 +95,7 @@ def _run(command: Callable[[], object]) -> int:
 
 
 def _is_for_the_user(error: Exception) -> bool:
-    """Whether the text of an error says what is wrong with a save file, or with where a deck or a plan is."""
+    """Whether an error's text already says what is wrong with a save file, or with the path of a deck or a plan."""
     from cardtui.deck.deck_locations import DeckNotFound
     from cardtui.deck.opened_deck import ShippedDeckDamaged
     from cardtui.save.errors import SaveError
@@ -106,7 +106,7 @@ def _is_for_the_user(error: Exception) -> bool:
 
 
 def mistake(error: BaseException) -> str:
-    """A sentence about a mistake in the program: what kind and where, without any value that could hold a name."""
+    """A sentence about an internal error: its type and where, without any value that could hold a name."""
     return (
         f"Something went wrong ({type(error).__name__}, {_place(error)}). What was saved is safe; "
         "start cardtui again to go on."
@@ -114,8 +114,8 @@ def mistake(error: BaseException) -> str:
 
 
 def _place(error: BaseException) -> str:
-    """File and line of our own code that came last."""
-    # Only a mistake waits for these imports.
+    """File and line of the last frame in our own code."""
+    # Only an internal error needs these imports.
     import traceback
     from pathlib import Path
 
@@ -133,7 +133,7 @@ def _usage(error: click.UsageError) -> str:
 
 
 def _occupy_closed_descriptors() -> None:
-    """Let no file of ours get the number of a closed stream: what is meant for that one would be written into it."""
+    """Keep new files from getting the descriptor of a closed stream, whose output would be written into them."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -142,14 +142,14 @@ def _occupy_closed_descriptors() -> None:
 
 
 def _replace_undecodable() -> None:
-    """Let neither what is typed nor what is shown fail on bytes or letters that the terminal's encoding has not."""
+    """Don't fail on bytes or letters that the terminal's encoding lacks, in input or output."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
 
 def _end_line() -> None:
-    """Let the shell begin a line of its own, behind the ^C that the terminal shows."""
+    """Start a new line after the ^C that the terminal shows."""
     if sys.stderr is not None and sys.stderr.isatty():
         with suppress(OSError):
             sys.stderr.write("\n")
@@ -157,21 +157,21 @@ def _end_line() -> None:
 
 
 def _terminal_has_gone() -> bool:
-    """Whether we were started on a terminal that is no more: a closed window, a connection that broke."""
-    import termios  # only who is in trouble waits for it
+    """Whether we were started on a terminal that is gone: a closed window, a broken connection."""
+    import termios  # imported only when needed
 
     for descriptor in range(3):
         try:
             termios.tcgetattr(descriptor)
         except termios.error as error:
-            # What was never a terminal says so (ENOTTY).
+            # A stream that never was a terminal says so (ENOTTY).
             if error.args[0] == errno.EIO:
                 return True
     return False
 
 
 def _detach_broken_streams() -> None:
-    """Keep Python from failing once more, with a status of its own (120), when it flushes what nobody reads."""
+    """Keep Python from failing again, with its own status (120), when it flushes to a broken pipe."""
     for stream in (sys.stdout, sys.stderr):
         if stream is None or stream.closed:
             continue

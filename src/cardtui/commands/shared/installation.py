@@ -1,4 +1,4 @@
-"""How cardtui was installed on this machine, and the command by which packages are added there."""
+"""How cardtui was installed on this machine, and the command that adds packages there."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from sysconfig import get_path
 from traceback import walk_tb
 
 _IMPORTING = frozenset(("", "__main__", "runpy", "importlib", "cardtui"))
-"""Modules that may be running when somebody else's cannot be imported."""
+"""Modules that may be running when a third-party module cannot be imported."""
 
 TO_PRINT = {"fpdf2": "2.8.8", "uharfbuzz": "0.50"}
 """The packages that print needs, with the first version that has what we use."""
 
 
 def what_is_missing(needed: dict[str, str]) -> str:
-    """What to say where packages are missing, or too old; empty if all are there.
+    """What to say if packages are missing or too old; empty if all are there.
 
-    The text goes on after "cardtui needs", and ends with the command that mends it.
+    The text continues "cardtui needs", and ends with the command that fixes it.
     """
     here = {name: _version(name) for name in needed}
     missing = [name for name, found in here.items() if found is None]
@@ -30,13 +30,13 @@ def what_is_missing(needed: dict[str, str]) -> str:
     if not (missing or old):
         return ""
     told = [*missing, *(f"{name} {needed[name]} or newer (here is {found})" for name, found in old.items())]
-    # All of them, since uv takes away what it is not told again.
+    # All of them, since uv removes those that are not listed again.
     requirements = [f"{name}>={needed[name]}" if name in old else name for name in needed]
     return f"{' and '.join(told)}. Type: {command_to_install(requirements, replaces=bool(old))}"
 
 
 def what_cannot_be_imported(error: ImportError) -> str:
-    """What to say where a module of somebody else is missing, or is not what it should be; empty if it is ours."""
+    """What to say if a third-party module is missing or broken; empty if it is ours."""
     name = _package_of(error)
     if name in ("", "cardtui"):
         return ""
@@ -46,7 +46,7 @@ def what_cannot_be_imported(error: ImportError) -> str:
 
 
 def _package_of(error: ImportError) -> str:
-    """The package to blame: one that is missing, else the last one whose own code was running."""
+    """The package to blame: the missing one, else the last one whose code was running."""
     named = (error.name or "").partition(".")[0]
     if isinstance(error, ModuleNotFoundError):
         return named
@@ -55,11 +55,11 @@ def _package_of(error: ImportError) -> str:
 
 
 def command_to_install(requirements: list[str], *, replaces: bool = False) -> str:
-    """The command that adds packages to the environment in which this program runs, ready for a shell.
+    """The command that adds packages to the environment in which this program runs, ready to paste into a shell.
 
     Args:
-        requirements: names, perhaps with versions.
-        replaces: whether one of them is there already in another version.
+        requirements: names, with or without versions.
+        replaces: whether one of them is already installed in another version.
     """
     environment = Path(sys.prefix)
     if (environment / "pipx_metadata.json").exists():
@@ -80,12 +80,12 @@ def _pip_options(environment: Path) -> list[str]:
         return []  # an environment of its own
     options = ["--user"] if Path(__file__).is_relative_to(site.getusersitepackages()) else []
     if (Path(get_path("stdlib")) / "EXTERNALLY-MANAGED").exists():
-        options.append("--break-system-packages")  # as whoever installed cardtui here had to say, too
+        options.append("--break-system-packages")  # as was needed to install cardtui here
     return options
 
 
 def _source(receipt: Path) -> str:
-    """From where uv installed cardtui: a file or folder, or its name."""
+    """Where uv installed cardtui from: a file or folder, or its name."""
     import tomllib
 
     try:
@@ -105,7 +105,7 @@ def _text(path: Path) -> str:
 
 
 def _version(name: str) -> str | None:
-    """Which version there is, None if there is none."""
+    """The installed version, None if there is none."""
     try:
         return version(name)
     except PackageNotFoundError:
@@ -113,6 +113,6 @@ def _version(name: str) -> str | None:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    """The numbers with which a version begins, which is enough to compare releases."""
+    """The leading numbers of a version, which is enough to compare releases."""
     found = re.match(r"\d+(?:\.\d+)*", version, re.ASCII)
     return tuple(map(int, found[0].split("."))) if found else ()

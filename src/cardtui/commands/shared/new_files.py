@@ -1,4 +1,4 @@
-"""Files that a command makes, those of a deck above all: never over one that is there, and whole or not at all."""
+"""Files that commands make, mostly deck files: never overwriting, and written completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cardtui.system import durable_files
 from cardtui.text.invisible import visible
 
 _FOR_ALL = 0o666
-"""Permissions of a new file, from which the mask takes some."""
+"""Permissions of a new file, before the umask."""
 
 
 def write_new(path: Path, content: bytes, way_out: str = "Choose another name.") -> None:
@@ -23,11 +23,11 @@ def write_new(path: Path, content: bytes, way_out: str = "Choose another name.")
 
     Args:
         path: where.
-        content: all of it.
-        way_out: what to do if something is there.
+        content: the whole content.
+        way_out: what to do if the path exists.
 
     Raises:
-        Failure: something is there, or it cannot be written.
+        Failure: the path exists, or cannot be written.
     """
     refuse_existing(path, way_out)
     try:
@@ -39,14 +39,14 @@ def write_new(path: Path, content: bytes, way_out: str = "Choose another name.")
 
 
 def refuse_existing(path: Path, way_out: str = "Choose another name.") -> None:
-    """Refuse a name at which there is something: what `write_new` would do, before the work.
+    """Refuse an existing path, as `write_new` would, before the work.
 
     Args:
-        path: where the file is to be.
-        way_out: what to do if something is there.
+        path: where the file will be.
+        way_out: what to do if the path exists.
 
     Raises:
-        Failure: something is there.
+        Failure: the path exists.
     """
     if is_folder(path):
         raise Failure(f"{shown_path(path)} is a folder. Name a file in it.")
@@ -55,10 +55,10 @@ def refuse_existing(path: Path, way_out: str = "Choose another name.") -> None:
 
 
 def write_over(path: Path, content: bytes) -> None:
-    """Write a file, in one step in the place of another one if there is one; that one stays if it fails.
+    """Write a file atomically, replacing an existing one, which stays if writing fails.
 
     Raises:
-        Failure: it cannot be written, or there is something that is no file.
+        Failure: it cannot be written, or the path exists and is not a file.
     """
     if is_there(path) and not path.is_file():
         raise Failure(f"{shown_path(path)} is no file that can be written over.")
@@ -67,13 +67,13 @@ def write_over(path: Path, content: bytes) -> None:
         mode = path.stat().st_mode & 0o777 if path.exists() else None
         durable_files.replace_durably(path, content, part, mode or _FOR_ALL)
         if mode is not None:
-            path.chmod(mode)  # the mask may have taken some
+            path.chmod(mode)  # the umask may have removed some
     except (OSError, ValueError) as error:
         raise _cannot(path, error) from error
 
 
 def shown_path(path: Path | str) -> str:
-    """A path in a sentence: in one line, whatever its author put into it."""
+    """A path in a sentence: on one line, even if it has line ends in it."""
     return visible(path_text(Path(path)))
 
 
@@ -92,7 +92,7 @@ COPIED: dict[str, SchemaName] = {"dialogues": "dialogues", "words": "words"}
 
 
 def deck_file(name: str) -> Path:
-    """Where a deck file is to be: with the ending of one, and where a deck would see it."""
+    """Where to write a deck file: with the right ending, and where a deck would find it."""
     path = Path(name)
     if path.name.startswith("."):
         raise Failure(
@@ -106,7 +106,7 @@ def deck_file(name: str) -> Path:
 
 
 def add_schema(folder: Path, name: SchemaName, base: Base) -> None:
-    """Put the schema beside the file, where its first line says it is. A deck does without, so trouble is only told."""
+    """Put the schema beside the file, where its first line expects it. It is optional, so errors are only reported."""
     path = folder / file_name(name)
     if is_there(path):
         return

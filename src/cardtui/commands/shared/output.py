@@ -1,7 +1,7 @@
-"""What commands say: text to stdout, and what is in the way to stderr.
+"""What commands print: text to stdout, problems to stderr.
 
-Texts hold names and paths, and what lies in files; a control character among them could write to the terminal
-whatever its author liked. So everything is said through here, with such characters made visible.
+Texts hold names, paths and the contents of files; control characters in them could send commands to the
+terminal. So everything is printed through this module, which makes such characters visible.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ class OutputFailure(click.ClickException):
 
 
 def say(text: str = "") -> None:
-    """One line, or several, on stdout."""
+    """Print one line or several to stdout."""
     say_ours(clean(text))
 
 
 def say_ours(text: str) -> None:
-    """The same for a text in which nothing is from elsewhere, so that it need not be cleaned."""
+    """The same for a text without foreign parts, which need not be cleaned."""
     with standard_output() as stream:
         stream.write(f"{text}\n")
 
 
 def write_file(content: str | bytes) -> None:
-    """Write what is the content of a file to stdout: letter for letter, text as UTF-8 whatever the terminal is set to.
+    """Write the content of a file to stdout unchanged, text as UTF-8 even if the terminal uses another encoding.
 
     Raises:
         OutputFailure: it cannot be written.
-        BrokenPipeError: nobody reads it any more.
+        BrokenPipeError: the reader has closed it.
     """
     with standard_output() as stream:
         stream.flush()
@@ -46,17 +46,17 @@ def write_file(content: str | bytes) -> None:
 
 @contextmanager
 def standard_output() -> Iterator[TextIO]:
-    """Standard output, for all that a command writes; flushed afterwards, so that an error is one of this text.
+    """Standard output, for all that a command writes; flushed afterwards, so that errors are raised here.
 
     Raises:
         OutputFailure: it cannot be written.
-        BrokenPipeError: nobody reads it any more.
+        BrokenPipeError: the reader has closed it.
     """
     try:
         yield sys.stdout
         sys.stdout.flush()
     except OSError as error:
-        # A pipe without a reader and a terminal that has gone have statuses of their own (`failures`).
+        # A broken pipe and a terminal that has gone have exit statuses of their own (`failures`).
         if isinstance(error, BrokenPipeError) or error.errno == errno.EIO:
             raise
         reason = error.strerror or type(error).__name__
@@ -64,18 +64,18 @@ def standard_output() -> Iterator[TextIO]:
 
 
 def complain(text: str) -> None:
-    """One line, or several, on stderr, under the program's name; where that cannot be written there is no other way."""
+    """Print one line or several to stderr, under the program's name; if that fails there is no other way."""
     with suppress(OSError):
         click.echo(clean(f"cardtui: {text}"), err=True)
 
 
 def clean(text: str) -> str:
-    """Text that a terminal only shows: its line ends are kept, other control characters become visible ones."""
+    """Text that a terminal only shows: line ends are kept, other control characters become visible ones."""
     return "\n".join(one_line(line) for line in text.split("\n"))
 
 
 def one_line(text: object) -> str:
-    """A text or path that others chose, within a line: a line end in it must not begin one that seems to be ours."""
-    from cardtui.text.invisible import visible  # not needed where nothing is said, as in plain mode
+    """Foreign text or a path within a line: a line end in it must not begin a line that looks like ours."""
+    from cardtui.text.invisible import visible  # not needed without output, as in plain mode
 
     return visible(str(text))

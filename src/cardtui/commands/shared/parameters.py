@@ -1,6 +1,6 @@
-"""Kinds of arguments and options that several commands have: how they are read, and to what a shell completes them.
+"""Types of arguments and options that several commands share: how they are read, and how a shell completes them.
 
-Whatever they need to know of decks is imported when a value is there to be read, so that ``--help`` does not wait.
+What they need of decks is imported only when a value is read, so that ``--help`` is quick.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Known = Callable[["click.Context | None"], Iterable[str]]
-"""Tells the names that there are."""
+"""Returns the known names."""
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
@@ -58,12 +58,12 @@ class TimeOfDay(click.ParamType[int]):
 
 
 class FilePath(click.ParamType[str]):
-    """The path of a file, with a home folder in place of ``~``. The command looks whether it exists."""
+    """The path of a file, with ``~`` expanded. The command checks whether it exists."""
 
     name = "file"
 
     def __init__(self, *, standard: bool = False) -> None:
-        """standard: whether "-" stands for standard input or output."""
+        """standard: whether "-" means standard input or output."""
         self._standard = standard
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -79,14 +79,14 @@ class FilePath(click.ParamType[str]):
         return path
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Whatever lies where the path points."""
+        """Files that match the path so far."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(incomplete, type="file")]
 
 
 def _expanded(value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-    """A path, or a name in the place of one, with a home folder in place of ``~``."""
+    """A path, or a name instead of one, with ``~`` expanded."""
     from cardtui.system.paths import NotAPath, named_path
 
     try:
@@ -96,15 +96,15 @@ def _expanded(value: str, param: click.Parameter | None, ctx: click.Context | No
 
 
 class OneOf(click.ParamType[str]):
-    """A name out of a list; several are separated by commas where an option may be repeated.
+    """A name from a list; several are separated by commas if an option may be repeated.
 
-    The command looks whether it exists, for what there is may depend on a deck.
+    The command checks whether it exists, since the known names may depend on a deck.
 
     Args:
-        name: what is named.
-        known: tells the names that there are.
-        or_path: whether a path may stand in place of a name.
-        or_file: whether a shell completes to files, too.
+        name: what kind of thing is named.
+        known: returns the known names.
+        or_path: whether a path is accepted instead of a name.
+        or_file: whether a shell also completes files.
     """
 
     def __init__(self, name: str, known: Known, *, or_path: bool = False, or_file: bool = False) -> None:
@@ -114,11 +114,11 @@ class OneOf(click.ParamType[str]):
         self._or_file = or_file
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name, or the path with a home folder in place of ``~``."""
+        """The name, or the path with ``~`` expanded."""
         return _expanded(value, param, ctx) if self._or_path else value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Those that begin with what was typed, after the last comma; then perhaps whatever lies where it points."""
+        """Known names that begin with what was typed after the last comma; then matching files, if accepted."""
         from click.shell_completion import CompletionItem
 
         from cardtui.text.invisible import visible
@@ -129,7 +129,7 @@ class OneOf(click.ParamType[str]):
         except Exception:  # noqa: BLE001  (a shell that completes has no place for our trouble)
             names = []
         before, comma, last = incomplete.rpartition(",") if param.multiple else ("", "", incomplete)
-        # The name of a file may hold what would be a line of its own to the shell, or a command to the terminal.
+        # A file name may hold a line end, which the shell would take for a new line, or a command to the terminal.
         names = [name for name in names if visible(name) == name and comparable(name).startswith(comparable(last))]
         files = [CompletionItem(incomplete, type="file")] if self._or_file else []
         return [*(CompletionItem(f"{before}{comma}{name}") for name in names), *files]
@@ -139,9 +139,9 @@ class LookName(OneOf):
     """A look of the full screen: ours, or one of Textual's themes."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name as it is kept."""
+        """The name as it is stored."""
         name = value.lower()
-        if name not in _OUR_LOOKS and name not in (known := list(self.known(ctx))):  # ours don't wait for Textual
+        if name not in _OUR_LOOKS and name not in (known := list(self.known(ctx))):  # ours don't need Textual's import
             self.fail(no_such(value, known, "look"), param, ctx)
         return name
 
@@ -188,14 +188,14 @@ def dialogues(ctx: click.Context | None) -> Iterable[str]:
 
 
 def _deck_of(ctx: click.Context | None) -> Deck | None:
-    """The deck that is named on the same command line, or the shipped one."""
+    """The deck named on the same command line, or the shipped one."""
     from cardtui.deck.opened_deck import open_deck
 
     return open_deck(ctx.params.get("deck") if ctx is not None else None).deck
 
 
 def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
-    """The values of a repeated option, each also separated by commas; a known name that holds a comma stays whole."""
+    """The values of a repeated option, also separated by commas; a known name that holds a comma stays whole."""
     from cardtui.text.normal_form import comparable
 
     names = set(map(comparable, known))
@@ -206,9 +206,9 @@ def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
 
 
 def no_such(value: str, known: Iterable[str], noun: str, way_out: str = "") -> str:
-    """A sentence that there is no ``noun`` called ``value``, with what was perhaps meant, and what there is.
+    """A sentence that there is no ``noun`` called ``value``, with the nearest name and all known ones.
 
-    way_out: how to see what there is, where that is too much for a sentence.
+    way_out: how to list them, if they are too many for a sentence.
     """
     from cardtui.text.suggestions import closest, shown
 
@@ -230,7 +230,7 @@ def together(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
 
 
 def deck_option(text: str) -> Callable[[Command], Command]:
-    """``--deck``, with what it means here."""
+    """``--deck``, with its help for this command."""
     named = OneOf("deck", decks, or_path=True, or_file=True)
     return click.option("--deck", metavar="PATH|NAME", type=named, help=text)
 

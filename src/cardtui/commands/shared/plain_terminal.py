@@ -1,4 +1,4 @@
-"""Lines in and out of a terminal or a pipe: those of plain mode, and the questions that commands ask."""
+"""Line input and output on a terminal or a pipe: plain mode, and the questions of commands."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from cardtui.commands.shared.output import clean, standard_output
 from cardtui.text.layout import cells, wrap
 
 LONGEST_LINE = 4096
-"""Characters. Whatever is typed beyond them in one line is passed over."""
+"""Characters. The rest of a longer line is ignored."""
 
 TYPED_AHEAD = 3
-"""Lines that somebody may have typed while the program was busy."""
+"""Lines that people may have typed ahead while the program was busy."""
 
 AT_ONCE = 0.02
 """Seconds within which pasted lines follow each other."""
@@ -27,10 +27,10 @@ _typed_ahead: deque[str | None] = deque()
 
 
 def read_line() -> str | None:
-    """Read a line without its end; None at the end of input, and where nothing can be read any more.
+    """Read a line without its end; None at the end of input, and if nothing can be read any more.
 
-    Lines that come all at once on a terminal, more than anyone types ahead, are pasted text and no keys. They are one
-    long line; if there is not even a word in them they are nothing.
+    If more lines arrive at once on a terminal than people type ahead, they are pasted text, not keys. They count as one
+    long line, or as nothing if there is not even a word in them.
     """
     while not _typed_ahead:
         lines = [_read()]
@@ -59,9 +59,9 @@ def _read() -> str | None:
 
 
 def _wait_for_line() -> None:
-    """Wait at a terminal until there is a line, or the end of it, or a signal.
+    """Wait at a terminal for a line, the end of input, or a signal.
 
-    A blocking read alone is not enough: a signal that comes just before it, such as Ctrl-C, would be noticed only after
+    A blocking read alone is not enough: a signal just before it, such as Ctrl-C, would be noticed only after
     the next line. Here each signal wakes `select` (`signal.set_wakeup_fd`), and its handler runs.
     """
     if not sys.stdin.isatty():
@@ -79,24 +79,24 @@ def _wait_for_line() -> None:
 
 
 def _more_waits() -> bool:
-    """Whether more lines come in the same breath. A pipe has all its lines waiting, and means each of them."""
+    """Whether more lines follow at once. All lines of a pipe are waiting, and each of them counts."""
     return sys.stdin.isatty() and bool(select.select([sys.stdin.fileno()], [], [], AT_ONCE)[0])
 
 
 def _wait_for(stream: TextIO) -> None:
-    """Let reading and writing wait: another program on the same terminal may have turned that off for both."""
+    """Make reading and writing blocking again: another program on the same terminal may have changed that."""
     with suppress(OSError, ValueError, AttributeError):
         os.set_blocking(stream.fileno(), True)
 
 
 def write(text: str) -> None:
-    """Write a prompt, which is shown at once although no line ends it.
+    """Write a prompt and flush it, since no line end follows.
 
-    On a terminal lines are broken between words; a pipe gets each as one line.
+    On a terminal, lines are broken between words; a pipe gets each as one line.
     """
     _wait_for(sys.stdout)
     columns = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
-    if columns > 1:  # some terminals do not say
+    if columns > 1:  # some terminals do not report it
         lines = text.split("\n")
         text = "\n".join("\n".join(wrap(line, columns)) if cells(line) > columns else line for line in lines)
     with standard_output() as stream:
@@ -107,12 +107,12 @@ def _answer(question: str, otherwise: str) -> str:
     """The answer to a question, without space around it.
 
     Args:
-        question: a line or several; what is typed stands behind it.
-        otherwise: a sentence for somebody who cannot be asked: what happens now, and how to do without the question.
+        question: one line or several; the answer is typed after it.
+        otherwise: a sentence if there is no input: what happens now, and how to avoid the question.
 
     Raises:
         Failure: the input ends, or there is none.
-        KeyboardInterrupt: Ctrl-C is an answer, too; nothing more is said then.
+        KeyboardInterrupt: on Ctrl-C, which counts as an answer; nothing more is printed.
     """
     if sys.stdin is None:
         raise Failure(otherwise)

@@ -1,4 +1,4 @@
-"""A plan that can be led, found and read: what lead, its readiness check and its rehearsal begin with."""
+"""Find and read a plan to lead: the start of lead, its readiness check and its rehearsal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 
 class PlanToLead(msgspec.Struct, frozen=True):
-    """A plan that can be led. words: what the room reads. path: its file."""
+    """A plan that can be led. words: shown to the room. path: its file."""
 
     plan: WorkshopPlan
     words: Words
@@ -28,7 +28,7 @@ class PlanToLead(msgspec.Struct, frozen=True):
 
     @property
     def cues(self) -> tuple[Cue, ...]:
-        """What is shown one after the other."""
+        """What is shown, in order."""
         return self.plan.cues
 
     def kept(self, path: Path | None = None) -> RunFile:
@@ -52,8 +52,8 @@ def open_to_lead(named: str) -> PlanToLead:
 
 
 def with_names(to_lead: PlanToLead, first: str, second: str) -> PlanToLead:
-    """The same for one couple, whose partners are called by their names. Names are shown and never written."""
+    """The same for one couple, with the partners' names. Names are shown and never written to disk."""
     words, plan = to_lead.words, to_lead.plan
     named = words.changed(lead_first=first, lead_second=second)
-    # Names say it all; without a sentence of the plan it is told with them.
+    # The default sentence names them; without a sentence in the plan it is used with the names.
     return replace(to_lead, plan=replace(plan, starts="", starts_other=""), words=named)

@@ -1,4 +1,4 @@
-"""The table of planned and real times of a workshop: its columns, and the file written at each end of the run."""
+"""The table of planned and real times of a workshop: its columns, and the file written each time the run ends."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from cardtui.workshop.workshop_plan import WorkshopPlan
 HEAD = ("item", "planned", "minutes", "began", "took")
 
 _FORMULA = ("=", "+", "-", "@")
-"""With these a spreadsheet begins what it computes."""
+"""Spreadsheets take cells that begin with these for formulas."""
 
 
 LARGEST = 1 << 20
-"""Bytes of the largest file that may be ours; a table has some hundred a line."""
+"""Bytes of the largest file that may be ours; a table has about a hundred a line."""
 
 
 def times_text(lines: Sequence[AgendaLine]) -> str:
-    """The agenda of a run as CSV (RFC 4180, but for its line ends), with minutes as numbers.
+    """The agenda of a run as CSV (RFC 4180, except for its line ends), with minutes as numbers.
 
-    ``began`` and ``took`` are empty for an item that never was on.
+    ``began`` and ``took`` are empty for an item that was never shown.
     """
     text = StringIO()
     csv.writer(text, lineterminator="\n").writerows(_rows(lines))
@@ -49,9 +49,9 @@ def _rows(lines: Sequence[AgendaLine]) -> list[tuple[str, ...]]:
 
 
 def is_earlier(text: str, lines: Sequence[AgendaLine]) -> bool:
-    """Whether a table tells of an earlier end of this run: whatever had begun by then did so at just these times.
+    """Whether a table is from an earlier end of this run: all that had begun by then did so at exactly these times.
 
-    A day may stand before a time meanwhile.
+    Since then, a day may have been added before a time.
     """
     told, now = list(csv.reader(StringIO(text))), _rows(lines)
     if len(told) != len(now) or any(len(row) != len(HEAD) for row in told):
@@ -63,14 +63,14 @@ def is_earlier(text: str, lines: Sequence[AgendaLine]) -> bool:
 
 
 class TimesFile:
-    """Hears of each change of a run, so that nothing is lost where the program is killed after the end."""
+    """Receives each change of a run, so that nothing is lost if the program is killed after the end."""
 
     def __init__(self, path: Path, words: Words, found: tuple[WorkshopPlan, Run, RunClock] | None = None) -> None:
-        """path: where it is to be. found: a run that was left, which may have had an end that was taken back.
+        """path: where to write. found: an unfinished run, which may have had an end that was undone.
 
         Raises:
-            Failure: something is there that no earlier end of this run wrote, or there is no folder for it that can be
-                written to.
+            Failure: the path exists and is not from an earlier end of this run, or its folder is missing or not
+                writable.
         """
         self._path = path
         self._words = words
@@ -84,7 +84,7 @@ class TimesFile:
         self._failure: Failure | None = None
 
     def note(self, state: State, clock: RunClock | None = None) -> None:
-        """Write the times if the run has come to an end; over the file only where it is ours still.
+        """Write the times if the run has ended; overwrite the file only if it is still ours.
 
         clock: the run's; by default that of the state.
         """
@@ -93,7 +93,7 @@ class TimesFile:
         if ended is None or ended == before:
             return
         if self._of is not None and self._of != state.began_at and self._written is not None:
-            self._path, self._written = _free_path(self._path), None  # begun anew: what the run before left stays
+            self._path, self._written = _free_path(self._path), None  # started over: the previous run's file stays
         lines = agenda_lines(state.plan, state.run, clock or RunClock(state.began_at), self._words)
         write = write_over if self._written is not None and self._mark() == self._written else write_new
         try:
@@ -104,7 +104,7 @@ class TimesFile:
             self._failure, self._written = None, self._mark()
 
     def said(self) -> str:
-        """What the leader is told of it after leaving.
+        """What to tell the leader about it after quitting.
 
         Raises:
             Failure: the run has ended, and the times could not be written.
@@ -117,7 +117,7 @@ class TimesFile:
         return f"{shown_path(self._path)}: planned and real times of each item, and nothing else of the workshop."
 
     def _tells_of(self, plan: WorkshopPlan, run: Run, clock: RunClock) -> bool:
-        """Whether the file that lies there is of an earlier end of this run."""
+        """Whether the existing file is from an earlier end of this run."""
         try:
             about = self._path.lstat()
             is_file = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST
@@ -129,7 +129,7 @@ class TimesFile:
         return is_earlier(text, agenda_lines(plan, run, clock, self._words))
 
     def _mark(self) -> tuple[int, int, int] | None:
-        """What tells the file that lies there from any other."""
+        """A fingerprint of the existing file."""
         try:
             found = self._path.lstat()
         except OSError:
@@ -138,6 +138,6 @@ class TimesFile:
 
 
 def _free_path(path: Path) -> Path:
-    """The first of these names with a number at which nothing is."""
+    """The first unused of these names with a number."""
     names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
     return next(each for each in names if not os.path.lexists(each))

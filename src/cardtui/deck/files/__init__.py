@@ -1,1 +1,1 @@
-"""The files of a deck: YAML to suits, dialogues and words, or all that is wrong, line by line."""
+"""The files of a deck: from YAML to suits, dialogues and words, or all problems, line by line."""

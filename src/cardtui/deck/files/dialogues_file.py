@@ -1,6 +1,6 @@
-"""dialogues.yaml: which fields it has, and nodes to dialogues by name, or all that is wrong with them.
+"""dialogues.yaml: its fields, and from nodes to dialogues by name, or all problems.
 
-Annotations are values here, not texts as in other modules: play would wait for the reader to make values of them.
+Annotations are evaluated here, unlike in other modules: converting them from strings would slow the start of play.
 """
 
 from typing import Annotated
@@ -32,7 +32,7 @@ from cardtui.deck.stage_order import misordered
 
 
 class StageForm(msgspec.Struct, forbid_unknown_fields=True):
-    """One stage with words of its own; what is left out comes from words.yaml."""
+    """One stage with words of its own; the rest comes from words.yaml."""
 
     stage: Annotated[
         StageType,
@@ -45,7 +45,7 @@ class StageForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
-    """How a talk goes: an order of stages."""
+    """The order of a talk's stages."""
 
     title: Annotated[Text, describe("How a couple reads it.")]
     stages: Annotated[
@@ -58,7 +58,7 @@ class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class DialoguesForm(msgspec.Struct, forbid_unknown_fields=True):
-    """All dialogues of a deck. One with the name of a shipped dialogue takes its place."""
+    """All dialogues of a deck. One with the name of a shipped dialogue replaces it."""
 
     dialogues: Annotated[dict[Name, DialogueForm], describe("Each name, a colon, and its fields below it."), by_hand]
 
@@ -69,10 +69,10 @@ STAGE = MappingShape.of("a stage", StageForm)
 
 
 class DialoguesText(msgspec.Struct, frozen=True):
-    """dialogues.yaml as it stands.
+    """dialogues.yaml as written.
 
-    `names` are all that the file means to define, also those with something wrong inside, so that a card which asks for
-    one is not blamed; None if the file could not be read that far. `dialogues` are the good ones.
+    `names` are all that the file tries to define, including broken ones, so that a card which uses one
+    is not blamed; None if the file could not be read that far. `dialogues` are the valid ones.
     """
 
     source: Source
@@ -81,7 +81,7 @@ class DialoguesText(msgspec.Struct, frozen=True):
 
 
 def read_dialogues(source: Source) -> DialoguesText:
-    """Read dialogues.yaml; what is wrong with it is in the source's problems."""
+    """Read dialogues.yaml; its problems are in the source's."""
     tree = parse(source)
     given = read_fields(source, tree, FILE).get("dialogues") if tree else None
     message = "'dialogues' is a mapping: each name, a colon, and its fields below it"
@@ -123,7 +123,7 @@ def _stages(source: Source, node: Node | None) -> tuple[Stage, ...]:
     problems = len(source.problems)
     stages = [_stage(source, item) for item in listed.items if not source.full]
     known = tuple(stage for stage in stages if stage is not None)
-    # The order is judged only when every stage is known; it would blame the neighbors of one that is not.
+    # The order is checked only if every stage is known; otherwise the neighbors of an unknown one would be blamed.
     if len(known) == len(stages) and len(source.problems) == problems and (wrong := misordered(known)):
         index, sentence = wrong
         at = listed.items[index] if known else listed

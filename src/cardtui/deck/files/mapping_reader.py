@@ -1,8 +1,8 @@
-"""How the fields of a mapping are declared, by their types, and read: known or not, doubled, missing, empty.
+"""How the fields of a mapping are declared, by their types, and read: unknown, duplicate, missing, empty.
 
-The types of fields stand in forms (`CardForm`), which are never instantiated. The type of a field names the function
-that reads it, and the schemas by which an editor checks a deck file (`cardtui.lint.json_schema`) are made of the same
-types, so reader and schema cannot know different fields. A test compares how they judge values.
+The types of fields are in forms (`CardForm`), which are never instantiated. The type of a field names the function
+that reads it, and the schemas with which editors check deck files (`cardtui.lint.json_schema`) are made from the same
+types, so reader and schema always have the same fields. A test compares which values they accept.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from cardtui.text.invisible import BLANK_RANGES, UNSEEN_RANGES
 from cardtui.text.suggestions import one_of, shown
 
 Fields = dict[str, Node]
-"""What was given for each known field, by its name."""
+"""The node of each known field in the file, by name."""
 
 N = TypeVar("N", bound=Node)
 
@@ -47,7 +47,7 @@ _NOTE = re.compile(r":[ \t]+#")
 
 
 def by_hand(_source: Source, _node: Node, _name: str) -> None:
-    """Stands for the reader of a field that whoever reads the file reads, with more at hand; it gives no value."""
+    """Placeholder for fields that the caller reads itself, with more context; it returns nothing."""
 
 
 OPTIONAL: Any = UNSET
@@ -56,18 +56,18 @@ OPTIONAL: Any = UNSET
 UNIQUE = {"uniqueItems": True}
 
 TEXT = rf"^(?=[\s\S]*[^\s{BLANK_RANGES}])[^{UNSEEN_RANGES}]*$"
-"""A regular expression, for JavaScript too: something can be seen, and nothing that does not show."""
+"""A regular expression, for JavaScript too: at least one visible character, and no invisible ones."""
 
 LANGUAGE_PATTERN = f"^{LANGUAGE}$"
 
 
 def describe(field: str) -> Meta:
-    """What an editor shows beside a field."""
+    """A field's description in an editor."""
     return Meta(description=field)
 
 
 def _matching(pattern: str, otherwise: str) -> Meta:
-    """What a text has to match. otherwise: what editors with a YAML language server say where it does not."""
+    """The pattern of a text. otherwise: the error message of editors with a YAML language server."""
     return Meta(extra_json_schema={"pattern": pattern, "patternErrorMessage": otherwise})
 
 
@@ -77,7 +77,7 @@ Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en
 
 
 def member(of: type[StrEnum], what: str, code: ErrorCode) -> Reader:
-    """One of an enum, by its name. what: how a sentence calls one. code: of a wrong one."""
+    """A member of an enum, by name. what: how sentences call it. code: of the error if it is wrong."""
     names = {str(each): each for each in of}
 
     def read(source: Source, node: Node, _name: str) -> StrEnum | None:
@@ -107,8 +107,9 @@ def read_topics(source: Source, node: Node, name: str, otherwise: str = "") -> t
 class MappingShape(msgspec.Struct, frozen=True):
     """Which fields a mapping may have.
 
-    what: how a sentence calls it: "a card". readers: of each field. required: those that cannot be left out. needed: of
-    these, those not read by hand. hints: names that people give in place of others, and what to say of each.
+    what: how sentences call it: "a card". readers: of each field. required: those that must be present. needed: of
+    these,
+    those not read by hand. hints: wrong names that people use, and what to say about each.
     """
 
     what: str
@@ -127,7 +128,7 @@ class MappingShape(msgspec.Struct, frozen=True):
 
 
 def _reader(about: tuple[Any, ...]) -> Reader:
-    """Of a field, by what its type says of it: the last function in it; it gets ``known``, the range of a number."""
+    """The reader of a field, from its type: the last function in it; it gets ``known``, the range of a number."""
     reader: Reader
     *_, reader = (each for each in about if callable(each))
     for each in about:
@@ -140,13 +141,13 @@ def _reader(about: tuple[Any, ...]) -> Reader:
 
 
 def read_mapping(source: Source, mapping: Mapping, shape: MappingShape) -> tuple[Fields, dict[str, Any]]:
-    """The known fields of a mapping, and what they hold where nothing is wrong with it."""
+    """The known fields of a mapping, and the values of valid ones."""
     fields = read_fields(source, mapping, shape)
     return fields, read_values(source, fields, shape)
 
 
 def read_values(source: Source, fields: Fields, shape: MappingShape) -> dict[str, Any]:
-    """What fields hold, by their names, without those with something wrong, and those that are read by hand."""
+    """The values of fields, by name, without invalid ones and those that are read by hand."""
     values: dict[str, Any] = {}
     for name, node in fields.items():
         if (value := shape.readers[name](source, node, f"'{name}'")) is not None:
@@ -155,9 +156,9 @@ def read_values(source: Source, fields: Fields, shape: MappingShape) -> dict[str
 
 
 def read_fields(source: Source, mapping: Mapping, shape: MappingShape) -> Fields:
-    """The known fields of a mapping. Every key that is unknown, doubled, empty or missing is reported.
+    """The known fields of a mapping. Every unknown, duplicate, empty or missing key is reported.
 
-    A field whose value is empty or broken is there as `Broken`, so that nobody reports its absence as well.
+    A field whose value is empty or broken is included as `Broken`, so that it is not also reported as missing.
     """
     given: Fields = {}
     first: dict[str, Scalar] = {}
@@ -170,7 +171,7 @@ def read_fields(source: Source, mapping: Mapping, shape: MappingShape) -> Fields
                 message = f"a field of {shape.what} is a name and a colon; write the name without brackets"
                 source.error(key, "key-not-text", message)
         elif (name := key.value) not in shape.readers:
-            # A merge key (`<<: *other`) and a name with a reported character have their problem already.
+            # A merge key (`<<: *other`) and a name with a reported character already have their problem.
             if not isinstance(value, Broken) and not is_reported(source, key):
                 meant.add(_refuse_unknown(source, key, shape))
         elif name in given:
@@ -197,14 +198,14 @@ def pairs_of(mapping: Mapping) -> Iterator[tuple[Node, Node]]:
 
 
 def head(mapping: Mapping) -> Span:
-    """Where a mapping is pointed at as a whole: its first key."""
+    """Where problems of a mapping as a whole are shown: its first key."""
     return mapping.flat[0] if mapping.flat else Span(mapping.start, mapping.start + 1)
 
 
 def of_kind(source: Source, node: Node | None, kind: type[N], message: str, at: Span | None = None) -> N | None:
-    """The node, if it is a mapping, or a list, as it has to be; else that is reported, unless something is already.
+    """The node, if it is a mapping, or a list, as required; else that is reported, unless it already was.
 
-    at: where, if not at the node.
+    at: where to report it, if not at the node.
     """
     if isinstance(node, kind):
         return node
@@ -214,7 +215,7 @@ def of_kind(source: Source, node: Node | None, kind: type[N], message: str, at: 
 
 
 def _refuse_unknown(source: Source, key: Scalar, shape: MappingShape) -> str | None:
-    """Report an unknown key. The result is the field it was meant to be, which is then not missing."""
+    """Report an unknown key. The result is the field that was meant, which is then not missing."""
     name = shown(key.value) if key.value else "an empty key"
     meant = None
     way_out = shape.hints.get(key.value.lower(), "")

@@ -1,4 +1,4 @@
-"""A file while it is read: its text, where things stand in it, and what was found wrong."""
+"""A file while it is read: its text, positions in it, and the problems found."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from cardtui.text.invisible import UNSEEN
 from cardtui.text.suggestions import closest
 
 SIZE_LIMIT = 4_000_000
-"""Bytes. A larger file is refused before it is read."""
+"""Bytes. A larger file is rejected before it is read."""
 
 PROBLEM_LIMIT = 10_000
-"""Problems listed for one file. It only keeps a hostile file from filling the memory; no writer reaches it."""
+"""Problems listed for one file. It only keeps a hostile file from filling the memory; real files never reach it."""
 
 _BEGINNING = 4096
-"""Bytes in which a file that is no text has a zero."""
+"""Bytes at the start that are searched for a zero, which text files don't have."""
 
 # What editors count as the end of a line. YAML 1.1 also counts U+0085, U+2028 and U+2029, so the line numbers of the
-# YAML library are not used: a number that disagrees with the writer's editor sends them to the wrong line.
+# YAML library are not used: a number that disagrees with the writer's editor points to the wrong line.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -34,7 +34,7 @@ _MOST_COMPARED = 200
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
-    """Where something stands in a text: character offsets from 0, the end not included."""
+    """A range of a text: character offsets from 0, the end not included."""
 
     start: int
     end: int
@@ -44,8 +44,8 @@ class Source:
     """One file's text, and the problems found in it so far.
 
     Args:
-        path: how the file is called in problems.
-        text: all of it, without a byte order mark; None if it could not be read, which `problems` then explains.
+        path: of the file, as shown in problems.
+        text: the whole text, without a byte order mark; None if it could not be read, as `problems` then explains.
     """
 
     def __init__(self, path: Path, text: str | None) -> None:
@@ -53,9 +53,9 @@ class Source:
         self.text = text
         self.problems: list[Problem] = []
         self.full = False
-        """Whether no more problems are noted, so that whoever is looking for them can stop."""
+        """Whether no more problems are recorded, so that checks can stop."""
         self.compared: dict[tuple[str, tuple[str, ...]], str | None] = {}
-        """What `nearest` found for the words of this file so far."""
+        """Results of `nearest` for the words of this file."""
         self._last_line = (0, "")
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -72,11 +72,11 @@ class Source:
         return self._last_line[1]
 
     def begin(self, number: int) -> int:
-        """The character offset at which a line begins; they are counted from 1."""
+        """The character offset at which a line begins; lines are counted from 1."""
         return self._starts[number - 1]
 
     def error(self, at: Span, code: ErrorCode, message: str) -> None:
-        """Note that something is wrong at `at`. Beyond `PROBLEM_LIMIT` only the fact that there is more is noted."""
+        """Record a problem at `at`. Beyond `PROBLEM_LIMIT` only the fact that there are more is recorded."""
         if self.full:
             return
         if len(self.problems) == PROBLEM_LIMIT:
@@ -85,28 +85,28 @@ class Source:
         self.full = len(self.problems) > PROBLEM_LIMIT
 
     def problem(self, at: Span, code: Code, message: str, severity: Severity) -> Problem:
-        """What is wrong at `at`, with its place and its line. It is not noted here."""
+        """A problem at `at`, with its position and its line. It is not recorded here."""
         line, column = self.place(at.start)
         source = self.line(line)
-        # What runs over several lines is underlined to the end of its first, and nothing is underlined twice.
+        # A span over several lines is underlined to the end of the first; at least one character is underlined.
         width = max(1, min(at.end - at.start, len(source) - column + 1))
         return Problem(self.path, line, column, code, message, width, severity, source)
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each line begins, and where one more would. Only a file with problems pays for it."""
+        """Where each line begins, and where the next would. Computed only for files with problems."""
         text = self.text or ""
         return [0, *(end.end() for end in _LINE_END.finditer(text)), len(text) + 1]
 
 
 def read_source(path: Path) -> Source:
-    """Read a deck file, whatever is in it. What stands in the way is in the result's `problems`; nothing is raised."""
+    """Read a deck file. Nothing is raised: problems are in the result's `problems`."""
     content = read_content(path)
     return content if isinstance(content, Source) else decode(path, content)
 
 
 def read_content(path: Path) -> bytes | Source:
-    """The bytes of a file; a source with a problem if it cannot be read, or has more than `SIZE_LIMIT`."""
+    """The bytes of a file; a source with a problem if it cannot be read, or is larger than `SIZE_LIMIT`."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
@@ -127,8 +127,8 @@ def read_content(path: Path) -> bytes | Source:
 
 
 def decode(path: Path, content: bytes) -> Source:
-    """A source from all of its bytes. What is wrong with them is in the result's `problems`."""
-    # UTF-16 without a mark shows itself by zeros in its first characters, which are ASCII in any deck file.
+    """A source from all of its bytes. Encoding errors are in the result's `problems`."""
+    # UTF-16 without a mark has zeros in its first characters, which are ASCII in any deck file.
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (content[:2] != b"\0\0" and b"\0" in content[:2]):
         return _refused(path, "not-utf8", "this file is UTF-16; save it as UTF-8")
     try:
@@ -138,7 +138,7 @@ def decode(path: Path, content: bytes) -> Source:
             message = "this is no text, but a file of another kind, such as a picture or a spreadsheet"
             return _refused(path, "not-utf8", message)
         before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
-        # The rest of the line is shown as well as it can be, so that the writer finds the place.
+        # The rest of the line is decoded as well as possible, to show the writer the place.
         shown = Source(path, before + content[error.start :].decode("utf-8", "replace"))
         at = Span(len(before), len(before) + 1)
         message = f"this is not UTF-8 (byte 0x{content[error.start]:02x}); save the file as UTF-8"
@@ -154,10 +154,10 @@ def _refused(path: Path, code: ErrorCode, message: str) -> Source:
 
 
 def nearest(source: Source, word: str, known: Iterable[str]) -> str | None:
-    """The nearest of the known words, whatever the case of its letters; None if none is near.
+    """The nearest of the known words, ignoring case; None if none is near.
 
-    Comparing is slow. So a word longer than any name is not compared, and for one file only so many different words
-    are: a file with more of them has another trouble than its spelling.
+    Comparing is slow. So words longer than any name are not compared, and only a limited number of different words
+    is compared per file: a file with more of them has other problems than spelling.
     """
     names = tuple(known)
     compared = source.compared
@@ -169,8 +169,8 @@ def nearest(source: Source, word: str, known: Iterable[str]) -> str | None:
 
 
 def is_reported(source: Source, at: Span) -> bool:
-    """Whether the file itself holds an odd character there; then parsing has reported it, and nobody says more.
+    """Whether the file itself has an odd character there; then parsing has reported it, and nothing more is said.
 
-    One that is written as an escape in double quotes is not seen by parsing.
+    Parsing does not see a character that is written as an escape in double quotes.
     """
     return UNSEEN.search(source.text or "", at.start, at.end) is not None

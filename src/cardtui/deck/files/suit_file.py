@@ -1,6 +1,6 @@
-"""A suit file: which fields a suit and its cards have, and nodes to a suit of cards, or all that is wrong with it.
+"""A suit file: the fields of a suit and its cards, and from nodes to a suit of cards, or all problems.
 
-Annotations are values here, not texts as in other modules: play would wait for the reader to make values of them.
+Annotations are evaluated here, unlike in other modules: converting them from strings would slow the start of play.
 """
 
 import unicodedata
@@ -43,12 +43,12 @@ def _read_topics(source: Source, node: Node, name: str) -> tuple[str, ...]:
 
 
 def _read_ids(source: Source, node: Node, name: str) -> tuple[Scalar, ...]:
-    """Ids, where the good ones of them stand."""
+    """The valid ids, as nodes."""
     return tuple([at for at in read_items(source, node, name, "an id") if read_id(source, at, "")])
 
 
 def _read_codes(source: Source, node: Node, name: str) -> tuple[Scalar, ...]:
-    """Codes of advice, where they stand."""
+    """Codes of advice, as nodes."""
     return tuple(read_items(source, node, name, "a code"))
 
 
@@ -82,15 +82,15 @@ def _read_symbol(source: Source, node: Node, name: str) -> str | None:
 
 
 def _one_cell(value: str) -> bool:
-    """Whether a text is one printable narrow character, and marks that combine with it."""
+    """Whether a text is one printable narrow character, plus combining marks."""
     base, marks = value[0], value[1:]
     if unicodedata.category(base)[0] not in "LNPS" or unicodedata.east_asian_width(base) in "WF":
         return False
-    # Half a flag is narrow by the tables, and a wide letter in a frame in most terminals.
+    # Half a flag is narrow in the tables, but most terminals show it as a wide letter in a frame.
     return not "\U0001f1e6" <= base <= "\U0001f1ff" and all(unicodedata.combining(mark) for mark in marks)
 
 
-# An editor offers the codes there are; one that a later version knows is no error in this one.
+# An editor suggests the known codes; a code from a later version is no error in this one.
 Allowed = Annotated[str, Meta(extra_json_schema={"anyOf": [{"enum": list(ALLOWABLE)}, {"pattern": TEXT}]})]
 
 
@@ -99,7 +99,7 @@ def _list_of(what: str) -> Meta:
 
 
 class CardForm(msgspec.Struct, forbid_unknown_fields=True):
-    """One card: what it asks for, and how deep it goes."""
+    """One card: what it calls for, and how deep it goes."""
 
     id: Annotated[Name, describe("Names the card's idea. It never changes; rewording keeps it.")]
     kind: Annotated[
@@ -146,10 +146,10 @@ CARD = MappingShape.of("a card", CardForm)
 
 
 class CardText(msgspec.Struct, frozen=True):
-    """A card as it stands in its file.
+    """A card as written in its file.
 
-    card: None if something is wrong with it. fields: the node of each given field, for whoever wants to point at one.
-    id, aliases: where the good ones of its names stand. allow: where the codes of unwanted warnings stand.
+    card: None if it has a problem. fields: the node of each given field, for reports that point at one.
+    id, aliases: the nodes of its valid names. allow: the nodes of the codes of unwanted warnings.
     """
 
     card: Card | None = None
@@ -160,9 +160,9 @@ class CardText(msgspec.Struct, frozen=True):
 
 
 class SuitText(msgspec.Struct, frozen=True):
-    """A suit as it stands in its file.
+    """A suit as written in its file.
 
-    suit: None if anything is wrong in the file; the cards are there anyway. allow: as of a card, for all of them.
+    suit: None if there is any error in the file; the cards are there anyway. allow: as for a card, but for all of them.
     """
 
     source: Source
@@ -173,11 +173,11 @@ class SuitText(msgspec.Struct, frozen=True):
 
 
 def read_suit(source: Source, dialogues: Collection[str] | None) -> SuitText:
-    """Read a suit file; what is wrong with it is in the source's problems.
+    """Read a suit file; its problems are in the source's.
 
     Args:
         source: the file.
-        dialogues: the names of dialogues that a card may ask for; None if they are not known, so that any will do.
+        dialogues: the names of dialogues that a card may use; None if they are not known, so any name is accepted.
     """
     tree = parse(source)
     if tree is None or not _looks_like_a_suit(source, tree):

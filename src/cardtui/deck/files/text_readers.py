@@ -1,4 +1,4 @@
-"""Single values of the kinds that all deck files share: a text, a list of texts, one of a few words, a name."""
+"""Readers of single values for all deck files: a text, a list of texts, one of a few words, a name."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import one_of, shown
 
 NAME_LENGTH = 64
-"""Characters that an id, or the name of a dialogue, may have."""
+"""Characters allowed in an id or the name of a dialogue."""
 
 NAME = r"[a-z0-9-]{1,64}"
 """A regular expression for an id, or the name of a dialogue."""
 
 is_name = re.compile(NAME).fullmatch
-"""The quick question whether a text could be an id, or the name of a dialogue."""
+"""A quick check whether a text could be an id, or the name of a dialogue."""
 
 LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
-"""A regular expression for the tag of a language, as far as its shape goes (BCP 47)."""
+"""A regular expression for a language tag; it checks only the form (BCP 47)."""
 
 is_language = re.compile(LANGUAGE).fullmatch
 
 LONGEST_QUOTED = 100
-"""Characters of a text that is shown whole."""
+"""Characters of a text up to which it is shown completely."""
 
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -36,23 +36,23 @@ _SPELLED_OUT = str.maketrans(
     {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
     | {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i"}
 )
-"""Latin letters that are no letter with a mark."""
+"""Latin letters that don't decompose into a letter with a mark."""
 
 
 Reader = Callable[..., Any]
-"""Reads a field, by its file, its node, and what a sentence calls it ("'prompt'"); gives None if it is wrong."""
+"""Reads a field, given its file, its node, and its name in sentences ("'prompt'"); returns None if it is invalid."""
 
 
 def read_text(source: Source, node: Node | None, name: str) -> str | None:
-    """One paragraph of text in its normal form: each run of white space becomes one space.
+    """One paragraph of normalized text: each run of white space becomes one space.
 
     Args:
-        source: where problems go.
-        node: what was given; None if nothing was.
-        name: what a sentence calls it: "'prompt'", "a topic".
+        source: collects problems.
+        node: the value; None if there is none.
+        name: its name in sentences: "'prompt'", "a topic".
 
     Returns:
-        None if nothing was given, or if something is wrong with it, which is then reported.
+        None if there is no value, or if it is invalid, which is then reported.
     """
     if not isinstance(node, Scalar):
         _refuse_shape(source, node, name)
@@ -79,13 +79,13 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
 
 
 def read_items(source: Source, node: Node | None, name: str, item: str) -> Iterator[Scalar]:
-    """The texts of a list, as they stand; what is not a text, or is there twice, is reported and left out.
+    """The texts of a list, as nodes; duplicates and other values are reported and left out.
 
     Args:
-        source: where problems go.
-        node: what was given; None if nothing was.
-        name: what a sentence calls the list: "'topics'".
-        item: what a sentence calls one of its items: "a topic".
+        source: collects problems.
+        node: the value; None if there is none.
+        name: the list's name in sentences: "'topics'".
+        item: the name of one item in sentences: "a topic".
     """
     if not isinstance(node, Sequence):
         if node is not None and not isinstance(node, Broken):
@@ -104,9 +104,9 @@ def read_items(source: Source, node: Node | None, name: str, item: str) -> Itera
 
 
 def read_word(source: Source, node: Node | None, name: str) -> str | None:
-    """A value that is no prose but has to be what it is to the letter; otherwise as `read_text`.
+    """A value that is not prose but must match exactly; otherwise like `read_text`.
 
-    White space around it, which only quotation marks can put there, belongs to it: an editor's schema sees it, too.
+    White space around it, which is only possible in quotation marks, is part of it: an editor's schema sees it, too.
     """
     value = read_text(source, node, name)
     return node.value if value is not None and isinstance(node, Scalar) else value
@@ -115,9 +115,9 @@ def read_word(source: Source, node: Node | None, name: str) -> str | None:
 def read_choice(
     source: Source, node: Node | None, name: str, choices: Iterable[str], code: ErrorCode, otherwise: str = ""
 ) -> str | None:
-    """One of a few words, quoted or not; another one is reported under `code`, with the nearest of them.
+    """One of a few words, quoted or not; any other is reported under `code`, with the nearest of them.
 
-    otherwise: what is said if none is near; else all of them are named.
+    otherwise: what to say if none is near; by default all of them are listed.
     """
     known = tuple(choices)
     value = read_word(source, node, name)
@@ -130,7 +130,7 @@ def read_choice(
 
 
 def read_name(source: Source, node: Node | None, name: str, code: ErrorCode) -> str | None:
-    """A name that never changes, such as an id: `[a-z0-9-]{1,64}`. Another one is reported, with one that could be."""
+    """A permanent name such as an id: `[a-z0-9-]{1,64}`. Any other is reported, with a valid suggestion."""
     value = read_word(source, node, name)
     if value is None or is_name(value):
         return value
@@ -160,22 +160,22 @@ def read_language(source: Source, node: Node | None, name: str) -> str | None:
 
 
 def refuse(source: Source, node: Node | None, code: ErrorCode, message: str) -> None:
-    """Report a value that is no prose, and wrong; a character that looks like the right one is told instead."""
+    """Report an invalid value that is not prose; if it has a look-alike character, report that instead."""
     if node is not None and not is_lookalike(source, node):
         source.error(node, code, message)
 
 
 def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool:
-    """Whether a value that is no prose is wrong by a character that looks like another one; the first is reported.
+    """Whether a value that is not prose has a look-alike of the right character; the first one is reported.
 
-    It is asked for once a value is known to be wrong: told otherwise, it would seem to be what it should be.
+    Call it only when the value is known to be invalid; the message assumes that.
 
     Args:
         source: the file.
         node: the value.
-        only_ends: what stands between its first and last character may be anything.
+        only_ends: check only its first and last character.
     """
-    # Only somebody who made a mistake waits for this import.
+    # Only needed after a mistake.
     from cardtui.text.invisible import what_it_is
 
     if not isinstance(node, Scalar):
@@ -197,7 +197,7 @@ def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool
 
 
 def _refuse_shape(source: Source, node: Node | None, name: str) -> None:
-    """Report a mapping or a list in place of a text; mostly it is a text, and a sign in it means something to YAML."""
+    """Report a mapping or a list instead of a text; usually a text in which YAML interprets some sign."""
     text = source.text or ""
     match node:
         case Mapping(start=start) | Sequence(start=start) if (sign := text[start : start + 1]) in ("{", "["):
@@ -212,7 +212,7 @@ def _refuse_shape(source: Source, node: Node | None, name: str) -> None:
 
 
 def quoted(text: str) -> str:
-    """A text as YAML takes it for one, for somebody to copy."""
+    """A text as YAML accepts it, for copying."""
     line = " ".join(text.split())
     if len(line) > LONGEST_QUOTED:
         return "all of it in double quotes"
@@ -220,8 +220,8 @@ def quoted(text: str) -> str:
 
 
 def as_name(value: str) -> str:
-    """A name made of the letters and digits of a text; empty if it has none of the Latin alphabet."""
-    # Play does not wait for this import.
+    """A valid name from the letters and digits of a text; empty if it has none of the Latin alphabet."""
+    # Not needed to play.
     import unicodedata
 
     letters = unicodedata.normalize("NFKD", value.translate(_SPELLED_OUT)).encode("ascii", "ignore").decode()
@@ -229,7 +229,7 @@ def as_name(value: str) -> str:
 
 
 def text_of(node: Node | None) -> str | None:
-    """The same text as from `read_text`, for whoever looks at the writing; None where that reports a problem."""
+    """The same text as from `read_text`, for checks of the writing; None where that reports a problem."""
     if not isinstance(node, Scalar) or (node.plain and may_be_misread(node.value)) or UNSEEN.search(node.value):
         return None
     value = _WHITE_SPACE.sub(" ", node.value).strip(" ")

@@ -1,4 +1,4 @@
-"""words.yaml: nodes to the words of a deck, or all that is wrong. The shipped file says what may be there."""
+"""words.yaml: from nodes to the words of a deck, or all problems. The shipped file defines what is allowed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from cardtui.deck.files.yaml_tree import Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.words import Texts, Words, braces_of
 from cardtui.text.suggestions import one_of
 
-# What looks like a brace that the program fills. Everything else in braces is text: `{ }`, `{a b}`.
+# Braces that look like ones the program fills. All other braces are text: `{ }`, `{a b}`.
 _BRACE = re.compile(r"\{(\w+)\}")
 
 _MOST_NAMED = 8
 
 
 class WordsText(msgspec.Struct, frozen=True):
-    """words.yaml as it stands. `words` is None if anything in it is wrong. fields: the node of each given field."""
+    """words.yaml as written. `words` is None if anything in it is wrong. fields: the node of each given field."""
 
     source: Source
     words: Words | None = None
@@ -29,11 +29,11 @@ class WordsText(msgspec.Struct, frozen=True):
 
 
 def read_words(source: Source, base: Words | None) -> WordsText:
-    """Read words.yaml; what is wrong with it is in the source's problems.
+    """Read words.yaml; its problems are in the source's.
 
     Args:
         source: the file.
-        base: where a key comes from that is not in the file; None for the shipped file itself.
+        base: source of keys that are not in the file; None for the shipped file itself.
     """
     tree = parse(source)
     if tree is None:
@@ -53,7 +53,7 @@ def read_words(source: Source, base: Words | None) -> WordsText:
 
 
 def _own_texts(tree: Mapping) -> dict[str, Texts]:
-    """The keys of a file and what they hold, as it stands there."""
+    """The keys of a file and their values, as written there."""
     own: dict[str, Texts] = {}
     for key, node in pairs_of(tree):
         if isinstance(key, Scalar):

@@ -1,4 +1,4 @@
-"""What the YAML parser says about a mistake of syntax, in words that help a writer, at the place that helps most."""
+"""Explains syntax errors of the YAML parser in words that help a writer, at the most helpful place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cardtui.text.invisible import (
     what_it_is,
 )
 
-# A value that begins with one of these is something else to YAML than text, and what breaks comes later in the line.
+# YAML does not take a value that begins with one of these for text, and the error comes later in the line.
 _SPECIAL_START = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<text>(?P<sign>[{\[&*!%@`"']|[?:](?=\s|$)).*)""")
 
 # A key, a colon and something: after that another colon needs quotes.
@@ -34,8 +34,8 @@ _CARDS = re.compile(r"^cards\s*:", re.MULTILINE)
 _HEAD = r"[ ]*(?:- )?[\w-]+"
 _ODD = f"[{ODD_SPACES}{BLANK_RANGES}]"
 
-# A character that looks like one that YAML wants, or what one types in its place: where it stands (`at`), what to say
-# if not what the character is, and whether it also explains an error in one of the lines below.
+# A character that looks like the one YAML needs, or is typed instead of it: its position (`at`), what to say
+# instead of the character's name, and whether it also explains an error in one of the lines below.
 Mistypings: TypeAlias = tuple[tuple[re.Pattern[str], str, bool], ...]
 _LOOKALIKES: Mistypings = (
     (re.compile(rf"[ ]*(?P<at>{_ODD})[\s{BLANK_RANGES}]*(?:- )?[\w-]+\s*:"), "", True),
@@ -61,9 +61,9 @@ _HALVES = re.compile(
 _MERGE = re.compile(r"(?:\A|(?<=[\r\n]))(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)")
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-"""Bytes as an address has them, and a tag."""
+"""Percent-encoded bytes, as in a URL or a tag."""
 
-# The parser's own words (libyaml's, and the Python parser's where they differ) and ours. The first that fits is taken.
+# The parser's messages (libyaml's, and the Python parser's where they differ) and ours. The first match is used.
 _SENTENCES: tuple[tuple[str, str], ...] = (
     ("could not find expected ':'", "is a ':' missing here, or is this a text that needs more indentation?"),
     (
@@ -89,7 +89,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 
 
 def explain(source: Source, error: Exception, parser: Any) -> None:
-    """Report as a problem of the source that the parser could not go on."""
+    """Report the parser's error as a problem of the source."""
     if not isinstance(error, yaml.YAMLError):
         _explain_stumble(source, parser)
         return
@@ -102,7 +102,7 @@ def explain(source: Source, error: Exception, parser: Any) -> None:
     began: int = error.context_mark.index if error.context_mark else at
     text = source.text or ""
     if "end of stream" in problem and "quoted scalar" in context:
-        # The parser gives up at the end of the file; the writer has to look where it began.
+        # The parser gives up at the end of the file; the writer has to look where the quotation began.
         at, message = began, "this quotation mark is never closed"
         if (typed := _mistyped(source, source.place(began)[0])) and typed[0] == "look-alike":
             code, at, message = typed
@@ -121,7 +121,7 @@ def explain(source: Source, error: Exception, parser: Any) -> None:
         whole = source.line(line)
         card = _CARD.match(whole)
         if any(said.code == "control-character" and line - 3 < said.line <= line for said in source.problems):
-            # It stands in the way, and is told.
+            # It caused the error, and is already reported.
             return
         if typed := _mistyped(source, line):
             code, at, message = typed
@@ -133,7 +133,7 @@ def explain(source: Source, error: Exception, parser: Any) -> None:
 
 
 def refuse_merge(source: Source) -> bool:
-    """Report once that a file holds what git could not merge; whether it does."""
+    """Report an unresolved git merge once; whether there is one."""
     if not (found := _MERGE.search(source.text or "")):
         return False
     message = "this line is left of a git merge; take it out"
@@ -144,16 +144,17 @@ def refuse_merge(source: Source) -> bool:
 
 
 def _explain_stumble(source: Source, parser: Any) -> None:
-    """Report that the parser raised what it should have told.
+    """Report an error of the parser that is not a `YAMLError`.
 
-    libyaml hands over a tag (`!%ed%a0%80`) whose bytes are no text. PyYAML's own parser takes any eight digits for the
+    libyaml returns a tag (`!%ed%a0%80`) whose bytes are not valid text. PyYAML's own parser takes any eight digits for
+    the
     number of a character (`U00110000`, as an escape), and any number of digits for a version (`%YAML 1.999…`).
     """
     if hasattr(parser, "get_mark"):
         at = parser.get_mark().index
         source.error(Span(at, at + 1), "syntax", "no character has this number")
         return
-    # libyaml's binding does not say where. This is the place in all but strange files, and in the file in any.
+    # libyaml's binding does not give the position. This is it except in strange files; the file is always right.
     escapes = _ESCAPES.finditer(source.text or "")
     texts = ((found.span(), bytes.fromhex(found.group().replace("%", ""))) for found in escapes)
     begin, end = next((span for span, text in texts if STAND_IN in text.decode("utf-8", "replace")), (0, 0))
@@ -162,7 +163,7 @@ def _explain_stumble(source: Source, parser: Any) -> None:
 
 
 def _half(escape: str) -> str:
-    """What to say of a character that JSON writes as two escapes, or of half of one."""
+    """The message for a character that JSON writes as two escapes, or for half of one."""
     try:
         character = json.loads(f'"{escape}"').encode("utf-16-le").decode("utf-16-le")
     except UnicodeError:
@@ -173,7 +174,7 @@ def _half(escape: str) -> str:
 
 
 def _mistyped(source: Source, number: int) -> tuple[ErrorCode, int, str] | None:
-    """A look-alike or a slip in a line or just above it, where the parser only stumbles over what follows."""
+    """A look-alike or a slip in a line or just above it that causes the parser's error."""
     first = number if _SECOND_COLON.match(source.line(number)) else max(1, number - 2)
     tables: tuple[tuple[ErrorCode, Mistypings], ...] = (("look-alike", _LOOKALIKES), ("syntax", _SLIPS))
     for code, table in tables:
@@ -185,7 +186,7 @@ def _mistyped(source: Source, number: int) -> tuple[ErrorCode, int, str] | None:
 
 
 def _sentence(problem: str, whole: str, column: int) -> str:
-    """What to say, from the parser's words, the line, and the column where it gave up."""
+    """The message, from the parser's words, the line, and the column where it gave up."""
     line = whole[:column]
     special = _SPECIAL_START.match(line)
     if special and (hint := _hint(special["sign"], special["text"], whole[column - 1 :])):

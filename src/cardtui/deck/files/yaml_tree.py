@@ -1,8 +1,8 @@
-"""YAML text to a light tree that knows where everything stands. Rejects the YAML features that decks may not use.
+"""YAML text to a light tree of nodes with positions. Rejects the YAML features that decks may not use.
 
-One pass over the events of PyYAML's C parser builds our own nodes. It takes a fraction of the time that composing
-PyYAML's takes (`tests/bench/deck_speed.py`), and it stops at the first event that is nested too deep, where composing
-30,000 levels ends Python with a segfault.
+One pass over the events of PyYAML's C parser builds our own nodes. It takes a fraction of the time of PyYAML's
+composer (`tests/bench/deck_speed.py`), and it stops at the first event that is nested too deep; 30,000 levels crash
+the composer with a segfault.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ DEPTH_LIMIT = 32
 """Levels of nesting. A suit needs four."""
 
 _DEEPEST_KEPT = 8
-"""Levels. What lies deeper is in no place where anything is looked for, and would only fill the memory."""
+"""Levels. No field is nested deeper, so deeper nodes would only fill the memory."""
 
 _MOST_TAG_LINES = 100
 _TAG_LINE = re.compile(r"(?:\A|[\r\n])(%TAG\b[^\r\n]*)")
-"""The parser compares each with all that came before: 200,000 of them, 4 MB, would take a minute."""
+"""The parser compares each with all before it: 200,000 of them, 4 MB, would take a minute."""
 
 _MERGE_SIGNS = {sign * 7 for sign in "<|=>"}
 _AT_LINE_BEGIN = tuple(end + sign for sign in _MERGE_SIGNS for end in "\r\n")
 
-# libyaml takes these two, and other readers of YAML refuse the file.
+# libyaml accepts these two, but other readers of YAML reject the file.
 _NOTE_AT_INDICATOR = re.compile(r"[|>][-+1-9]*(#)")
 _TAB_BEFORE_COLON = re.compile(r" *(\t)[ \t]*:")
 
 
 class Scalar(Span, frozen=True, gc=False):
-    """A single value. `plain` says that it stands unquoted, so that YAML may take it for something else than text."""
+    """A single value. `plain` says that it is unquoted, so YAML may not take it for text."""
 
     value: str
     plain: bool
 
 
 class Mapping(Span, frozen=True, gc=True):
-    """Keys and values. `flat` is key, value, key, value…: half the objects that pairs would be."""
+    """Keys and values. `flat` is key, value, key, value…: half as many objects as pairs."""
 
     flat: list[Node]
 
@@ -60,22 +60,23 @@ class Sequence(Span, frozen=True, gc=True):
 
 
 class Broken(Span, frozen=True, gc=False):
-    """Something whose problem is reported already; whoever meets it says nothing more."""
+    """Something whose problem is already reported; don't report it again."""
 
 
 Node: TypeAlias = Scalar | Mapping | Sequence | Broken
 
 
 def read_plain(path: Path) -> Any:
-    """A file of our own, that is no deck file, as dicts, lists and texts."""
+    """A YAML file of our own that is not a deck file, as dicts, lists and strings."""
     return Parser(path.read_text(encoding="utf-8")).get_single_data()
 
 
 def parse(source: Source) -> Mapping | None:
-    """The tree of a file; None if there is none to judge, which the source's problems then explain.
+    """The tree of a file; None if there is none to check, as the source's problems then explain.
 
-    A first mistake of syntax, nesting deeper than `DEPTH_LIMIT`, an empty file and a file that is not a mapping give
-    None. Anchors, aliases, tags and odd characters are reported, every one, and the rest can still be judged.
+    The result is None after a syntax error, for nesting deeper than `DEPTH_LIMIT`, an empty file or a file that is not
+    a
+    mapping. Anchors, aliases, tags and odd characters are all reported, and the rest can still be checked.
     """
     if source.text is None:
         return None
@@ -97,7 +98,7 @@ def parse(source: Source) -> Mapping | None:
     try:
         root = _tree(source, text, parser.get_event)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        from cardtui.deck.files.yaml_errors import explain  # only somebody who made a mistake waits for its patterns
+        from cardtui.deck.files.yaml_errors import explain  # its patterns are only needed after a mistake
 
         explain(source, error, parser)
         return None
@@ -118,7 +119,7 @@ _NO_TAGS = "a deck file has no tags"
 
 
 def _tree(source: Source, text: str, next_event: Callable[[], Any]) -> Node | None:
-    # The children of everything that is open but the innermost, whose children are `into`; `opened` is where it began.
+    # The children of all open nodes but the innermost, whose children are `into`; `opened` is where each began.
     stack: list[list[Node]] = []
     opened: list[int] = []
     into: list[Node] = []
@@ -190,8 +191,8 @@ def _refuse(source: Source, event: Any, code: ErrorCode, message: str) -> Broken
     return broken
 
 
-# Either what YAML 1.1 resolves, as PyYAML does it, or what the core schema of YAML 1.2 resolves, as editors and JSON
-# Schema do it: text in a deck file has to be text to all of them.
+# What YAML 1.1 resolves, as PyYAML does, or what the core schema of YAML 1.2 resolves, as editors and JSON
+# Schema do: text in a deck file must be text to all of them.
 _WORDS = {
     **dict.fromkeys(("null", "Null", "NULL"), "nothing"),
     **dict.fromkeys(("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), "true"),
@@ -204,7 +205,7 @@ _WORDS = {
 
 @cache
 def _number_or_date() -> re.Pattern[str]:
-    # Compiled when a value begins like one, for most files have none.
+    # Compiled when a value begins like one, since most files have none.
     return re.compile(
         r"""
           (?P<number>  [-+]?0b[01_]+ | [-+]?0o[0-7]+ | [-+]?0x[0-9a-fA-F_]+
@@ -221,7 +222,7 @@ def _number_or_date() -> re.Pattern[str]:
 
 
 def may_be_misread(value: str) -> bool:
-    """Whether YAML would not read an unquoted value as text: the quick question."""
+    """A quick check whether YAML reads an unquoted value as something other than text."""
     if value[:1] in _FIRST_OF_NUMBER:
         return _number_or_date().fullmatch(value) is not None
     return value in _WORDS
@@ -230,14 +231,14 @@ def may_be_misread(value: str) -> bool:
 _FIRST_OF_NUMBER = frozenset("+-.0123456789")
 _LONGEST_SHOWN = 30
 _WHOLE_FLOATS = 2**53
-"""Below it a float without a fraction is the very number that was written."""
+"""Below it a float without a fraction is exactly the number that was written."""
 
 
 def misread(value: str) -> str | None:
     """How YAML reads an unquoted value if not as text, in words ("the number 750"); None if it is text.
 
     Args:
-        value: a plain scalar, as it stands in the file.
+        value: a plain scalar, as written in the file.
     """
     if word := _WORDS.get(value):
         return word
@@ -248,7 +249,7 @@ def misread(value: str) -> str | None:
 
 
 def _number(value: str) -> str:
-    if len(value) > _LONGEST_SHOWN:  # Python refuses to convert very long ones, and nobody would read them.
+    if len(value) > _LONGEST_SHOWN:  # Python refuses to convert very long ones, and they would be unreadable.
         return "a number"
     try:
         number = yaml.load(value, Loader=yaml.SafeLoader)
@@ -256,7 +257,7 @@ def _number(value: str) -> str:
             # Text to YAML 1.1, a number to YAML 1.2: 0o10, 1e3, 08.
             digits = value.lower().replace("_", "")
             number = int(digits, 8) if "o" in digits else float(digits)
-    except ValueError:  # A sign of a number and no digit: 0x_.
+    except ValueError:  # A number's sign without a digit: 0x_.
         return "a number"
     if isinstance(number, float) and number.is_integer() and abs(number) < _WHOLE_FLOATS:
         number = int(number)

@@ -1,4 +1,4 @@
-"""The full-screen app: hands keys and clicks to the navigation and shows the scene that it returns."""
+"""The full-screen app: passes keys and clicks to the navigation and shows the scene that it returns."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form, Page, Scene
 
 GLANCE = 20.0
-"""Seconds between looks at the clock while a time is shown. A timer alone sleeps as long as the machine does, and knows
-nothing of a clock that was set."""
+"""Seconds between checks of the clock while a time is shown. A timer alone sleeps as long as the machine does, and
+misses changes of the system clock."""
 
 _MOVES = {"up": -1, "left": -1, "down": 1, "right": 1}
 _SCROLLS = {"pageup": -4, "pagedown": 4}
 
 RETRY = 5.0
-"""Seconds between attempts to save again what could not be saved."""
+"""Seconds between attempts to save again after a failure."""
 
 
 class CardtuiApp(BaseApp):
     """The app of an evening.
 
-    navigation: what to show and what keys do. theme_name: a look; empty for that of the settings. still: nothing moves.
-    clock: monotonic seconds, for repeated keys. shown: called once the first screen is there.
+    navigation: what to show and what keys do. theme_name: a look; empty for that of the settings. still: no motion.
+    clock: monotonic seconds, for repeated keys. shown: called once the first screen is shown.
     """
 
-    CSS_PATH = "evening.tcss"  # of its one screen; Textual reads that of a screen only when it is pushed
+    CSS_PATH = "evening.tcss"  # for its one screen; Textual reads a screen's own only when it is pushed
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class CardtuiApp(BaseApp):
         self.table = EveningScreen(drawn, self._sign(), still=still, too_small=navigation.words.too_small)
 
     def get_default_screen(self) -> EveningScreen:
-        """The one screen, but for the names."""
+        """The only screen except the one for names."""
         return self.table
 
     def on_mount(self) -> None:
@@ -75,16 +75,16 @@ class CardtuiApp(BaseApp):
         self.call_after_refresh(self._after_the_first_picture)
 
     def _after_the_first_picture(self) -> None:
-        # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
+        # Checking a large save file takes a moment, which should not delay the first frame.
         self.navigation.session.check_and_back_up()
         self._show()
         if self._shown is not None:
             self._shown()
 
-    # What comes in
+    # Input
 
     def on_key(self, event: events.Key) -> None:
-        """Hand a key to the navigation."""
+        """Pass a key to the navigation."""
         if self.screen is not self.screen_stack[0]:
             return
         if event.key in _MOVES and self.table.has_key(event.key):
@@ -98,11 +98,11 @@ class CardtuiApp(BaseApp):
             self._press(row.key if row is not None else key, key, age_of(event))
 
     def on_chosen(self, message: Chosen) -> None:
-        """Hand a click to the navigation; the second one of a double click is ignored."""
+        """Pass a click to the navigation; the second one of a double click is ignored."""
         self._press(message.row.key, "click", age_of(message))
 
     def action_leave(self) -> None:
-        """Leave from anywhere; everything is saved already."""
+        """Quit from anywhere; everything is already saved."""
         self.navigation.leave()
         self._show()
 
@@ -115,7 +115,7 @@ class CardtuiApp(BaseApp):
             self._filter.changed(source)
         self._show()
 
-    # What is shown
+    # Output
 
     def _show(self) -> None:
         if self.navigation.over:
@@ -133,7 +133,7 @@ class CardtuiApp(BaseApp):
             self.table.scene = scene
 
     def _mind_the_time(self, scene: Scene) -> None:
-        """Look at the clock when the scene says something else by itself."""
+        """Check the clock again when the scene's text is due to change."""
         seconds = None
         if isinstance(scene, Page) and scene.changes_at is not None:
             left = (scene.changes_at - self.navigation.session.now()).total_seconds()
@@ -148,7 +148,7 @@ class CardtuiApp(BaseApp):
             self._mind_the_time(scene)
 
     def _ask(self, form: Form) -> None:
-        # Importing the input field late saves 15 ms for the many starts at which nobody types.
+        # Importing the input field late saves 15 ms in the many starts without typing.
         from cardtui.faces.evening.names_screen import NamesScreen
 
         if isinstance(self.screen, NamesScreen):
@@ -165,7 +165,7 @@ class CardtuiApp(BaseApp):
 
     def _wanted_look(self) -> tuple[str, bool]:
         settings = self.navigation.session.store.settings()
-        # What the two choose on the screen holds from then on, whatever the command line asked for.
+        # A theme chosen on the screen overrides the command line from then on.
         if self.navigation.session.store.has_chosen("theme"):
             self.navigation.look_for_now = ""
         return self.navigation.look_for_now or settings.theme, self.navigation.is_still or settings.still
@@ -199,5 +199,5 @@ class CardtuiApp(BaseApp):
 
 
 def _told(page: Page) -> tuple[str, ...]:
-    """What a page says that may change by itself: its times."""
+    """The parts of a page that change with time."""
     return (*page.prose, *(row.text for row in page.rows))

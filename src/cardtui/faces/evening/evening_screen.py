@@ -1,4 +1,4 @@
-"""The screen of an evening: the card between the two, or the deck with a page beside it."""
+"""The screen of an evening: the card between the partners, or the deck with a page beside it."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ from cardtui.rules.evening_plan import Seat
 from cardtui.text.layout import drawable
 
 MARGIN, DECK = 4, 30
-"""Cells beside small cards: at the edges, and for the deck where it lies there too."""
+"""Cells beside small cards: at the edges, and for the deck if it is shown too."""
 
 DEAL = 0.22
 """Seconds that a card takes from the deck to its place."""
 
 BREATH = ("·", "•", "●", "•", "·")
-"""The slow breath: a dot that grows and shrinks once, beside the words of whoever is to take one."""
+"""The slow breath: a dot that grows and shrinks once, beside the words of the partner who should breathe."""
 
 BREATH_STEP = 0.9
-"""Seconds from one step to the next: in and out in about five seconds, which is slow and enough (a five-second pause
-did as well as a longer one in the laboratory)."""
+"""Seconds per step: in and out in about five seconds, which is slow and long enough (in the laboratory, a five-second
+pause worked as well as a longer one)."""
 
 _NO_PAGE = Page(title="")
 
 
 class EveningScreen(SizedScreen[None]):
-    """Draws one scene. What is on it was decided before; here it only finds its place."""
+    """Draws one scene. The presenter decided its content; this only places it."""
 
     scene: reactive[Scene | None] = reactive(None, layout=False, repaint=False)
     sign: reactive[str] = reactive("", layout=False, repaint=False)
@@ -58,7 +58,7 @@ class EveningScreen(SizedScreen[None]):
         self._dealt: CardFace | None = None
         self._breath: Timer | None = None
         self._breath_step = 0
-        # What is there from the start is drawn with the first frame, and not once more when it comes.
+        # The initial content is drawn with the first frame, not again on mount.
         self.set_reactive(EveningScreen.scene, scene)
         self.set_reactive(EveningScreen.sign, sign)
         self._columns = {seat: Column(id=seat) for seat in Seat}
@@ -77,15 +77,15 @@ class EveningScreen(SizedScreen[None]):
         self._all_texts: tuple[Lines, ...] = left, right, self._words, self._sheet, self._card, self._shared_card
 
     def compose(self) -> ComposeResult:
-        """At first what is seen: each widget costs time. Later only contents change, or which parts are shown."""
+        """First only what is visible: each widget costs time. Later only contents and visibility change."""
         self._draw()
         yield Area(*(part for part in self._parts if part.display), id="table")
         yield Static(id="too-small", markup=False)
 
-    # What changes
+    # Changes
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
-        """Draw another scene. A card on its way is there, for each of its steps would be painted before this."""
+        """Draw another scene. A moving card goes to its place at once, since each of its steps delays the drawing."""
         self.app.animator.force_stop_animation(self._face_up, "offset")
         self._turn_up(self._face_up.face)
         self._touched = _touched(old, new)
@@ -102,7 +102,7 @@ class EveningScreen(SizedScreen[None]):
                 self._deal()
 
     def on_mount(self) -> None:
-        """Breathe, if the evening goes on there."""
+        """Start the breath if the evening resumes there."""
         self._breathe_again()
         self.call_after_refresh(self._mount_others)
 
@@ -113,11 +113,11 @@ class EveningScreen(SizedScreen[None]):
                 table.mount(part, after=before)
 
     def watch_sign(self) -> None:
-        """Draw another sign."""
+        """Draw the changed sign."""
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw for the new size."""
+        """Redraw at the new size."""
         super().on_resize(event)
         self._draw()
 
@@ -125,13 +125,13 @@ class EveningScreen(SizedScreen[None]):
 
     @property
     def _texts(self) -> list[Lines]:
-        """Those that are seen."""
+        """The texts that are visible."""
         within = {self._card: self._pile, self._shared_card: self._shared, self._words: self._shared}
         return [text for text in self._all_texts if text.display and within.get(text, text).display]
 
     @property
     def _face_up(self) -> PlayingCard:
-        """The card on the table: between the two, or above the words for both."""
+        """The card on the table: between the partners, or above the words for both."""
         return self._shared_card if self._shared.display else self._card
 
     @property
@@ -140,11 +140,11 @@ class EveningScreen(SizedScreen[None]):
         return self._rows[self._highlighted] if self._highlighted is not None else None
 
     def has_key(self, key: str) -> bool:
-        """Whether that key does something of its own here."""
+        """Whether that key has its own action here."""
         return any(key in row.keys for row in self._rows)
 
     def move(self, by: int) -> None:
-        """Scroll a text that goes on below, and then move the highlight."""
+        """Scroll a text that continues below, then move the highlight."""
         count = len(self.scene.rows) if isinstance(self.scene, Talk | Page) else 0
         if count <= 1 or (by > 0 and any(part.hidden for part in self._texts)):
             self.scroll_text(by)
@@ -156,21 +156,21 @@ class EveningScreen(SizedScreen[None]):
         self._draw()
 
     def scroll_text(self, lines: int) -> None:
-        """Show text that did not fit, so many lines further down (or up)."""
+        """Scroll text that did not fit down (or up) by that many lines."""
         for part in self._texts:
             part.scroll_text(lines)
 
     def on_mouse_scroll_down(self) -> None:
-        """Scroll."""
+        """Scroll down."""
         self.scroll_text(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """Scroll."""
+        """Scroll up."""
         self.scroll_text(-1)
 
     @property
     def _here(self) -> int | None:
-        """The number of the row that Enter takes; None where two rows are equals, until the highlight is moved."""
+        """The number of the row that Enter takes; None if no row has Enter, until the highlight is moved."""
         if self._highlighted is not None:
             return self._highlighted
         return next((number for number, row in enumerate(self._rows) if ENTER in row.keys), None)
@@ -187,12 +187,12 @@ class EveningScreen(SizedScreen[None]):
         barred = [NumberedRow(row, number, here=False) for number, row in enumerate(scene.hidden, start=len(rows))]
         laid_out = [tile.key for shelf in page.shelves for tile in shelf.tiles]
         tiles = [each for each in rows if each.row.key in laid_out]
-        # Few small cards fit beside each other, with the deck at their left where it lies there too.
+        # A few small cards fit side by side, with the deck at their left if it is shown too.
         is_few = 0 < len(laid_out) * (WIDE + 1) <= self.size.width - MARGIN - DECK * self.has_class("-high")
         self._lay_table(scene, page, few=is_few)
         self._show_cards(scene.face, page, rows)
         self._shelves.fill(page.title, page.shelves, [*tiles, *barred])
-        if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # where lines are scarce
+        if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # when lines are scarce
             barred += [each for each in rows if ENTER in each.row.keys]
             rows = [each for each in rows if ENTER not in each.row.keys]
         rail = (scene.rail, scene.reached, scene.habit) if isinstance(scene, Talk) else ()
@@ -205,9 +205,10 @@ class EveningScreen(SizedScreen[None]):
         self._keys.fill(note=note, hint=scene.hint, sign=drawable(self.sign), rows=barred)
 
     def _lay_table(self, scene: Talk | Page, page: Page, *, few: bool) -> None:
-        """Show what belongs to a talk, to a card for both, to a page, or to small cards.
+        """Show the parts for a talk, a card for both, a page, or small cards.
 
-        A class of the screen would do it too, but each one that comes or goes costs the styles of all that is on it.
+        A class on the screen would do the same, but each added or removed one recomputes the styles of everything on
+        it.
         """
         backs, path = bool(page.backs), bool(page.shelves)
         between = backs or scene.face is not None
@@ -221,7 +222,7 @@ class EveningScreen(SizedScreen[None]):
         self.update_classes({"-path": path, "-few": few, **self.classes_at(*self.size)}, animate=False)
 
     def _show_cards(self, face: CardFace | None, page: Page, rows: Sequence[NumberedRow]) -> None:
-        """One face up or down on the pile, or several side by side, and what lies on the deck."""
+        """One card face up or down on the pile, or several side by side, and the top of the deck."""
         if page.backs:
             for card, back, row in zip_longest(self._backs, page.backs, rows[: len(page.backs)]):
                 card.display = back is not None
@@ -232,14 +233,14 @@ class EveningScreen(SizedScreen[None]):
         self._deck_top.turn(None if self.has_class("-narrow") else page.top)
 
     def _fill_page(self, page: Page, rows: Sequence[NumberedRow], tiles: Sequence[NumberedRow], *, few: bool) -> None:
-        """What is not for one of the two alone. few: whether the small cards stand for themselves."""
+        """Fill the parts that are for both. few: whether the small cards are shown as rows."""
         for column in self._columns.values():
             column.fill(())
         first, *prose = page.prose if page.shelves else (page.title, *page.prose)
         rows = [each for each in rows if each not in tiles]
         if few and self.has_class("-high"):
             rows = [*(replace(each, row=replace(each.row, short="")) for each in tiles), *rows]
-        elif tiles:  # room for the words of one alone
+        elif tiles:  # space for the words of one card
             here = next((each for each in tiles if each.here), None)
             rows = [_enter(here), *rows] if here else rows
             told = here.number if here else self._touched
@@ -249,7 +250,7 @@ class EveningScreen(SizedScreen[None]):
         target.fill(title, [Paragraph(Content(text)) for text in prose], rows)
 
     def _fill_halves(self, halves: Sequence[Half], rows: Sequence[NumberedRow], breath: str) -> None:
-        """What is said to each of the two; rows are those of whoever has the floor, or else is spoken to."""
+        """Fill what is said to each partner; rows go to the one who has the floor, or else is addressed."""
         acting = [half for half in halves if half.floor] or [half for half in halves if half.sayings]
         acts = acting[0].seat if acting else Seat.LEFT
         for half in halves:
@@ -261,10 +262,10 @@ class EveningScreen(SizedScreen[None]):
             own = [each for each in rows if (each.row.who or acts) is half.seat]
             self._columns[half.seat].fill(chips, sayings, own)
 
-    # What moves
+    # Motion
 
     def _breathe_again(self) -> None:
-        """Begin a slow breath, if one is due; else be as at its beginning, and stay so."""
+        """Start a slow breath if the scene has one; else reset it."""
         self._stop_breath()
         self._breath_step = 0
         if _breath_of(self.scene) and not self.still:
@@ -289,12 +290,12 @@ class EveningScreen(SizedScreen[None]):
         card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
 
     def _turn_up(self, dealt: CardFace | None) -> None:
-        if dealt is not None and self._face_up.face == dealt:  # else another one was dealt meanwhile
+        if dealt is not None and self._face_up.face == dealt:  # else another card was dealt meanwhile
             self._face_up.turn(dealt)
 
 
 def _choices(scene: Scene | None) -> object:
-    """What stays the same as long as the highlight may stay where it was."""
+    """The highlight keeps its place while this stays the same."""
     match scene:
         case Talk():
             return tuple(half.chip for half in scene.halves), tuple(row.keys for row in scene.rows)
@@ -305,7 +306,7 @@ def _choices(scene: Scene | None) -> object:
 
 
 def _touched(old: Scene | None, new: Scene | None) -> int | None:
-    """The number of the row that has just got a heart, or lost it."""
+    """The number of the row that has just gained or lost a heart."""
     if not (isinstance(old, Page) and isinstance(new, Page) and old.title == new.title):
         return None
     pairs = enumerate(zip(old.rows, new.rows, strict=False))
@@ -313,7 +314,7 @@ def _touched(old: Scene | None, new: Scene | None) -> int | None:
 
 
 def _enter(each: NumberedRow) -> NumberedRow:
-    """The row of a small card, as what Enter does."""
+    """The row of a small card, as an Enter row."""
     row = replace(each.row, keys=(ENTER,), text=each.row.short, short="", marked=False)
     return NumberedRow(row, each.number, here=True)
 

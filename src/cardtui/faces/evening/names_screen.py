@@ -1,4 +1,4 @@
-"""The one screen on which something is typed: who sits left, who sits right."""
+"""The only screen with text input: who sits left, who sits right."""
 
 from __future__ import annotations
 
@@ -23,35 +23,35 @@ from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 
 
 class ClickableText(Static):
-    """What a key does, or what a field is for; a click on it does it, or leads there."""
+    """A key's action, or a field's label; a click on it performs it, or focuses the field."""
 
     def __init__(self, text: Content, act: Callable[[], object], classes: str) -> None:
         super().__init__(text, classes=classes)
         self._act = act
 
     def on_click(self) -> None:
-        """Do it."""
+        """Perform it."""
         self._act()
 
 
 class NameField(Input):
-    """A field for one name. What is pasted may hold anything; it is shown as it will be kept."""
+    """A field for one name. Pasted text may hold anything; it is shown as it will be stored."""
 
     def validate_value(self, value: str) -> str:
-        """Leave out what no name needs and a terminal may obey."""
+        """Remove characters that no name needs and a terminal may interpret."""
         return printable(value)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a name that was copied from somewhere else: the first line, as far as there is room."""
+        """Paste a name: the first line, up to the maximum length."""
         event.stop()
-        event.prevent_default()  # Textual's own takes nothing at all of what is too long
+        event.prevent_default()  # Textual's own rejects text that is too long completely
         first = next(filter(None, map(clean_name, event.text.splitlines())), "")
         start, end = sorted(self.selection)
         self.replace(shortened(first, LONGEST_NAME - len(self.value) + end - start), start, end)
 
 
 class NamesScreen(SizedScreen[tuple[str, ...] | None]):
-    """Asks for the fields of a form; returns what was typed, or None if it was left with Esc."""
+    """Asks for the fields of a form; returns what was typed, or None if Esc was pressed."""
 
     CSS_PATH = "names.tcss"
     is_page = True
@@ -62,7 +62,7 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
     ]
 
     def __init__(self, form: Form, keys: KeyFilter, too_small: str) -> None:
-        """``keys``: drops an Enter that is held down, here and on the way here. ``too_small``: see `SizedScreen`."""
+        """``keys``: drops a held Enter, here and on the way here. ``too_small``: see `SizedScreen`."""
         super().__init__(too_small)
         self._form = drawable(form)
         self._keys = keys
@@ -78,7 +78,7 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """A title and a field for each label."""
         with Area(id="table"):
-            yield HeadLine(id="head")  # it keeps its line, so that the sheet is where it is on every page
+            yield HeadLine(id="head")  # it keeps its line, so the sheet has the same place on every page
             yield pile(PlayingCard(classes="top -down"), id="deck")
             with VerticalGroup(id="sheet"):
                 yield Static(self._form.title, markup=False, classes="title")
@@ -96,11 +96,11 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
         yield Static(id="too-small", markup=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keep in mind where one types."""
+        """Remember the focused field."""
         self._typed_in = event.widget
 
     def on_resize(self, event: events.Resize) -> None:
-        """A window too small for a field takes the focus from it; give it back."""
+        """A window too small for a field takes the focus from it; restore it."""
         super().on_resize(event)
         self.call_after_refresh(self._focus_again)
 
@@ -109,7 +109,7 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
             self.set_focus(self._typed_in)
 
     def action_go_on(self) -> None:
-        """Enter: the next field. In the last one, the field itself gets it, after what was typed before."""
+        """Enter: the next field. In the last one the field itself handles it, after the text typed before."""
         if self._keys.drops("enter"):
             return
         self._keys.changed("enter")
@@ -118,36 +118,36 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
         self._go(1)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """A letter: an Enter after it is not one that is held down. A field that is full says so."""
+        """A letter: an Enter after it is not a held one. A full field says so."""
         self._keys.forget()
         full = f". {self._form.full}" if len(event.value) >= LONGEST_NAME else ""
         number = self._fields.index(event.input)
         self._labels[number].update(Content(f"{self._form.labels[number]}{full}"))
 
     def on_input_submitted(self) -> None:
-        """Done."""
+        """Finish."""
         if self.is_current:
             self.dismiss(tuple(field.value for field in self._fields))
 
     def key_escape(self, event: events.Key) -> None:
-        """One step back; it is no Esc for what lies below."""
+        """One step back; the screen below must not get this Esc."""
         event.stop()
         self._go_back()
 
     def key_up(self) -> None:
-        """To the field before."""
+        """Focus the previous field."""
         self._go(-1)
 
     def key_down(self) -> None:
-        """To the next field."""
+        """Focus the next field."""
         self._go(1)
 
     def _go(self, by: int) -> None:
-        """So many fields further down (or up), as far as there are any."""
+        """Move the focus down (or up) by that many fields, as far as there are any."""
         self.set_focus(self._fields[max(0, min(self._here + by, len(self._fields) - 1))])
 
     def _go_back(self) -> None:
-        """To the field before; from the first one, leave without a change."""
+        """Focus the previous field; from the first one, cancel."""
         if self._here:
             self._go(-1)
         elif self.is_current:
@@ -155,5 +155,5 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
 
     @property
     def _here(self) -> int:
-        """The number of the field in which one types."""
+        """The number of the focused field."""
         return next((number for number, field in enumerate(self._fields) if field.has_focus), 0)

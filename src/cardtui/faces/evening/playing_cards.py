@@ -1,4 +1,4 @@
-"""Cards on the table: face up or face down, in a pile, or as small ones that are laid out."""
+"""Cards on the table: face up or face down, in a pile, or as small ones side by side."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from cardtui.faces.screen.themes import RED_SUITS
 from cardtui.presenter.scene import CardBack, CardFace, Shelf, Tile
 
 NARROW = 3
-"""Cells between the edge of a card and its text. Not less: the edges of the cards beneath lie there, and Textual shows
-no wide letter across the edge of any widget, hidden or not."""
+"""Cells between the edge of a card and its text. Not less: the edges of the cards beneath are there, and Textual does
+not show wide letters across the edge of any widget, hidden or not."""
 
 ROOMY = 60
-"""From so many cells on there are twice as many."""
+"""From this width in cells on, the margin is doubled."""
 
 WIDE = 5
-"""Cells of a small card; it is three lines high, and one cell and one line stand between two."""
+"""Cells of a small card; it is three lines high, with one cell and one line between cards."""
 
 MARK = "▲"
-"""Under the small card that is looked at."""
+"""Under the selected small card."""
 
 ABOVE = 2
-"""So few lines are not worth scrolling for."""
+"""This few lines above are not worth scrolling away."""
 
 
 class PlayingCard(Lines):
-    """A card. With the class ``-down`` it lies face down, and its pattern is all that is seen of it."""
+    """A card. With the class ``-down`` it is face down, and only its pattern is visible."""
 
     face: CardFace | None = None
     _back: CardBack | None = None
     _row: NumberedRow | None = None
 
     def turn(self, face: CardFace | None) -> None:
-        """Show a face; None for the back, under which the card stays the same."""
+        """Show a face; None for the back, which keeps the face for later."""
         if face == (None if self.has_class("-down") else self.face):
             return
         if face is not None:
@@ -49,7 +49,7 @@ class PlayingCard(Lines):
         self.show_lines()
 
     def lie_down(self, back: CardBack, row: NumberedRow | None) -> None:
-        """Lie face down as one of many, with the sign of its suit. row: the one that picks it, by a click too."""
+        """Show the back as one of many, with the symbol of its suit. row: the row that picks it, also by a click."""
         if (back, row) != (self._back, self._row):
             self._back, self._row = back, row
             self.set_class(row is not None and row.here, "-here")
@@ -62,7 +62,7 @@ class PlayingCard(Lines):
             self.post_message(Chosen(self._row.row))
 
     def to_show(self, size: Size) -> list[Content]:
-        """Its symbol in two corners, and what it asks between them, a little above the middle; or its back."""
+        """The symbol in two corners, and the prompt between them, a little above the middle; or the back."""
         width, height = size
         self.hidden = 0
         if self.face is None or self.has_class("-down"):
@@ -75,7 +75,7 @@ class PlayingCard(Lines):
             margin = NARROW if width < ROOMY else 2 * NARROW
             text = Content.styled(self.face.text, "$prompt $prompt-style").wrap(max(2, width - 2 * margin))
             lines = [line.pad_left(margin) for line in text]
-            if len(lines) > height - 2:  # the corners give way first
+            if len(lines) > height - 2:  # the corners are left out first
                 return self.lines_in_view(lines, height, "$prompt")
         room = max(0, height - 2 - len(lines))
         above = room // 2 if self.face.signs else room * 2 // 5
@@ -87,43 +87,43 @@ class PlayingCard(Lines):
         if self._back is None:
             return []
         symbol = self._back.symbol
-        # Textual would draw the pattern over usual spaces.
+        # Textual would draw the pattern over normal spaces.
         sign = Content.styled(f"\N{NO-BREAK SPACE}{symbol}\N{NO-BREAK SPACE}", f"{_ink(symbol)} on $paper")
         return [*blank((height - 1) // 2), sign.pad_left(max(0, width - sign.cell_length) // 2)]
 
 
 def pile(top: PlayingCard, *, id: str) -> Area:  # noqa: A002  (Textual's name for it)
-    """A card on two others."""
+    """A card on top of two others."""
     return Area(PlayingCard(classes="lowest -down"), PlayingCard(classes="lower -down"), top, id=id, classes="pile")
 
 
 class Shelves(Lines):
-    """A line for each day, and under it the cards of that day, as far as there is room around the one looked at."""
+    """A line for each day, and under it the cards of that day, as far as there is room around the selected one."""
 
     _shelves: Sequence[Shelf] = ()
     _title = ""
     _top = 0
 
     def fill(self, title: str, shelves: Sequence[Shelf], rows: Sequence[NumberedRow]) -> None:
-        """Lay out other cards. rows: among them those that a card stands for."""
+        """Show other cards. rows: among them those of the cards."""
         if shelves or self._shelves:
             self._title, self._shelves, self._rows = title, shelves, rows
             self.show_lines()
 
     def to_show(self, size: Size) -> list[Content]:
-        """The lines around the card that is looked at."""
+        """The lines around the selected card."""
         width, height = size
         lines, looked_at = zip(*self._lines(max(WIDE, width)), strict=True)
         first = looked_at.index(True) if any(looked_at) else 0
         last = len(lines) - 1 - looked_at[::-1].index(True) if any(looked_at) else 0
-        # The day above it, and the mark beneath.
+        # The day above it, and the mark below.
         self._top = max(0, min(max(self._top, last + 1 - height), first - 1, len(lines) - height))
         if self._top <= ABOVE and last < height:
             self._top = 0
         return list(lines[self._top : self._top + height])
 
     def _lines(self, width: int) -> Iterator[tuple[Content, bool]]:
-        """Each line, and whether it shows the card that is looked at."""
+        """Each line, and whether it shows the selected card."""
         numbers = {each.row.key: each.number for each in self._rows}
         looked_at = {each.row.key for each in self._rows if each.here}
         in_a_row = (width + 1) // (WIDE + 1)
@@ -144,7 +144,7 @@ class Shelves(Lines):
 
 
 def _small_card(tile: Tile) -> Iterator[Content]:
-    """Its lines: in the corner the digit that stands for it, the symbol of its suit, and its heart."""
+    """The lines of a small card: its digit in the corner, the symbol of its suit, and its heart."""
     red = "$red" if tile.symbol in RED_SUITS else "$prompt"
     number = f" {tile.key:{WIDE - 1}}" if tile.key.isdigit() else ""
     symbol = Content(tile.symbol).truncate(1).plain

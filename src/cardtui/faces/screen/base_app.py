@@ -1,4 +1,4 @@
-"""What every full screen of ours has in common: leaving cleanly whatever happens, one way in, and sizes."""
+"""What every full screen has in common: clean exits, one entry for outside calls, and sizes."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ SMALLEST = (54, 17)
 """Columns and lines of the smallest screen on which every scene fits."""
 
 WIDTHS = {"-narrow": 0, "-wide": 80, "-large": 104, "-vast": 140}
-"""The class of a screen from so many columns on."""
+"""The class of a screen from that many columns on."""
 
 HIGH = 24
-"""From so many lines on there is room to breathe."""
+"""From this many lines on, the layout has free lines."""
 
 LATE = 0.003
-"""Seconds by which whatever waits for a time comes after it: a timer may be early, and find the same second."""
+"""Seconds added to a wait for a time: a timer may be early, and still read the second before."""
 
 SETTLED = 0.2
-"""Seconds after which a window that is being dragged is taken to have found its size."""
+"""Seconds without a new size after which a window is no longer being dragged."""
 
 Result = TypeVar("Result")
 
 
 class BaseApp(App[int]):
-    """An app that the end of its window, a polite kill and a mistake leave as "quit" does: with a clean terminal."""
+    """An app that exits like "quit" when its window is closed, on SIGTERM and on errors: the terminal is restored."""
 
     ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
-    # Whoever drags over the screen and presses a key would put the evening on the clipboard, which some systems keep,
-    # and some copy to other machines. A terminal has its own way to select, which its user knows.
+    # Dragging over the screen and pressing a key would copy the evening to the clipboard, which some systems keep,
+    # and some copy to other machines. Terminals have their own way to select.
     ALLOW_SELECT = False
-    # Everything else that a key does comes from the scene; these two must work on every screen.
+    # All other key actions come from the scene; these two must work on every screen.
     BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
         Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
         Binding("ctrl+z", "suspend_process", show=False, id="suspend", tooltip="To the shell and back"),
@@ -62,8 +62,9 @@ class BaseApp(App[int]):
         self.depth = color_depth(os.environ)
         super().__init__(driver_class=TerminalDriver, ansi_color=self.depth.is_terminals_own or None)
         if self.depth is not Depth.NONE:
-            # Rich has asked the environment as well, and believes COLORTERM whatever the terminal is. Can go once an
-            # app can be told how many colors there are.
+            # Rich has read the environment as well, and trusts COLORTERM even if the terminal has fewer colors. Can go
+            # once an
+            # app can be given the number of colors.
             self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
         self._own_loop: asyncio.AbstractEventLoop | None = None
         self._waking: asyncio.TimerHandle | None = None
@@ -72,7 +73,7 @@ class BaseApp(App[int]):
         self._disable_tooltips = self._disable_notifications = True
 
     def begin_with_theme(self, name: str) -> None:
-        """Take a theme before there is anything to see: what setting `theme` does, 1 to 3 ms quicker.
+        """Set a theme before the first frame: like setting `theme`, but 1 to 3 ms faster.
 
         It does not parse all styles and lay out the screen a second time.
         """
@@ -82,10 +83,10 @@ class BaseApp(App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def known_theme(self, name: str) -> str:
-        """Make the look of that name known to Textual; returns what it is called there.
+        """Register the look of that name with Textual; returns its name there.
 
-        name: a look of ours, or one of Textual's themes. For any other, and where the terminal has no colors for it,
-        it is dark or light as the terminal says.
+        name: a look of ours, or one of Textual's themes. For any other, or if the terminal lacks the colors for it,
+        dark or light, as the terminal reports.
         """
         looks = looks_at(self.depth)
         if name and name not in looks and name in textual_looks(self.depth):
@@ -97,16 +98,16 @@ class BaseApp(App[int]):
         return theme.name
 
     def on_load(self) -> None:
-        """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
+        """Nothing is drawn yet: from here on, exit cleanly when the window is closed."""
         self._own_loop = asyncio.get_running_loop()
         self._signals.install_exit_handlers()
 
     def on_mount(self) -> None:
-        """Give the terminal back while the program is stopped."""
+        """Restore the terminal while the program is stopped."""
         self._signals.install_job_control()
 
     def on_resize(self) -> None:
-        """Look once more a moment later: of a burst of sizes the last one may have been passed over."""
+        """Check again a moment later: the last of a burst of sizes may have been missed."""
         self.set_timer(SETTLED, self._look_at_size)
 
     def _look_at_size(self) -> None:
@@ -114,34 +115,35 @@ class BaseApp(App[int]):
             if (size := self._driver.size_now()) != self.size:
                 self.post_message(events.Resize(size, size))
             else:
-                # What a smaller size in between cut off is gone from the terminal, and nobody here has seen that size.
+                # A smaller size in between may have cut text off in the terminal, without any event for it.
                 self.refresh()
 
     def action_leave(self) -> None:
-        """Leave from anywhere."""
+        """Quit from anywhere."""
         self.exit(0)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Keep what was cut out of a field for this field only; Textual would send it to the system's clipboard."""
+        """Keep text cut from a field inside the app; Textual would send it to the system's clipboard."""
         self._clipboard = text
 
-    # What comes from outside
+    # Calls from outside
 
     def call_soon(self, act: Callable[..., object], *arguments: Any) -> None:
-        """Call something in the app's own turn, from another thread or from a signal's handler. Does not wait for it.
+        """Call a function in the app's loop and context, from another thread or a signal handler, without waiting.
 
-        All that comes from outside has to come in by this way. Elsewhere Textual does not know of which app it is the
-        turn: a timer that is set there ends at its first tick, without a word.
+        All calls from outside must use this method. Without it Textual does not know the active app: a timer started
+        there
+        ends silently at its first tick.
 
         Raises:
-            RuntimeError: the app is not there yet, or has ended.
+            RuntimeError: the app has not started, or has ended.
         """
         if self._own_loop is None:
             raise RuntimeError("the app is not there yet")
         self._own_loop.call_soon_threadsafe(self.call_later, act, *arguments)
 
     def wake_in(self, seconds: float | None, act: Callable[[], object]) -> None:
-        """Call something so much later, in place of what was to be called before; None for nothing.
+        """Schedule a call, replacing the one scheduled before; None for no call.
 
         A timer of the loop costs less than one of Textual's.
         """
@@ -151,10 +153,10 @@ class BaseApp(App[int]):
         if seconds is not None and self._own_loop is not None:
             self._waking = self._own_loop.call_later(seconds + LATE, self.call_later, act)
 
-    # What goes wrong
+    # Errors
 
     def _fatal_error(self) -> None:
-        """Close without Textual's traceback, which prints local variables: names and cards."""
+        """Exit without Textual's traceback, which prints local variables: names and cards."""
         self._close_messages_no_wait()
 
     def panic(self, *_: object) -> None:
@@ -162,42 +164,42 @@ class BaseApp(App[int]):
         self._fatal_error()
 
     def run_until_left(self) -> int:
-        """Run until it is left; returns the exit status.
+        """Run until the app exits; returns the exit status.
 
-        Raises what ended it if that was an error, for the caller to report without names.
+        Re-raises an error that ended the app, so that the caller reports it without names.
         """
         self.run()
-        signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal took its farewell
+        signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal is restored; cancel the alarm
         if self._exception is not None:
             raise self._exception
         return self.return_code or 0
 
 
 class Area(Container):
-    """Widgets side by side, or on each other."""
+    """Widgets side by side, or on top of each other."""
 
-    BLANK = True  # nothing but its ground is seen of it, and Textual need not draw that line by line
+    BLANK = True  # only its background is visible, and Textual need not draw that line by line
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `Lines`
 
 
 class SizedScreen(Screen[Result]):
-    """A screen with the classes by which its style sheet tells how much room there is. Has a Static ``#too-small``.
+    """A screen with classes from which its style sheet knows its size. Needs a Static ``#too-small``.
 
-    too_small: what is said where nothing fits. smallest: columns and lines where something does.
+    too_small: text for a screen on which nothing fits. smallest: columns and lines from which on it fits.
     """
 
     BLANK = True  # see `Area`
     is_page = False
-    """Whether the deck lies there with a page beside it; on a narrow screen that leaves no more than its edge."""
+    """Whether it shows the deck with a page beside it; a narrow screen shows only the edge of the deck."""
 
     def __init__(self, too_small: str, smallest: tuple[int, int] = SMALLEST) -> None:
         super().__init__()
         self._too_small, self._smallest = drawable(too_small), smallest
 
     def classes_at(self, width: int, height: int) -> dict[str, bool]:
-        """Which classes a screen of that size has, and which it has not."""
+        """The classes for a size, and whether each is set."""
         low = height < HIGH
-        # On a low screen the card lies above the two, however wide it is: between them it would be the smaller one.
+        # On a low screen the card is above the columns, even on a wide one: between them it would be smaller.
         reached = "-narrow" if low else max((name for name in WIDTHS if width >= WIDTHS[name]), key=WIDTHS.__getitem__)
         small = width < self._smallest[0] or height < self._smallest[1]
         return {
@@ -209,7 +211,7 @@ class SizedScreen(Screen[Result]):
         }
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tell how much room there is, before anything is laid out: Textual's breakpoints tell it only afterwards."""
+        """Set the classes before layout: Textual's own breakpoints are applied only afterwards."""
         width, height = event.size
         classes = self.classes_at(width, height)
         self.update_classes(classes, animate=False)
@@ -233,5 +235,5 @@ def key_of(event: events.Key) -> str | None:
 
 
 def age_of(message: Message) -> float:
-    """Seconds since a key or a click came."""
+    """Seconds since a key or a click arrived."""
     return time.monotonic() - message.time

@@ -1,4 +1,4 @@
-"""One column of text: a chip or a title, what is said, and the rows that can be taken."""
+"""One column of text: a chip or a title, paragraphs, and rows to choose from."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cardtui.faces.screen.lines import Lines, NumberedRow, clickable, stack
 ENTER = "enter"
 
 TITLE = 2
-"""Lines of the longest heading: it may be the name of a suit, and no row may be lost for it."""
+"""Maximum lines of a heading: it may be the name of a suit, and must not push out rows."""
 
 AIRY = 4
-"""So many rows may stand apart; more only where they leave room below."""
+"""Up to this many rows are spaced; more only if enough room is left below."""
 
 AMPLE = 3 / 4
-"""Of the height: the rest is such room."""
+"""Share of the height; the rest must stay free below."""
 
 FAVORITE = "♡"
 """Marks a card with a heart; the suit of that name has the filled one."""
@@ -31,7 +31,7 @@ GAPS = (1, 1, 1, 1), (1, 1, 1, 0), (1, 0, 1, 0), (0, 0, 1, 0), (0, 0, 0, 0)
 class Paragraph(msgspec.Struct, frozen=True):
     """A text of a column.
 
-    ``gives_way``: it may be left out where there is no room for all. ``label``: stands before it.
+    ``gives_way``: it may be left out if there is no room for all. ``label``: text before it.
     """
 
     text: Content
@@ -39,14 +39,14 @@ class Paragraph(msgspec.Struct, frozen=True):
     label: Content = Content("")
 
     def lines(self, width: int) -> list[Content]:
-        """The text beside its label, under which nothing of it stands."""
+        """The text beside its label, with all lines indented."""
         beside = self.label.cell_length
         first, *others = self.text.wrap(max(2, width - beside))
         return [Content.assemble(self.label, first), *(line.pad_left(beside) for line in others)]
 
 
 class Column(Lines):
-    """A heading, paragraphs and rows, as far as there is room: gaps give way first, then hints, then text scrolls."""
+    """A heading, paragraphs and rows. If they don't fit, gaps are dropped first, then hints, then the text scrolls."""
 
     STRONG, QUIET, HEART, HERE = "$strong $strong-style", "$quiet", "$heart", "$on-accent on $accent $filled-style"
     gaps: Sequence[tuple[int, int, int, int]] = GAPS
@@ -57,7 +57,7 @@ class Column(Lines):
     def fill(
         self, headings: Sequence[Content], paragraphs: Sequence[Paragraph] = (), rows: Sequence[NumberedRow] = ()
     ) -> None:
-        """Put other text into it. ``headings``: the same one, ever shorter; the first that fits on a line is taken."""
+        """Set the text. ``headings``: variants of one heading, longest first; the first that fits on a line is used."""
         self._headings, self._paragraphs, self._rows = headings, paragraphs, rows
         self.show_lines()
 
@@ -67,7 +67,7 @@ class Column(Lines):
         heading = self._heading(width)
         paragraphs: list[tuple[list[Content], bool]] = []
         for each in self._paragraphs:
-            if paragraphs and not each.text.plain:  # a free line more, and no paragraph of its own
+            if paragraphs and not each.text.plain:  # adds an empty line; it is not a paragraph itself
                 paragraphs[-1][0].append(Content(""))
             else:
                 paragraphs.append((each.lines(width), each.gives_way))
@@ -80,7 +80,7 @@ class Column(Lines):
                 if len(lines) <= (height * AMPLE if row_gap and len(rows) > AIRY else height):
                     return lines
             given = [index for index, (_, gives_way) in enumerate(paragraphs) if gives_way]
-            if len(given) <= (len(given) == len(paragraphs)):  # there must be something to say
+            if len(given) <= (len(given) == len(paragraphs)):  # some text must remain
                 break
             del paragraphs[given[-1]]
         text = stack([lines for lines, _ in paragraphs], 0)
@@ -98,7 +98,7 @@ class Column(Lines):
 
     def _row_block(self, each: NumberedRow, width: int, *, cut: bool = False) -> list[Content]:
         row = each.row
-        # The filled key is the one that Enter takes. It is called so wherever one of the rows is, and there is room.
+        # The filled key is the one that Enter takes. It is labeled so if any row has Enter and there is room.
         named = any(ENTER in other.row.keys for other in self._rows) and not self._is_tight(width)
         key = ENTER if named and each.here else next((key for key in row.keys if key != ENTER), " ")
         key = key.center(self._key_width(width) if named else 3)
@@ -112,24 +112,24 @@ class Column(Lines):
         return [clickable(line, each.number) for line in lines]
 
     def _key_width(self, width: int) -> int:
-        """Cells of a key that is called by its name: with free ones beside it, unless a row would break for them."""
+        """Cells of a key that is labeled by name: with spaces around it, unless a row would wrap for them."""
         close, roomy = len(ENTER), len(ENTER) + 2
         lengths = [Content(each.row.text).cell_length for each in self._rows]
         is_saved = any(close < width - length <= roomy for length in lengths)
         return close if is_saved else roomy
 
     def _is_tight(self, width: int) -> bool:
-        """Whether a word would break beside the name of a key, and every row has a digit in its place."""
+        """Whether a word would break beside the name of a key, and every row has a digit to use instead."""
         longest = max((len(word) for each in self._rows for word in each.row.text.split()), default=0)
         return longest > width - len(ENTER) - 3 and all(set(each.row.keys) - {ENTER} for each in self._rows)
 
 
 class Sheet(Column):
-    """A column that stands on paper."""
+    """A column on paper."""
 
     STRONG, QUIET, HEART = "$prompt $prompt-style", "$prompt", "$red"
     HERE = "$paper on $prompt $filled-style"
-    gaps = (*GAPS[:2], (1, 1, 0, 0), (0, 1, 0, 0), *GAPS[2:])  # what is read as a whole keeps its paragraphs first
+    gaps = (*GAPS[:2], (1, 1, 0, 0), (0, 1, 0, 0), *GAPS[2:])  # continuous text keeps its paragraphs first
 
 
 def _without_lone_sign(heading: Content, width: int) -> list[Content]:

@@ -1,7 +1,7 @@
 """The terminal below the full screen: Textual's Linux driver with our input parser and blocking writes.
 
-Each part that works around Textual says which of its issues (#) or pull requests it is about, and when it can go; where
-none is named, none is known. What is not marked so is meant to stay.
+Each workaround for Textual names the issue (#) or pull request that it is about, and when it can go; if
+none is named, none is known. Code without such a note is permanent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
 
 from textual import events
 
-# Private names of Textual: the sequences of keys, and what makes events of them. They go with `InputParser`.
+# Private names of Textual: the sequences of keys, and the code that turns them into events. They go with `InputParser`.
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from cardtui.faces.screen.input_parser import Piece
 
 TICK = 0.1
-"""Seconds between checks whether the input thread should stop."""
+"""Seconds between checks for whether the input thread should stop."""
 
 AT_ONCE = 4096
-"""Bytes; a terminal gives no more."""
+"""Bytes; a terminal never returns more."""
 
 
 GIVEN_BACK = "\x1b[?1049l"
@@ -43,13 +43,13 @@ GIVEN_BACK = "\x1b[?1049l"
 
 
 class DrivenApp(Protocol):
-    """What the driver asks of the app, beside what every app of Textual has (see `BaseApp`)."""
+    """What the driver needs from the app beyond Textual's own (see `BaseApp`)."""
 
     def call_soon(self, callback: Callable[..., object], *arguments: object) -> None:
         """Call it in the app's own thread and context."""
 
     def action_leave(self) -> None:
-        """Leave from anywhere."""
+        """Quit from anywhere."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -57,11 +57,11 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        # Textual draws on standard error (#4420), which may be a file. What was found to be a terminal is this one.
+        # Textual draws on standard error (#4420), which may be a file. We checked that this stream is a terminal.
         # Can go once a driver can be given the stream.
         self._terminal = BlockingWriter(sys.stdout)
         self._file = self._terminal  # type: ignore[assignment]
-        # Without a size the app would ask Rich for one, which believes COLUMNS and LINES.
+        # Without a size the app would ask Rich for one, which trusts COLUMNS and LINES.
         self._size = self._size or self._get_terminal_size()
 
     @property
@@ -73,18 +73,18 @@ class TerminalDriver(LinuxDriver):
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
-        # Textual would print all its lines of code. Can go once it hands on the error alone.
+        # Textual would print all its lines of code. Can go once it only passes on the error.
         except Exception as error:  # noqa: BLE001  (the app ends with it)
             self._ours.call_soon(_fail, error)
 
     def run_input_thread(self) -> None:
-        """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more.
+        """Pass on input from the terminal until the app stops, or the input ends.
 
-        Textual reads on for ever from a terminal that has gone (#6690), and the save file would stay locked for the
-        next window. It ends over bytes that are not UTF-8 (#6456, #6668). Can go, but for `InputParser`, once both do
-        not happen any more.
+        Textual reads forever from a terminal that has gone (#6690), which would keep the save file locked for the
+        next window. It stops at bytes that are not UTF-8 (#6456, #6668). Can go, except for `InputParser`, once both
+        are fixed.
         """
-        # Its patterns take a millisecond, for which the first picture need not wait.
+        # Its patterns take a millisecond, which should not delay the first frame.
         while not self.exit_event.is_set() and not select.select([self.fileno], [], [], TICK)[0]:
             pass
         from cardtui.faces.screen.input_parser import InputParser
@@ -106,27 +106,27 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _read(self) -> bytes | None:
-        """Bytes that have come; None if none will come any more."""
+        """Bytes that have arrived; None if no more will."""
         try:
             return os.read(self.fileno, AT_ONCE) or None
         except BlockingIOError:
-            return b""  # somebody else, for whom it was made non-blocking, was faster
+            return b""  # another program, which made it non-blocking, was faster
         except OSError:
             return None
 
     def _end(self) -> None:
-        """The end of input is the wish to leave, unless it is the end of the terminal."""
+        """Quit at the end of input, unless the terminal itself has gone."""
         if has_gone(self._terminal):
             self._app.exit(None, status_of(signal.SIGHUP))
         else:
             self._ours.action_leave()
 
     def size_now(self) -> Size:
-        """The terminal's size as the kernel reports it now."""
+        """The terminal's size according to the kernel."""
         return Size(*self._get_terminal_size())
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Ask the terminal itself; Textual believes COLUMNS and LINES, which are those of another window (#1245).
+        """Ask the terminal itself; Textual trusts COLUMNS and LINES, which are those of another window (#1245).
 
         Can go once #6153 is merged.
         """
@@ -135,22 +135,22 @@ class TerminalDriver(LinuxDriver):
     # Leaving
 
     def write(self, data: str) -> None:
-        """Clear the screen before it is given back: where there is no other screen, what was drawn would stay.
+        """Clear the screen before restoring it: on terminals without a second screen, the drawing would stay.
 
-        In one write, since from the moment at which the terminal echoes again a key that is typed is shown, too.
+        In one write, since keys typed after the terminal echoes again are shown, too.
         """
         super().write(cleared(self.size_now().height) + data if data == GIVEN_BACK else data)
 
-    # Asking
+    # Queries
 
     def _query_in_band_window_resize(self) -> None:
-        """Don't ask for sizes among the keys. The system tells them, and nothing that was typed can pretend to."""
+        """Don't request size reports in the input. The system reports them, and typed text cannot fake that."""
 
 
 def cleared(height: int) -> str:
-    """What clears a screen of that many lines, and leaves the cursor in its first cell.
+    """The sequence that clears a screen of that many lines, and leaves the cursor in its first cell.
 
-    Line by line: several terminals move a screen that is cleared at once into what can be scrolled back to.
+    Line by line: several terminals move a screen that is cleared at once into the scrollback.
     """
     line = "\x1b[2K\x1b[B"
     return f"\x1b[0m\x1b[H{line * height}\x1b[H\x1b[2J"
@@ -161,7 +161,7 @@ def _fail(error: Exception) -> None:
 
 
 def messages_of(piece: Piece, parser: XTermParser) -> list[Message]:
-    """A piece as Textual's messages. ``parser``: always the same one; it knows where the mouse was."""
+    """Convert a piece to Textual's messages. ``parser``: always the same one; it remembers the mouse position."""
     from cardtui.faces.screen.input_parser import ESC, KeySequence, Pasted, Report
 
     match piece:
@@ -174,10 +174,11 @@ def messages_of(piece: Piece, parser: XTermParser) -> list[Message]:
 
 
 class BlockingWriter:
-    """A terminal to write to, also when it is non-blocking or gone.
+    """Writes to a terminal, even if it is non-blocking or gone.
 
-    Its mode belongs to all programs on it, and one that leaves it non-blocking would end Textual's writing. Can go once
-    Textual writes again what the terminal did not take.
+    All programs on a terminal share its mode, and one that leaves it non-blocking would stop Textual's output. Can go
+    once
+    Textual retries what the terminal did not accept.
     """
 
     def __init__(self, file: TextIO) -> None:
@@ -185,15 +186,15 @@ class BlockingWriter:
         self._waiting: list[str] = []
 
     def fileno(self) -> int:
-        """Where it writes."""
+        """The file descriptor."""
         return self._file.fileno()
 
     def write(self, text: str) -> None:
-        """Write with the next `flush`."""
+        """Queue text for the next `flush`."""
         self._waiting.append(text)
 
     def flush(self) -> None:
-        """Write all of it, however long that takes. Nothing can be shown on a terminal that has gone."""
+        """Write all of it, however long that takes. Errors of a terminal that has gone are ignored."""
         data = memoryview("".join(self._waiting).encode("utf-8", "replace"))
         self._waiting.clear()
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The quiet line at the top: what lies on the table, and how far the turn is."""
+"""The quiet line at the top: what is on the table, and the progress of the turn."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ BETWEEN = " › "
 
 
 class HeadLine(Lines):
-    """What lies on the table, and the stages of the turn."""
+    """What is on the table, and the stages of the turn."""
 
     _head, _reached, _habit = Head(), 0, ""
     _rail: Sequence[str] = ()
 
     def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0, habit: str = "") -> None:
-        """Show other words. habit: what carries the stage that is reached; it stands before it."""
+        """Set the text. habit: what carries the current stage; it is shown before it."""
         self._head, self._rail, self._reached, self._habit = head, rail, reached, habit
         self.show_lines()
 
     def to_show(self, size: Size) -> list[Content]:
-        """One line; on a narrow screen the stage that is reached and those beside it."""
+        """One line; on a narrow screen only the current stage and its neighbors."""
         width = size.width
         left = Content(" · ".join(filter(None, (self._head.left, self._head.right)))).truncate(width, ellipsis=True)
         return [beside(left, self._stages(width - left.cell_length - GAP), width)]
 
     def _stages(self, room: int) -> Content:
         is_named = self._habit and self._habit.casefold() != self._rail[self._reached].casefold()
-        # The habit is what is to be remembered: other stages give way to it.
+        # The habit should be remembered, so other stages are left out for it.
         return (is_named and self._fitting(room, f"{self._habit}: ")) or self._fitting(room) or Content("")
 
     def _fitting(self, room: int, habit: str = "") -> Content | None:

@@ -1,11 +1,11 @@
-r"""What a terminal sends, taken apart: keys, pasted text, and reports that mean something here.
+r"""Splits a terminal's input: keys, pasted text, and reports that mean something here.
 
 A terminal sends more than keys: answers to questions that another program asked before it ended, mouse reports in old
-codes, parts of sequences. Textual gives what it does not know to the app as keys, letter by letter, so that a late
-"\e]11;rgb:1111/2222\a" would press 1 and b and g; some numbers end its input for good; and a paste that is begun and
-never ended swallows all keys from then on. So every sequence is followed to its end here, and only those go on to
-Textual that it knows. Can go once Textual drops whatever it does not know (its issue #3742 was closed with a list of
-some), and numbers that are no characters, and ends a paste by itself. Floods and Alt are our own, and stay.
+codes, parts of sequences. Textual passes unknown input to the app as keys, letter by letter, so that a late
+"\e]11;rgb:1111/2222\a" would press 1 and b and g; some numbers end its input for good; and a paste without an
+end swallows all keys from then on. So every sequence is followed to its end here, and only those that Textual
+knows are passed on. Can go once Textual drops everything it does not know (its issue #3742 was closed with a list of
+some), and numbers that are not characters, and ends a paste after a time. Floods and Alt are our own, and stay.
 
 Bytes, not text, because old mouse reports are not UTF-8 and may look like it.
 """
@@ -20,29 +20,29 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 AFTER_ESC = 0.1
-"""Seconds. An Esc that nothing follows for so long was the key. Textual waits as long."""
+"""Seconds. An Esc without further input for this long was the key. Textual waits as long."""
 
 WITHIN = 0.5
-"""Seconds. A sequence that pauses for so long is not gone on with: it is forgotten, and keys are keys again."""
+"""Seconds. A sequence that pauses this long is dropped, and keys are keys again."""
 
 WITHIN_PASTE = 1.0
-"""Seconds; the same for pasted text, which may come over a slow line."""
+"""Seconds; the same for pasted text, which may arrive over a slow line."""
 
 BREATH = 0.1
 """Seconds of silence that end a flood."""
 
 MOST = 8
-"""Keys that may come at once. Nobody types so many within one reading; held down over a slow line, a key may."""
+"""Keys that may arrive at once. No one types more within one read, but a held key over a slow line may send them."""
 
 LONGEST_PASTE = 4096
-"""Characters; what is pasted beyond them is not kept. The only place for a paste is a name."""
+"""Characters; the rest of a longer paste is dropped. The only place for a paste is a name."""
 
 _LONGEST_KEPT = 256
-"""Bytes of a sequence that goes on; a longer one means nothing, and only its end is waited for."""
+"""Bytes of an incomplete sequence; a longer one means nothing, and is skipped to its end."""
 
 
 class KeySequence(NamedTuple):
-    """One key, as the terminal names it: one character, or a sequence that Textual knows."""
+    """One key, as the terminal sends it: one character, or a sequence that Textual knows."""
 
     text: str
 
@@ -54,7 +54,7 @@ class Pasted(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What the mouse did, or an answer of the terminal, as a sequence that Textual knows."""
+    """A mouse event, or an answer of the terminal, as a sequence that Textual knows."""
 
     text: str
 
@@ -75,39 +75,39 @@ class _Inside(Enum):
 
 _PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
 
-# Of what begins with Esc. X10 mouse reports hold three bytes of any kind; the Linux console names F1 to F5 with a
-# second bracket; then control sequences and the keys of application mode, as ECMA-48 and xterm shape them; but
-# a hyphen belongs to a number, for the mouse of Ghostty may be at -1.
+# Sequences that begin with Esc. X10 mouse reports hold three bytes of any kind; the Linux console names F1 to F5 with a
+# second bracket; then control sequences and the keys of application mode, as ECMA-48 and xterm define them; but
+# a hyphen belongs to a number, since the mouse of Ghostty may be at -1.
 _WHOLE = re.compile(
     rb"\x1b(?:\[M[\x00-\xff]{3}|\[\[[A-Z]|\[[-0-?]*[ -,./]*[@-LN-Z\\-~]|\[(?:[-0-?]+[ -,./]*|[ -,./]+)M|O[0-9;]*[@-~])"
 )
 _BEGUN = re.compile(rb"\x1b(?:\[M[\x00-\xff]{0,2}|\[\[?|\[[-0-?]*[ -,./]*|O[0-9;]*)?\Z")
 _WRONG = re.compile(rb"\x1b(?:\[[-0-?]*[ -,./]*|O[0-9;]*)")
-"""A control sequence up to a byte that cannot stand in one."""
+"""A control sequence up to an invalid byte."""
 
 _STRING = re.compile(rb"\x1b[]PX^_]")
 """Begins an operating system command, a device control string, or the like; they end with ``\\e\\\\`` or a bell."""
 
 _ENDS_STRING = re.compile(rb"[\x03\x07\n\r\x18\x1a\x1b]")
-"""A new line and Ctrl-C are no part of one: they are keys again."""
+"""A new line and Ctrl-C are not part of one: they are keys again."""
 
 _WORD_KEYS = (b"\x1b\x7f", b"\x1bb", b"\x1bf")
-"""Alt with Backspace, or an arrow on a Mac: for whoever types a name. All other keys with Alt are Esc and the key."""
+"""Alt with Backspace, or an arrow on a Mac: for typing names. All other keys with Alt are Esc and the key."""
 
 _MOUSE = re.compile(r"\x1b\[<(?:\d\d?|1[01]\d|12[0-7]);[1-9]\d{0,3};[1-9]\d{0,3}[Mm]")
-"""Buttons from 128 on are at the side of a mouse; Textual takes them for the first one."""
+"""Buttons from 128 on are on the side of a mouse; Textual takes them for the first one."""
 
 _SYNCHRONIZES = re.compile(r"\x1b\[\?2026;[0-4]\$y")
 
 _CURSOR = re.compile(r"\x1b\[\d+;\d+R")
-"""Where the cursor is; F3 with Shift looks the same."""
+"""The cursor's position; F3 with Shift looks the same."""
 
 _KITTY = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;([\d:]*))?)?[u~ABCDEFHPQS]")
-"""A key in kitty's protocol, in the parts that Textual asks for: code, modifiers, text."""
+"""A key in kitty's protocol, in the parts that Textual requests: code, modifiers, text."""
 
 
 class InputParser:
-    """Takes apart what is read from a terminal.
+    """Splits the input of a terminal.
 
     Args:
         keys: the sequences of keys that Textual knows, apart from kitty's protocol.
@@ -124,7 +124,7 @@ class InputParser:
 
     @property
     def patience(self) -> float | None:
-        """Seconds of silence after which `pause` has something to say; None if there is nothing to wait for."""
+        """Seconds of silence after which to call `pause`; None if nothing is pending."""
         if self._inside is _Inside.PASTE:
             return WITHIN_PASTE
         if self._inside is _Inside.STRING or self._begun not in (b"", b"\x1b"):
@@ -134,7 +134,7 @@ class InputParser:
         return BREATH if self._flooded else None
 
     def feed(self, data: bytes, now: float) -> list[Piece]:
-        """Take what was read at once. ``now``: monotonic seconds."""
+        """Process the bytes of one read. ``now``: monotonic seconds."""
         self._last = now
         data, self._begun = self._begun + data, b""
         pieces: list[Piece] = []
@@ -149,7 +149,7 @@ class InputParser:
         return self._without_flood(pieces)
 
     def pause(self, now: float) -> list[Piece]:
-        """Nothing more has come up to ``now``."""
+        """Process the silence up to ``now``."""
         silence = now - self._last
         patience = self.patience
         if patience is None or silence < patience:
@@ -163,14 +163,14 @@ class InputParser:
         self._inside, self._begun, self._flooded = _Inside.NOTHING, b"", False
         return pieces
 
-    # Each takes what belongs to it from the beginning of the data, and returns the rest.
+    # Each takes its part from the beginning of the data, and returns the rest.
 
     def _typed(self, data: bytes, pieces: list[Piece]) -> bytes:
         text, esc, after = data.partition(b"\x1b")
         characters = self._decoder.decode(text)
         if esc:
             self._decoder.reset()
-        # What is no UTF-8 is no key: the letter of another encoding, or a part of one.
+        # Invalid UTF-8 is not a key: the letter of another encoding, or a part of one.
         pieces += (KeySequence(character) for character in characters if character != "\ufffd")
         return self._sequence(esc + after, pieces) if esc else b""
 
@@ -227,7 +227,7 @@ class InputParser:
             self._keep(data[:end])
             self._end_paste(pieces)
             return data[end + len(_PASTE_ENDS) :]
-        # Perhaps its end has begun.
+        # Its end may have begun.
         esc = data.rfind(b"\x1b", -len(_PASTE_ENDS) + 1)
         if esc < 0 or not _PASTE_ENDS.startswith(data[esc:]):
             esc = len(data)
@@ -249,8 +249,9 @@ class InputParser:
     def _without_flood(self, pieces: list[Piece]) -> list[Piece]:
         """Turn a flood of keys into pasted text or one held key.
 
-        More than `MOST` different ones at once are pasted text, from a terminal that does not mark it; of a single
-        one, which is held down, `MOST` count. What else comes without a breath belongs to it.
+        More than `MOST` different keys at once are pasted text, from a terminal that does not mark pastes; of a single
+        held
+        key, `MOST` count. Further input without a pause belongs to the flood.
         """
         keys = [piece for piece in pieces if isinstance(piece, KeySequence)]
         if not self._flooded and len(keys) <= MOST:

@@ -1,4 +1,4 @@
-"""Text in letters as large as there is room for, drawn from blocks for walls whose own letters are too small."""
+"""Text in letters as large as fit, drawn from blocks for projectors whose terminal font is too small."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cardtui.text.layout import balanced
 
 
 class LetterSize(IntEnum):
-    """How large letters are."""
+    """Sizes of letters."""
 
     PLAIN = 0
     """The terminal's own."""
@@ -43,7 +43,7 @@ HIGH = dict(zip(LetterSize, (1, 3, 4, 6, 8, 12, 16), strict=True))
 """Lines of a letter."""
 
 MEASURE = 64
-"""Cells of the widest line of ordinary letters."""
+"""Maximum cells of a line in plain letters."""
 
 SPACINGS = {
     LetterSize.GIANT: ((6, 0), (5, 0)),
@@ -54,24 +54,24 @@ SPACINGS = {
     LetterSize.SMALL: ((3, 0), (2, 0), (2, 1), (2, 2), (1, 1), (1, 2), (0, 2)),
     LetterSize.PLAIN: ((2, 0), (1, 0), (0, 0)),
 }
-"""Lines between two paragraphs, and how tight those of one stand (see `large`); the widest spacing first."""
+"""Lines between two paragraphs, and the line spacing within one (see `large`); the widest spacing first."""
 
 CLOSE, TIGHTEST = 2, 3
-"""How tight lines stand where there is no room for air, and where paragraphs touch as well; 0 is airy."""
+"""Levels of tightness: close lines, and also no gaps between paragraphs; 0 is the widest."""
 
 Block = list[Content]
 """The lines of a paragraph."""
 
 
 class LargeText(Lines):
-    """Some paragraphs, all in letters of the same size."""
+    """Paragraphs, all in letters of the same size."""
 
     style = "$strong $strong-style"
     sizes: Sequence[LetterSize] = SIZES
     """Letters to try, the largest first."""
 
     framed = False
-    """Whether a line above and one below are free, where there is room for them."""
+    """Whether a line above and one below are free, if there is room for them."""
 
     _largest, _is_close = SIZES[0], False
     _texts: tuple[str, ...] = ()
@@ -81,19 +81,19 @@ class LargeText(Lines):
         self._drawn: dict[tuple[int, LetterSize, int], list[Block] | None] = {}
 
     def fill(self, *texts: str) -> None:
-        """Show other paragraphs."""
+        """Set the paragraphs."""
         shown, self._texts = self._texts, tuple(filter(None, texts))
         if shown != self._texts:
             self.renew()
 
     def renew(self) -> None:
-        """Show other text; it is laid out when it is drawn, at the size that it has then."""
+        """Redraw changed text; it is laid out when it is drawn, at the size it then has."""
         self._drawn.clear()
         self._shown_at = None
         self.refresh()
 
     def limit(self, largest: LetterSize, *, close: bool = False) -> None:
-        """Take no letters larger than these. close: whether their lines stand as close as they can."""
+        """Limit the size of the letters. close: whether lines are as close together as possible."""
         if (largest, close) != (self._largest, self._is_close):
             self._largest, self._is_close = largest, close
             self._shown_at = None
@@ -101,12 +101,12 @@ class LargeText(Lines):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of it is there."""
+        """Whether all of it is visible."""
         return len(self.fitted(self.size)[1]) <= self.size.height
 
     @property
     def letters(self) -> LetterSize:
-        """The size of its letters, as they are shown."""
+        """The size of the letters as shown."""
         return self.fitted(self.size)[0]
 
     def needs(self, width: int, most: int) -> int:
@@ -114,36 +114,36 @@ class LargeText(Lines):
         return min(len(self.fitted(Size(width, most))[1]), most)
 
     def least(self, width: int, size: LetterSize, tight: int) -> int | None:
-        """How many lines it takes in letters of a size; None if it cannot be shown in those.
+        """How many lines it takes in letters of a size; None if they cannot show it.
 
-        tight: from 0, with air everywhere, to `TIGHTEST`.
+        tight: from 0, the widest spacing, to `TIGHTEST`.
         """
         spacing = 1 if not tight else -2 if size is LetterSize.SMALL and tight < TIGHTEST else -1
         lines = self._at(self.inside(width), size, *SPACINGS[size][spacing])
         return None if lines is None or size not in self.sizes else len(lines) + self._frames(size)[tight]
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
-        """Its paragraphs in letters of a size; None if it cannot be shown in those."""
+        """The paragraphs in letters of a size; None if they cannot show them."""
         found = [in_letters(each, width, size, self.style, tight=tight) for each in self._texts]
         return found if all(found) else None
 
     def inside(self, width: int) -> int:
-        """Cells that the text has of that width."""
+        """Cells of that width for the text."""
         return max(2, width)
 
     def to_show(self, size: Size) -> Block:
-        """See `Lines.to_show`. What room is left stands mostly below."""
+        """See `Lines.to_show`. Most of the free room is below."""
         lines = self.fitted(size)[1]
         return [*blank((size.height - len(lines)) // 4), *lines[: size.height]]
 
     def fitted(self, room: Size) -> tuple[LetterSize, Block]:
-        """Its lines, as large as they fit; if even the smallest do not, more lines than there is room for."""
+        """The lines, as large as they fit; if even the smallest don't, more lines than there is room for."""
         width, lines = self.inside(room.width), None
         for size in (size for size in self.sizes if size <= self._largest):
             frames, spacings = self._frames(size), SPACINGS[size]
             choices = list(product(dict.fromkeys(frames), spacings))
             if self._is_close:
-                # That letters touch none below them is worth more than a line around them.
+                # Free space between lines of letters matters more than a line around them.
                 choices = [(frame, each) for each in spacings for frame in frames if each[1]] or choices[-1:]
             for frame, spacing in choices:
                 lines = self._at(width, size, *spacing)
@@ -152,7 +152,7 @@ class LargeText(Lines):
         return self.sizes[-1], lines or []
 
     def _frames(self, size: LetterSize) -> tuple[int, ...]:
-        """Lines above and below that are free, by how tight it is."""
+        """Free lines above and below, by tightness."""
         return (2, int(size is not LetterSize.PLAIN), 0, 0) if self.framed else (0, 0, 0, 0)
 
     def _at(self, width: int, size: LetterSize, gap: int, tight: int) -> Block | None:
@@ -164,7 +164,7 @@ class LargeText(Lines):
 
 
 def in_letters(text: str, width: int, size: LetterSize, style: str, *, tight: int = 0) -> Block:
-    """The lines of a text; none if that size has not all of its letters, or no room for a word."""
+    """The lines of a text; empty if that size lacks some letters, or has no room for a word."""
     if size is LetterSize.PLAIN:
         lines: Sequence[str] = balanced(text, min(width, MEASURE))
     else:
@@ -178,17 +178,17 @@ _GAP = dict(zip(LetterSize, (0, 1, 1, 1, 2, 2, 3), strict=True))
 """Lines between two lines of letters."""
 
 _SCALE = dict(zip(LetterSize, (0, 1, 1, 2, 2, 4, 4), strict=True))
-"""How many halves of a cell a dot of a glyph is wide, and of a line high."""
+"""Half cells per dot of a glyph across, and half lines down."""
 
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""By the sum of the dots that are set: 1 above left, 2 above right, 4 below left, 8 below right."""
+"""Index: sum of the dots that are set: 1 above left, 2 above right, 4 below left, 8 below right."""
 
 Glyph = tuple[str, ...]
 """Rows of dots."""
 
 
 class _Font(NamedTuple):
-    """A file of glyphs. rows: of each. space, between: dots between words, and letters. marks: what stands above."""
+    """A file of glyphs. rows: of each. space, between: dots between words, and letters. marks: accents above."""
 
     file: str
     rows: int
@@ -210,14 +210,14 @@ def large(text: str, width: int, size: LetterSize, *, tight: int = 0) -> tuple[s
     """A text in large letters, broken between words.
 
     Args:
-        text: of letters that there are; Latin ones, digits, and what stands between words.
-        width: cells that there are for it.
+        text: with Latin letters, digits and punctuation.
+        width: cells available.
         size: any but `LetterSize.PLAIN`.
-        tight: what small letters have between two of their lines. 0: a free line, as others have; 1: half a one where
-            two would touch; 2: nothing.
+        tight: between two lines of small letters. 0: a free line, like other sizes; 1: half a line if two would touch;
+            2: nothing.
 
     Returns:
-        Its lines; None if a letter is missing or a word is too long.
+        The lines; None if a letter is missing or a word is too long.
     """
     font = _FONTS[size]
     space, between = "." * font.space, "." * font.between
@@ -244,7 +244,7 @@ def large(text: str, width: int, size: LetterSize, *, tight: int = 0) -> tuple[s
 
 
 def _close(drawings: list[list[str]], *, apart: bool) -> list[str]:
-    """Lines of letters one below the other. apart: with a free row where a g would touch the dot of an i."""
+    """Lines of letters one below the other. apart: with a free row if a g would touch the dot of an i."""
     rows: list[str] = []
     for drawing in drawings:
         if apart and rows and any("##" in above + below for above, below in zip(rows[-1], drawing[0], strict=False)):
@@ -278,7 +278,7 @@ def _shape(letter: str, letters: dict[str, Glyph], above: dict[str, str]) -> Gly
         return None
     mark = above[marks[0]]
     wide = max(len(mark), len(shape[0]))
-    # The dot of an i gives way to the mark; medium letters leave a row free below it.
+    # The mark replaces the dot of an i; medium letters leave a row free below it.
     free = len(shape) // 4
     return (f"{mark:.^{wide}}", *["." * wide] * (free - 1), *(f"{row:.^{wide}}" for row in shape[free:]))
 

@@ -1,4 +1,4 @@
-"""Widgets that are made of lines: they paint only what has changed, scroll, and have rows that can be clicked."""
+"""Widgets made of lines: they repaint only changed lines, scroll, and have rows that can be clicked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from textual.widget import Widget
 from cardtui.presenter.scene import Row
 
 MORE = " ↓"
-"""At the end of a text that goes on below."""
+"""At the end of a text that continues below."""
 
 
 class NumberedRow(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ class NumberedRow(msgspec.Struct, frozen=True):
 
 
 class Chosen(Message):
-    """A row was clicked, or the card that it picks."""
+    """A row, or the card that picks it, was clicked."""
 
     def __init__(self, row: Row) -> None:
         super().__init__()
@@ -40,27 +40,27 @@ class Chosen(Message):
 
 
 class Lines(Widget):
-    """A widget that is made of lines, and paints only those that are different from before."""
+    """A widget made of lines that repaints only the changed ones."""
 
-    # Textual lays everything out once more after any widget has got another size, for scrollbars that may come. Here
-    # none do, and it would double the time that a new page takes.
+    # Textual does another layout when a widget changes size, for possible scrollbars. There are none here,
+    # and it would double the time for a new page.
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
-    auto_links = Reactive(default=False)  # there are none, and the look of each would be worked out for every line
+    auto_links = Reactive(default=False)  # there are none, and Textual would compute their style for every line
 
     def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[NumberedRow] = ()
-        self._scroll = self.hidden = 0  # lines above those that are shown, and below them
+        self._scroll = self.hidden = 0  # lines above the visible ones, and below them
         self._shown: list[Content] = []
         self._shown_at: Size | None = None
         self._painted: tuple[object, list[Strip]] | None = None
 
     def to_show(self, size: Size) -> list[Content]:
-        """The lines, as they fit into that size."""
+        """The lines for that size."""
         raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which row it was."""
+        """Post the row that was clicked."""
         number = event.style.meta.get("row")
         row = next((each.row for each in self._rows if each.number == number), None)
         if row is not None:
@@ -70,8 +70,8 @@ class Lines(Widget):
     # Painting
 
     def show_lines(self) -> None:
-        """Show what is to be shown now: most of a tall column stays as it was."""
-        if not self.size or self._shown_at != self.size:  # hidden, or as wide as it is only while others come and go
+        """Update the lines; usually most of a tall column is unchanged."""
+        if not self.size or self._shown_at != self.size:  # hidden, or at this size only during a change of layout
             self._shown_at = None
             if self.size:
                 self.refresh()
@@ -83,20 +83,21 @@ class Lines(Widget):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Have it painted again."""
+        """Request a repaint."""
         self._painted = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines as they are painted; what nothing has happened to is as it was.
+        """The painted lines; unchanged ones come from the cache.
 
-        Textual asks each widget of a screen for all of its lines, whichever has changed, and goes through them.
+        Textual asks each widget of a screen for all of its lines, even if only one has changed, and iterates over them.
         """
         if self._shown_at != self.size:
             self._shown, self._shown_at = self.to_show(self.size), self.size
             self._painted = None
-            # Its lines of another size. Nothing public forgets them but `refresh`, which has Textual lay out the screen
-            # once more if the widget is hidden, and then miss what has changed.
+            # Drop cached lines of another size. The only public way is `refresh`, which does another layout of the
+            # screen
+            # if the widget is hidden, and then misses the change.
             self._styles_cache.clear()
         seen = crop, self.app.theme
         if self._painted is None or self._painted[0] != seen:
@@ -104,20 +105,20 @@ class Lines(Widget):
         return self._painted[1]
 
     def render_line(self, y: int) -> Strip:
-        """One of them. Textual would draw all of them for one that has changed."""
+        """One line. Textual would draw all of them to change one."""
         style = self.visual_style
-        if not self.size.width or y >= len(self._shown) or not self._shown[y]:  # a narrow window leaves some no room
+        if not self.size.width or y >= len(self._shown) or not self._shown[y]:  # no room in a narrow window
             return Strip.blank(self.size.width, style.background_style.rich_style)
         line = self._shown[y]
-        # Textual would look where to break the line, and note for each word where it stands, to be selected.
+        # Textual would look for line breaks, and record the position of each word for selection.
         parts = line.render(style, end="", parse_style=self.app.stylesheet.parse_style)
         strip = Strip([Segment(text, part.rich_style) for text, part in parts], line.cell_length)
         return strip.adjust_cell_length(self.size.width, style.background_style.rich_style)
 
-    # Text that goes on below where there is no room for all of it
+    # Scrolling text that does not fit
 
     def scroll_text(self, lines: int) -> None:
-        """Show text that did not fit, so many lines further down (or up)."""
+        """Scroll text that did not fit down (or up) by that many lines."""
         if self.hidden or lines < 0 < self._scroll:
             self._scroll = max(0, self._scroll + lines)
             self.show_lines()
@@ -127,7 +128,7 @@ class Lines(Widget):
         self._scroll = 0
 
     def lines_in_view(self, lines: Sequence[Content], room: int, style: str) -> list[Content]:
-        """As many lines as there is room for; the last one says whether the text goes on. style: of that sign."""
+        """As many lines as fit; the last one shows whether the text continues. style: of that sign."""
         self._scroll = min(self._scroll, max(0, len(lines) - room))
         self.hidden = max(0, len(lines) - room - self._scroll)
         shown = list(lines[self._scroll : self._scroll + room])
@@ -137,7 +138,7 @@ class Lines(Widget):
 
 
 def with_sign(line: Content, width: int, style: str) -> Content:
-    """A line with the sign that text goes on below it, in the place of its last words if need be."""
+    """A line with the sign that the text continues, replacing its last words if needed."""
     room = width - len(MORE)
     line = line.rstrip()
     while line.cell_length > room and (before := line.plain.rpartition(" ")[0].rstrip()):
@@ -146,22 +147,22 @@ def with_sign(line: Content, width: int, style: str) -> Content:
 
 
 def clickable(text: Content, number: int) -> Content:
-    """The text of a row, so that a click on it can be told."""
+    """The text of a row, with its number for clicks."""
     return text.stylize(Style.from_meta({"row": number}))
 
 
 def beside(left: Content, right: Content, width: int) -> Content:
-    """A line with something at either end."""
+    """A line with text at both ends."""
     return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
 def blank(lines: int) -> list[Content]:
-    """So many free lines; none if it is less than one."""
+    """Empty lines; none if the number is less than one."""
     return [Content("")] * lines
 
 
 def stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
-    """The lines of all blocks, with so many free ones between two."""
+    """The lines of all blocks, with a number of empty ones in between."""
     lines: list[Content] = []
     for block in filter(None, blocks):
         lines += blank(gap if lines else 0)
@@ -170,11 +171,11 @@ def stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
 
 
 def width_of(block: Sequence[Content]) -> int:
-    """Cells of its widest line."""
+    """Cells of the widest line."""
     return max((line.cell_length for line in block), default=0)
 
 
 def side_by_side(left: Sequence[Content], right: Sequence[Content], column: int) -> list[Content]:
-    """Two blocks beside each other, the second one from a column on."""
+    """Two blocks side by side, the second one from a column on."""
     pairs = zip_longest(left, right, fillvalue=Content(""))
     return [Content.assemble(line.pad_right(max(0, column - line.cell_length)), other) for line, other in pairs]

@@ -1,7 +1,7 @@
-"""What the system and the shell ask of the full screen: to end, to stop, and to come back.
+"""How the full screen reacts to signals of the system and the shell: exit, stop, resume.
 
-Textual alone leaves a terminal as it draws on it when a signal ends the program, and draws nothing when a stopped
-program goes on. Can go, but for the exit statuses, once Textual minds signals (its issue #5140).
+Textual alone does not restore the terminal when a signal ends the program, and does not redraw when a stopped
+program continues. Can go, except for the exit statuses, once Textual handles signals (its issue #5140).
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
 PATIENCE = 10.0
-"""Seconds that leaving may take once a signal has asked for it. On a terminal that is read it takes a tenth of one."""
+"""Seconds that exiting may take after a signal. It usually takes a tenth of one."""
 
 
 def status_of(number: int) -> int:
-    """The exit status by which a shell tells that a signal ended a program."""
+    """The exit status by which a shell recognizes that a signal ended a program."""
     return 128 + number
 
 
 class Signals:
-    """What the system and the shell ask for while the full screen is there.
+    """Handles signals while the full screen is shown.
 
-    All of it happens in the app's own turn: a handler that Python calls at once could come in the middle of a move, or
-    of a write to the terminal, and wait for itself.
+    All work happens in the app's loop: a handler that Python calls at once could interrupt a move or a
+    write to the terminal, and deadlock.
 
     Args:
-        app: its driver is the terminal.
-        call_soon: calls something in the app's own turn.
-        leave: what Ctrl-C does; the signal of that name does the same.
+        app: whose driver is the terminal.
+        call_soon: calls a function in the app's loop.
+        leave: the action of Ctrl-C, also used for SIGINT.
     """
 
     def __init__(self, app: App[Any], call_soon: Callable[..., None], leave: Callable[[], None]) -> None:
@@ -49,13 +49,14 @@ class Signals:
         self._leave = leave
 
     def install_exit_handlers(self) -> None:
-        """Leave cleanly when asked to end. To be called before anything is drawn."""
+        """Exit cleanly on these signals. Call it before anything is drawn."""
 
         def asked(number: int, frame: object) -> None:
-            # A wedged terminal never drains, so restoring it can block, and the loop may be waiting
-            # for it. All is saved; the next window shall not find the file locked. The alarm ends us in any state.
+            # A stuck terminal never drains, so restoring it can block, and the loop may be waiting
+            # for it. All is saved; the next window must not find the file locked. The alarm ends the process in any
+            # state.
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-            with suppress(RuntimeError):  # the loop is closed: we are gone already
+            with suppress(RuntimeError):  # the loop is closed: the app has ended
                 self._call_soon(self._end, number)
 
         for number in ENDING:
@@ -63,7 +64,7 @@ class Signals:
         self._mind(signal.SIGINT, self._leave)
 
     def install_job_control(self) -> None:
-        """Give the terminal back while the program is stopped. To be called when the driver is there."""
+        """Restore the terminal while the program is stopped. Call it when the driver exists."""
         if self._driver is not None:
             self._mind(signal.SIGTSTP, self._stop)
             self._mind(signal.SIGCONT, self._come_back)
@@ -81,22 +82,22 @@ class Signals:
         return self._app._exit  # noqa: SLF001  (nor for whether it is leaving)
 
     def _end(self, number: int) -> None:
-        # The first one decides the status; another, while we are leaving, must not end that half done.
+        # The first one decides the status; a second one must not interrupt the exit.
         for other in ENDING:
             signal.signal(other, signal.SIG_IGN)
         if not self._is_leaving:
             self._app.exit(None, status_of(number))
 
     def _stop(self) -> None:
-        """Ctrl-Z: stop until the shell brings the program back, if there is one that can."""
+        """Ctrl-Z: stop until the shell resumes the program, if there is a shell that can."""
         if self._driver is None or self._is_leaving:
             return
         self._driver.suspend_application_mode()
-        # With nothing on the screen and all on the disk, what ends a stopped program may end it as usual. And the
+        # With nothing on the screen and all on disk, a stopped program may be killed as usual. And the
         # kernel does not stop an orphaned process group with SIG_DFL.
         for number in (*ENDING, signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, signal.SIG_DFL)
-        # As the terminal does it: whatever started us, and waits for us, is stopped as well.
+        # As the terminal does: a parent that waits for us is stopped as well.
         os.kill(0, signal.SIGTSTP)
         _wait_for_the_foreground()
         self.install_exit_handlers()
@@ -104,7 +105,7 @@ class Signals:
         self._return()
 
     def _come_back(self) -> None:
-        """Woken from a stop of which we were not told: others may have used the terminal, and changed its modes."""
+        """Resumed from a stop that we could not handle: others may have used the terminal, and changed its modes."""
         if self._driver is not None and not self._is_leaving and not has_gone(sys.stdin):
             self._driver.suspend_application_mode()
             _wait_for_the_foreground()
@@ -117,18 +118,18 @@ class Signals:
 
 
 def _wait_for_the_foreground() -> None:
-    """Go on at once in the foreground; in the background, be stopped until brought to the front.
+    """Continue at once in the foreground; in the background, stop until brought to the front.
 
-    Setting the modes of the terminal, even to what they are, is what the system does not let a program in the
-    background do.
+    Setting the modes of the terminal, even to their current values, stops a program in the
+    background.
     """
-    # It fails if the terminal has gone, or if there is nobody who could bring us to the front.
+    # It fails if the terminal has gone, or if no shell could bring us to the front.
     with suppress(termios.error):
         termios.tcsetattr(sys.stdin, termios.TCSANOW, termios.tcgetattr(sys.stdin))
 
 
 def has_gone(file: Any) -> bool:
-    """Whether a terminal is no more: its window was closed, its connection broke."""
+    """Whether a terminal is gone: its window was closed, or its connection broke."""
     try:
         termios.tcgetattr(file)
     except termios.error:

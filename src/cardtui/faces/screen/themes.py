@@ -1,6 +1,6 @@
-"""Looks, the colors of a screen: ours, a lit paper card on a table, and Textual's own themes with a card as bright.
+"""Looks, the colors of a screen: ours, a lit paper card on a table, and Textual's themes with a card as bright.
 
-They stand in `colors.txt`, in `sixteen_colors.txt` for terminals that have no more, and in `textual_colors.txt`.
+They are in `colors.txt`, in `sixteen_colors.txt` for terminals with only 16 colors, and in `textual_colors.txt`.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ RED_SUITS = "♥♦"
 """Symbols that are red on a card."""
 
 SHAPES = "◄►"
-"""Of the left and of the right seat; no suit has them."""
+"""Symbols of the left and right seats; no suit has them."""
 
 GROUNDS = {
     **dict.fromkeys(("text", "strong", "quiet", "left", "right", "accent", "heart"), "table"),
     **dict.fromkeys(("prompt", "red"), "paper"),
     **{f"on_{chip}": chip for chip in ("left", "right", "accent")},
 }
-"""What text is written in, and the color that is behind it."""
+"""Each color of text, and the color behind it."""
 
 ANSI = "ansi_"
 NO_COLOR = f"{ANSI}default"
 
 NEED_ALL_COLORS = "atom-one-dark", "catppuccin-frappe", "catppuccin-latte", "dracula", "nord"
-"""Of Textual's themes those in which some text cannot be read in 256 colors."""
+"""Textual's themes in which some text is unreadable in 256 colors."""
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The colors of one theme: #rrggbb, or as Textual names those of the terminal's own palette (ansi_…)."""
+    """The colors of one theme: #rrggbb, or Textual's names for the terminal's own palette (ansi_…)."""
 
     table: str
     text: str
@@ -61,14 +61,14 @@ class Look(msgspec.Struct, frozen=True):
     pattern: str
 
     def colors(self, text: str) -> tuple[str, str]:
-        """A color of text, by its name in `GROUNDS`, and what is behind it."""
+        """A color of text, by its name in `GROUNDS`, and the color behind it."""
         return getattr(self, text), getattr(self, GROUNDS[text])
 
     def bold(self, text: str) -> str:
-        """The style of a text that is to stand out.
+        """The style of an emphasized text.
 
-        Many terminals show a bold color of their palette as the bright one of the same name, and black as gray. That
-        can be read on black alone.
+        Many terminals show a bold color of their palette as the bright one of the same name, and black as gray. That is
+        readable only on black.
         """
         return "bold" if not self.is_ansi or self.colors(text)[1] in (f"{ANSI}black", NO_COLOR) else "not bold"
 
@@ -79,25 +79,25 @@ class Look(msgspec.Struct, frozen=True):
 
 
 UNCOLORED = Look(*[NO_COLOR] * len(Look.__struct_fields__))
-"""For people who want no color (NO_COLOR): what is filled elsewhere is reversed, in whatever colors they have."""
+"""For people who want no color (NO_COLOR): filled areas are reversed, in the terminal's default colors."""
 
 
 @cache
 def looks_at(depth: Depth, folder: Path = _HERE) -> dict[str, Look]:
-    """Our looks in so many colors, by their names. folder: of their tables."""
+    """Our looks for a number of colors, by name. folder: of their tables."""
     looks = _looks_in(folder / ("sixteen_colors.txt" if depth is Depth.SIXTEEN else "colors.txt"))
     return dict.fromkeys(looks, UNCOLORED) if depth is Depth.NONE else looks
 
 
 @cache
 def textual_looks(depth: Depth) -> dict[str, Look]:
-    """Those of Textual's own themes that can be read in so many colors, by their names."""
+    """Textual's own themes that are readable in a number of colors, by name."""
     looks = {} if depth.is_terminals_own else _looks_in(_HERE / "textual_colors.txt")
     return {name: look for name, look in looks.items() if depth is Depth.ALL or name not in NEED_ALL_COLORS}
 
 
 def _looks_in(file: Path) -> dict[str, Look]:
-    """Read looks: each is a column of a table, headed with its name. Several tables have an empty line between them."""
+    """Read looks: each is a column of a table, headed with its name. Empty lines separate tables."""
     found: dict[str, Look] = {}
     for table in file.read_text(encoding="utf-8").split("\n\n"):
         (_, *names), *looks = zip(*(line.split() for line in table.splitlines() if line[0] != "#"), strict=True)
@@ -106,20 +106,20 @@ def _looks_in(file: Path) -> dict[str, Look]:
 
 
 def look(name: str) -> str:
-    """The name of a look that we have: ``name``; if it is none, dark or light as the terminal says (COLORFGBG)."""
+    """The name of a known look: ``name``; otherwise dark or light as the terminal reports (COLORFGBG)."""
     if name in looks_at(Depth.ALL):
         return name
     background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     return "light" if background in ("7", "15") else "dark"
 
 
-# As Textual knows them
+# For Textual
 
 
 def theme_of(name: str, colors: Look) -> Theme:
-    """A look as Textual knows it, under the name ``cardtui-NAME``."""
+    """A look as a theme of Textual, under the name ``cardtui-NAME``."""
     variables = look_variables(colors)
-    if colors.is_ansi:  # what Textual makes of the others itself
+    if colors.is_ansi:  # Textual derives this for the others itself
         variables |= {
             "ansi-background": colors.table,
             "ansi-foreground": colors.text,
@@ -141,7 +141,7 @@ def theme_of(name: str, colors: Look) -> Theme:
 
 
 def look_variables(colors: Look) -> dict[str, str]:
-    """What style sheets and styles call the colors of a look."""
+    """Names of a look's colors in style sheets and styles."""
     variables = {name.replace("_", "-"): color for name, color in msgspec.structs.asdict(colors).items()}
     return variables | {
         "strong-style": colors.bold("strong"),
@@ -152,7 +152,7 @@ def look_variables(colors: Look) -> dict[str, str]:
 
 
 def as_shown(color: str, depth: Depth) -> str:
-    """A color as a terminal of so many colors shows it."""
+    """A color as shown by a terminal with a number of colors."""
     if depth is Depth.ALL:
         return color
     return RichColor.parse(color).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex

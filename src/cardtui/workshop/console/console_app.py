@@ -1,4 +1,4 @@
-"""The console's app: hands keys, clicks and the projector's news to the controller, and shows each second."""
+"""The console's app: passes keys, clicks and the projector's news to the controller, and updates each second."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _PAGES = {"pageup": -1, "pagedown": 1}
 class ConsoleApp(BaseApp):
     """The console's app: one screen, one controller.
 
-    words: of the deck. link: to the projector. look: the name of a look. steady_, wall: the clocks. key_clock:
+    words: of the deck. link: to the projector. look: the name of a theme. steady_, wall: the clocks. key_clock:
     monotonic seconds, for repeated keys; by default the steady clock.
     """
 
-    # Of its one screen; Textual reads that of a screen only when it is pushed.
+    # Of its one screen; Textual reads a screen's own only when it is pushed.
     CSS_PATH = ["../both_screens/leader.tcss", "../projector/wall.tcss", "console.tcss"]  # noqa: RUF012  (the type that Textual declares)
 
     def __init__(
@@ -60,7 +60,7 @@ class ConsoleApp(BaseApp):
         return self.leader
 
     def on_mount(self) -> None:
-        """Look for the projector."""
+        """Connect to the projector."""
         self._show()
 
         def heard(news: News) -> None:
@@ -70,10 +70,10 @@ class ConsoleApp(BaseApp):
         self._link.start(heard)
 
     def on_unmount(self) -> None:
-        """Leave the projector."""
+        """Disconnect from the projector."""
         self._link.close()
 
-    # What comes in
+    # Input
 
     def _heard(self, news: News) -> None:
         self.controller.heard(news)
@@ -82,7 +82,7 @@ class ConsoleApp(BaseApp):
         self._show()
 
     def on_key(self, event: events.Key) -> None:
-        """Hand a key to the controller, or scroll."""
+        """Pass a key to the controller, or scroll."""
         key = leader_key(event)
         if key in _SCROLLS and not self.controller.takes_digits:
             self._scroll(_SCROLLS[key])
@@ -92,23 +92,23 @@ class ConsoleApp(BaseApp):
             self._press(key, lambda: self.controller.press(key))
 
     def on_mouse_scroll_down(self) -> None:
-        """Scroll the text."""
+        """Scroll down."""
         self._scroll(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """Scroll the text."""
+        """Scroll up."""
         self._scroll(-1)
 
     def _scroll(self, lines: int) -> None:
-        """Show text that did not fit, so many lines further down (or up)."""
+        """Scroll text that did not fit down (or up) by that many lines."""
         (self.view.notes if self.view.display else self.leader.sheet).scroll_text(lines)
 
     def on_chosen(self, message: Chosen) -> None:
-        """A click does what the row says; the second one of a double click is a slip."""
+        """A click does what the row says; the second one of a double click is ignored."""
         self._press("click", message.row.act)
 
     def _press(self, key: str, act: Callable[[], object]) -> None:
-        # The digits of a number are typed one after the other, also two that are the same.
+        # The digits of a number are typed one after the other, even two equal ones.
         if key.lower() not in MAY_REPEAT and not (self.controller.takes_digits and (key.isdigit() or key in _SCROLLS)):
             if self._filter.drops(key):
                 return
@@ -116,10 +116,10 @@ class ConsoleApp(BaseApp):
         act()
         self._show()
 
-    # What is shown
+    # Output
 
     def _beside_the_wall(self, look: str, color: str) -> str:
-        """Make the own look known, with the wall's for the preview; returns what it is called. color: of the plan."""
+        """Register the console's look, with the wall's for the preview; returns its name. color: of the plan."""
         assert self._own_theme is not None
         name = f"{self._own_theme.name}-beside-{look}{color}"
         if self.get_theme(name) is None:

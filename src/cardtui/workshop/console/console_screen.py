@@ -1,4 +1,4 @@
-"""The console's screen: where the run stands, the notes, and what comes."""
+"""The console's screen: the state of the run, the notes, and what comes next."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ConsoleKeyBar(KeyBar):
 
 
 class ConsoleClock(LargeText):
-    """What is left of the time."""
+    """The time left."""
 
     sizes = (LetterSize.MEDIUM,)
 
@@ -47,9 +47,10 @@ class ConsoleView(Area):
         super().__init__(*above, self.notes, self._next, self._preview, self._keys, id="console")
 
     def tell(self, sight: ConsoleNotes, *, from_the_top: bool) -> None:
-        """Show other words. from_the_top: even where they are the same, for the old ones may have been scrolled."""
-        # Most seconds change the clocks alone; to lay out all else as well takes three times as long. What rows do is
-        # made anew each time.
+        """Set the text. from_the_top: even if it is unchanged, since the old text may have been scrolled."""
+        # Most seconds change only the clocks; to lay out everything else as well takes three times as long. The actions
+        # of
+        # rows are new objects each time.
         others = replace(sight, glance=replace(sight.glance, clock=""), preview_clock=None, rows=())
         told, self._told = self._told, (others, [(row.keys, row.text, row.short, row.marked) for row in sight.rows])
         self._clock.fill(sight.glance.clock)
@@ -74,7 +75,7 @@ class ConsoleView(Area):
         self.set_class(sight.looks_ahead, "-ahead")
 
     def _coming(self, sight: ConsoleNotes) -> Iterator[Paragraph]:
-        """What comes, and at last what the wall shows anyway."""
+        """What comes next, and last what the wall shows anyway."""
         seen, words = sight.glance, sight.labels
         first = (seen.next, *seen.coming) if seen.next else seen.coming
         told = (

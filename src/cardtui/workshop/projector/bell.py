@@ -8,9 +8,9 @@ from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
 
 
 class Bell:
-    """Rings once when the time of a turn or of a break is over, if the plan has a bell; and when somebody tries it.
+    """Rings once when the time of a turn or of a break is over, if the plan has a bell; and when someone tries it.
 
-    run, at: how the run is found, and when; a time that was over by then was told by the projector before.
+    run, at: the state of the run, and the time; if a time was already over by then, the projector rang before.
     """
 
     def __init__(self, plan: WorkshopPlan, run: Run, at: float) -> None:
@@ -19,18 +19,18 @@ class Bell:
         self._is_tried = False
 
     def begin_anew(self) -> None:
-        """Forget what was told."""
+        """Forget which times were announced."""
         self._told.clear()
 
     def try_out(self) -> None:
-        """Ring at the next look, whatever the time."""
+        """Ring at the next check, regardless of the time."""
         self._is_tried = True
 
     def rings(self, run: Run, at: float) -> bool:
-        """Whether it rings now; asked again a moment later, it does not."""
+        """Whether it rings now; a second call a moment later returns False."""
         rings, self._is_tried = self._is_tried, False
         if (left(run, self._plan, at) or 0.0) > 0:
-            self._told.discard(run.cue)  # there is time again, and it has another end
+            self._told.discard(run.cue)  # there is time again, with another end
         if not runs_out(run, self._plan, at) or run.cue in self._told:
             return rings
         self._told.add(run.cue)

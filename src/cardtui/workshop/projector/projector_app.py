@@ -1,4 +1,4 @@
-"""The projector's app: hands keys, clicks and orders to the controller, and shows what the room sees."""
+"""The projector's app: passes keys, clicks and orders to the controller, and shows what the room sees."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ from cardtui.workshop.room_scene import Quiet, RoomScene
 from cardtui.workshop.run_orders import Order
 
 NOTED = 60.0
-"""Seconds between two times that the run is kept though nothing happens."""
+"""Seconds between saves of the run when nothing happens."""
 
 QUICKEST = 0.05
-"""Seconds between two paintings of a clock that runs faster than time."""
+"""Seconds between repaints of a clock that runs faster than real time."""
 
 
 class ProjectorApp(BaseApp):
     """The projector's app.
 
-    controller: what to show and what keys do. theme_name: a look, empty for what fits the terminal. pressed_at:
-    monotonic seconds, for repeated keys. shown: called once the first screen is there. speed: seconds of the leader's
-    clock in one of ours.
+    controller: what to show and what keys do. theme_name: a look; empty for one that fits the terminal. pressed_at:
+    monotonic seconds, for repeated keys. shown: called once the first screen is shown. speed: seconds on the leader's
+    clock
+    per real second.
     """
 
-    # Of its one screen; Textual reads that of a screen only when it is pushed.
+    # Of its one screen; Textual reads a screen's own only when it is pushed.
     CSS_PATH = ["../both_screens/leader.tcss", "wall.tcss"]  # noqa: RUF012  (the type that Textual declares)
 
     def __init__(
@@ -64,39 +65,39 @@ class ProjectorApp(BaseApp):
         return self.room
 
     def on_mount(self) -> None:
-        """Let the clock run."""
+        """Start the clock."""
         self._note_size()
         self._wait()
         self.set_interval(NOTED, self.controller.note_time)
         if self.controller.asks_to_resume:
-            # The Enter that started the program may be held down, or may have been pressed twice.
+            # The Enter that started the program may be held, or may have been pressed twice.
             self._filter.changed("enter")
         if self._on_first_picture is not None:
             self.call_after_refresh(self._on_first_picture)
 
-    # What comes in
+    # Input
 
     def on_resize(self) -> None:
-        """Have consoles know how large the window is, once the app knows."""
+        """Report the window's size to consoles, once the app knows it."""
         self.call_next(self._note_size)
 
     def _note_size(self) -> None:
         self.controller.note_size(*self.size)
 
     def on_key(self, event: events.Key) -> None:
-        """A key for the leader."""
+        """Pass a key to the controller."""
         if (key := leader_key(event)) is not None:
             self._press(key, lambda: self.controller.press(key))
 
     def on_chosen(self, message: Chosen) -> None:
-        """A click; the second one of a double click is a slip."""
+        """Pass a click; the second one of a double click is ignored."""
         self._press("click", message.row.act)
 
     def take_order(self, order: Order) -> None:
-        """Do what the console ordered; any thread may call it, and does not wait.
+        """Carry out an order of the console, from any thread and without waiting.
 
         Raises:
-            RuntimeError: the app is not there yet, or has ended.
+            RuntimeError: the app has not started, or has ended.
         """
         self.call_soon(self._take, order)
 
@@ -105,7 +106,7 @@ class ProjectorApp(BaseApp):
         self._show()
 
     def action_leave(self) -> None:
-        """Leave from anywhere; the run is kept already."""
+        """Quit from anywhere; the run is already saved."""
         self.controller.leave(for_good=False)
         self._show()
 
@@ -114,13 +115,13 @@ class ProjectorApp(BaseApp):
             return
         before = self.controller.scene(), self.controller.run
         act()
-        # The digits of a number are typed one after the other, also two that are the same.
+        # The digits of a number are typed one after the other, even two equal ones.
         is_digit = self.controller.takes_digits and source.isdigit()
         if not is_digit and (self.controller.scene(), self.controller.run) != before:
             self._filter.changed(source)
         self._show()
 
-    # What is shown
+    # Output
 
     def _show(self) -> None:
         if self.controller.over:
@@ -132,14 +133,14 @@ class ProjectorApp(BaseApp):
         self._wait()
 
     def _show_scene(self) -> None:
-        """What the room sees, or what its leader opened over it."""
+        """What the room sees, or what the leader opened over it."""
         scene = self.controller.scene()
         self.room.open(scene)
         if isinstance(scene, RoomScene):
             self.wall.show(scene, self.controller.clock_shown())
 
     def _wait(self) -> None:
-        """Come back when the next second is to be shown."""
+        """Update when the next second is due."""
         seconds = self.controller.wait()
         if seconds is not None:
             seconds = seconds if self._speed == 1 else max(seconds / self._speed, QUICKEST)

@@ -1,4 +1,4 @@
-"""The wall: all that a room sees, the card as large as there is room for, the clock in one quiet line."""
+"""The wall: all that a room sees, the card as large as possible, the clock in one quiet line."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from cardtui.workshop.projector.wall_parts import ClockLine, Heading, Loop, Wall
 from cardtui.workshop.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
 
 WALL_SMALLEST = (56, 17)
-"""Columns and lines of the smallest screen on which everything that is not the plan's own fits."""
+"""Columns and lines of the smallest screen on which all built-in text fits."""
 
 CUT_OFF = 0.03
-"""The part of each side that a projector may cut off."""
+"""The share of each side that a projector may cut off."""
 
 
 class Wall(Area):
-    """Shows one scene, and its clock.
+    """Shows one scene and its clock.
 
-    is_preview: whether this is no wall itself, but is to look as one will, and so needs no margins.
+    is_preview: whether it only previews a wall, and so needs no margins.
     """
 
     def __init__(self, scene: RoomScene, clock: RoomClock | None, *, is_preview: bool = False) -> None:
@@ -45,7 +45,7 @@ class Wall(Area):
         super().__init__(*parts, id="preview" if is_preview else "wall")
 
     def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
-        """Show another scene, or the same one with another time."""
+        """Show another scene, or the same one at another time."""
         old, self._shown = self._shown, (scene, clock)
         if scene != old[0] or _sign(clock) != _sign(old[1]):
             self._lay_out()
@@ -53,31 +53,31 @@ class Wall(Area):
             self._show_clock(clock)
 
     def resemble(self, there: Size) -> None:
-        """Arrange everything as a wall of that size does, in letters that fit here; of no size where none is known."""
+        """Use the layout of a wall of that size, in letters that fit here; an empty size means unknown."""
         if there != self._there:
             self._there = there
             self._lay_out()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out for the new size, its edges free for projectors that cut them off."""
+        """Lay out for the new size, with free margins for projectors that cut off the edges."""
         margins = margins_at(event.size)
-        # What the style sheet says is right for small ones.
+        # The style sheet has the margins for small ones.
         if not self._is_preview and self.styles.padding[:2] != margins:
             self.styles.padding = margins
         self._lay_out()
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the scene is there."""
+        """Whether all of the scene is visible."""
         return all(part.is_whole for part in self.parts())
 
     @property
     def has_words(self) -> bool:
-        """Whether a turn has its words, and not the names of its steps alone."""
+        """Whether a turn shows its words, not only the names of its steps."""
         return not self._loop.display or self._loop.has_words
 
     def parts(self) -> Iterator[LargeText]:
-        """What there is of the scene, besides the clock."""
+        """The visible parts of the scene, except the clock."""
         parts: tuple[LargeText, ...] = (self._heading, self._back, *self._cards, self._words, self._loop)
         return (part for part in parts if part.display and part.parent is not None)
 
@@ -118,7 +118,7 @@ class Wall(Area):
         self._share(len(faces))
 
     def _share(self, faces: int) -> None:
-        """Give each part its letters and its lines: the card the largest, or in a break when that is over."""
+        """Assign letters and lines to each part: the card gets the largest, or in a break its end."""
         width, height = room = self.content_size
         if not width or not height:
             return
@@ -153,15 +153,15 @@ class Wall(Area):
         shown.below.styles.height = shown.below.needs(width, max(1, least + spare // 2))
 
     def _shown_on(self, screen: Size) -> WallParts:
-        """What is shown besides the clock, for a screen of that size."""
+        """The parts other than the clock, for a screen of that size."""
         cards = [card for card in self._cards if card.display]
         below = self._loop if self._loop.display else self._words
         return WallParts(self._heading, cards, below, is_high=screen.height > READABLE)
 
     def _fit(self, room: Size, screen: Size, most: LetterSize) -> tuple[Found, int]:
-        """The best letters in that room of a screen, and the lines of the clock; what of a turn has none is left out.
+        """The best letters in that room of a screen, and the lines of the clock; a turn's parts may be left out.
 
-        The word beside the clock takes no room from what is to be read from afar, nor changes how the cards lie.
+        The word beside the clock must not shrink text that is read from afar, nor change the arrangement of cards.
         """
         shown = self._shown_on(screen)
         turn = replace(self._loop.turn, loop=(), here=0) if self._loop.display else None
@@ -175,7 +175,7 @@ class Wall(Area):
         return found, foot
 
     def _alike(self, room: Size, most: LetterSize) -> tuple[Found, int]:
-        """As `_fit`, but with the words of the wall that this one shows beforehand, and its cards as they lie there."""
+        """Like `_fit`, but with the words and the arrangement of cards of the wall that this one previews."""
         high, wide = margins_at(self._there)
         inside = self._there - Size(2 * wide, 2 * high)
         if self._digits.display:
@@ -190,7 +190,7 @@ class Wall(Area):
         return self._fit(room, self.size, most)
 
     def _share_back(self, width: int, free: int) -> LetterSize:
-        """Give when a break is over the largest letters that leave room for the rest."""
+        """Give the end of a break the largest letters that leave room for the rest."""
         least = LetterSize.SMALL if self.size.height > READABLE else LetterSize.PLAIN
         rest = (self._heading.least(width, least, TIGHTEST) or 1) + 3 * self._digits.display
         rest += (self._words.least(width, least, TIGHTEST) or 0) + 2
@@ -202,7 +202,7 @@ class Wall(Area):
 
 
 def margins_at(size: Size) -> tuple[int, int]:
-    """Lines above and below, and columns on each side, that stay free at a size."""
+    """Free lines above and below, and free columns on each side, at a size."""
     return max(1, round(CUT_OFF * size.height)), max(2, int(CUT_OFF * size.width))
 
 

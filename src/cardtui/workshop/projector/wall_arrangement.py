@@ -1,4 +1,4 @@
-"""How a wall is shared out: which of its parts get the largest letters, and how cards lie."""
+"""How a wall is divided: which of its parts get the largest letters, and how cards are arranged."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from cardtui.workshop.projector.wall_parts import Heading, Loop, WallCard
 from cardtui.workshop.turn_script import one_step
 
 ABREAST = 90
-"""From so many columns on, cards may lie side by side."""
+"""From this many columns on, cards may be side by side."""
 
 AIRY = 20
-"""From so many lines on a turn as a whole has a free line between its parts, though it may have to leave words out."""
+"""From this many lines on, a whole turn has a free line between its parts, even if it has to drop words."""
 
 TITLE = LetterSize.LARGE
 """The largest letters above a card."""
 
 READABLE = 32
-"""Up to so many lines ordinary letters can be read from the back: a thirtieth of the height, as for slides."""
+"""Up to this many lines, plain letters are readable from the back: a thirtieth of the height, as for slides."""
 
 PLAIN, SMALL = LetterSize.PLAIN, LetterSize.SMALL
 
 
 class Arrangement(NamedTuple):
-    """How cards lie. abreast: whether side by side; None for what is best. card: their largest letters."""
+    """How cards are arranged. abreast: whether side by side; None for the best way. card: their largest letters."""
 
     abreast: bool | None
     card: LetterSize
 
 
 class Letters(NamedTuple):
-    """Which letters each part of a wall has.
+    """The letters of each part of a wall.
 
-    abreast: whether cards lie side by side. tight: see `LargeText.least`. gap: lines between the parts.
+    abreast: whether cards are side by side. tight: see `LargeText.least`. gap: lines between the parts.
     """
 
     card: LetterSize
@@ -50,7 +50,7 @@ class Letters(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The best letters. spare: lines that are left over. rank: how good they are; empty where nothing fits."""
+    """The best letters. spare: unused lines. rank: how good they are; empty if nothing fits."""
 
     letters: Letters
     spare: int
@@ -60,7 +60,7 @@ class Found(NamedTuple):
 class WallParts(NamedTuple):
     """What a wall shows besides the clock.
 
-    cards: those that are shown. below: what stands under them: the steps of a turn, or what is said. is_high: whether
+    cards: the visible ones. below: the part under them: the steps of a turn, or prose. is_high: whether
     the window has more lines than `READABLE`.
     """
 
@@ -70,9 +70,9 @@ class WallParts(NamedTuple):
     is_high: bool
 
     def arrangement(self, room: Size, most: LetterSize) -> Arrangement:
-        """How cards lie through all steps of a turn, so that nobody has to look for theirs again.
+        """One arrangement of the cards for all steps of a turn, so that each stays in its place.
 
-        It is what is best for the step that has the least room. most: the largest letters there may be.
+        It is the best one for the step that has the least room. most: the largest letters allowed.
         """
         loop = self.below
         if not isinstance(loop, Loop) or len(self.cards) == 1 or not loop.turn.whole:
@@ -90,16 +90,16 @@ class WallParts(NamedTuple):
         return max(found)[1]
 
     def best(self, room: Size, most: LetterSize, arrangement: Arrangement) -> Found:
-        """See `best_letters`; what of a turn has no room beside the cards is left out."""
+        """Like `best_letters`, but parts of a turn that don't fit beside the cards are left out."""
         if isinstance(self.below, Loop):
             self._shorten(self.below, room, arrangement.abreast)
         return self.best_letters(room, most, arrangement)
 
     def best_letters(self, room: Size, most: LetterSize, arrangement: Arrangement) -> Found:
-        """The best letters that leave room for all.
+        """The best letters with which everything fits.
 
-        In a high window nothing is so small that only those in front can read it. Then the card's letters count first,
-        then of a turn who speaks, elsewhere what is said; and air before the letters of a title.
+        In a high window nothing is so small that only the front rows can read it. Then the card's letters count first,
+        then in a turn who speaks, elsewhere the prose; and spacing before the letters of a title.
         """
         heading, cards, below, is_high = self
         width, height = room
@@ -126,13 +126,13 @@ class WallParts(NamedTuple):
         return best
 
     def _ways(self, width: int, abreast: bool | None) -> tuple[bool, ...]:  # noqa: FBT001  (None: undecided)
-        """Whether cards may lie side by side."""
+        """Which arrangements to try: side by side, below each other, or both."""
         if abreast is not None:
             return (abreast,)
         return (False, True) if len(self.cards) > 1 and width >= ABREAST else (False,)
 
     def _card_lines(self, width: int, size: LetterSize, tight: int, *, abreast: bool) -> int | None:
-        """How many lines all cards take in letters of a size; None if they cannot be shown in those."""
+        """How many lines all cards take in letters of a size; None if they cannot show them."""
         beside = width // len(self.cards) - 2 if abreast else width
         each = [card.least(max(2, beside), size, tight) for card in self.cards]
         if None in each:
@@ -141,7 +141,7 @@ class WallParts(NamedTuple):
         return max(lines, default=0) if abreast else sum(lines) + max(0, len(lines) - 1)
 
     def _shorten(self, loop: Loop, room: Size, abreast: bool | None) -> None:  # noqa: FBT001  (None: undecided)
-        """Leave out what has no room beside the cards."""
+        """Leave out what does not fit beside the cards."""
         width, height = room
         air = 3 * (height >= AIRY or bool(loop.turn.rail))
         free = height - air - (self.heading.least(width, PLAIN, TIGHTEST) or 1)

@@ -1,4 +1,4 @@
-"""A check whether what a plan shows fits on a wall: the wall is laid out, on no terminal, and looked at."""
+"""Checks whether a plan's screens fit on a wall: lays out the wall without a terminal and inspects it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class BareWall(App[None]):
 class Fit(NamedTuple):
     """How a scene fits a screen.
 
-    is_whole: whether it is there as a whole. is_readable: whether it can be read from the back of a room. has_words:
-    whether a turn has its words, and not the names of its steps alone.
+    is_whole: whether all of it is visible. is_readable: whether it can be read from the back of a room. has_words:
+    whether a turn shows its words, not only the names of its steps.
     """
 
     is_whole: bool
@@ -49,7 +49,7 @@ class Fit(NamedTuple):
 
 
 def fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
-    """How scenes fit a screen of so many columns and lines."""
+    """How scenes fit a screen of that many columns and lines."""
     if size[0] < WALL_SMALLEST[0] or size[1] < WALL_SMALLEST[1]:
         return [Fit(is_whole=False, is_readable=True)] * len(scenes)
 

@@ -1,4 +1,4 @@
-"""The parts of a wall: cards, a heading, what is said in a turn, and the clock's line."""
+"""The parts of a wall: cards, a heading, the words of a turn, and the clock's line."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ from cardtui.workshop.room_scene import RoomClock, RoomFace, TurnShown
 from cardtui.workshop.turn_script import TurnRole, TurnStep
 
 SEATS = "left", "right"
-"""Of the first and of the second partner: each has a place, a shape and a color."""
+"""Seats of the first and second partner: each has a place, a shape and a color."""
 
 NARROW = 20
-"""Below so many cells, as in a small preview, there is hardly any air beside the text of a card."""
+"""Below this many cells, as in a small preview, a card's text has almost no margin."""
 
 ROOMY = 60
-"""From so many cells on there is more air beside the text of a card."""
+"""From this many cells on, a card's text has a wider margin."""
 
 TALL = 34
-"""From so many lines on the word beside the clock, and the host, have letters of their own."""
+"""From this many lines on, the word beside the clock, and the host, have larger letters."""
 
 BAR, TRACK = "━", "─"
 
 LEAST_BAR = 12
-"""Cells that a long host or word leaves to the bar."""
+"""Cells that a long host or word leaves for the bar."""
 
 _GAP = 3
 
 
 class WallText(LargeText):
-    """Words on the wall, which has a look of its own also where it is seen within another one."""
+    """Words on the wall, styled with the wall's own look, even in a preview."""
 
     style = "$wall-strong $wall-strong-style"
 
 
 class WallDigits(WallText):
-    """A clock that is read as a number."""
+    """A clock that shows a number."""
 
     sizes = LetterSize.HUGE, LetterSize.MEDIUM, LetterSize.SMALL, LetterSize.PLAIN
 
 
 class WallCard(LargeText):
-    """A card that everybody talks about, or one of those to choose from."""
+    """A card that everyone talks about, or one of several to choose from."""
 
     style = "$wall-prompt $wall-prompt-style"
     framed = True
@@ -63,7 +63,7 @@ class WallCard(LargeText):
         return max(2, width - 2 * _margin(width))
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
-        """See `LargeText`. The letter of a card stands before its text, in letters of the same size."""
+        """See `LargeText`. The letter of a card is before its text, in letters of the same size."""
         letter = in_letters(self._face.letter, width, size, self.style) if self._face.letter else []
         gap = 1 if width < NARROW else _GAP
         column = width_of(letter) + gap if letter else 0
@@ -73,7 +73,7 @@ class WallCard(LargeText):
         return [side_by_side(letter, text, column)]
 
     def to_show(self, size: Size) -> Block:
-        """What it asks, in the middle, and its symbol in two corners where there is room for it."""
+        """The prompt in the middle, and the symbol in two corners if there is room for it."""
         width, height = size
         letters, lines = self.fitted(size)
         lines = [line.pad_left(_margin(width)) for line in lines[:height]]
@@ -91,7 +91,7 @@ class WallCard(LargeText):
         return shown
 
     def _symbol(self, width: int, size: LetterSize) -> Block:
-        """The symbol of its suit; none where its letter tells it apart."""
+        """The symbol of its suit; empty if a letter identifies it."""
         if self._face.letter:
             return []
         color = "$wall-red" if self._face.symbol in RED_SUITS else "$wall-prompt"
@@ -111,14 +111,14 @@ class Heading(LargeText):
     _turn: TurnShown | None = None
 
     def tell(self, title: str, turn: TurnShown | None = None) -> None:
-        """Show another title, or another turn."""
+        """Set the title or the turn."""
         if turn != self._turn:
             self._turn = turn
             self.renew()
         self.fill(title)
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
-        """See `LargeText`. Where not both fit beside each other, whoever listens has smaller letters."""
+        """See `LargeText`. If they don't fit side by side, the listener's letters are smaller."""
         turn = self._turn
         if turn is None:
             return super().blocks(width, size, tight=tight)
@@ -148,28 +148,28 @@ class Heading(LargeText):
 
 
 class Loop(WallText):
-    """All that the two say in a turn, or one step of it: the second partner's lines stand further to the right."""
+    """All that both partners say in a turn, or one step of it: the second partner's lines are further to the right."""
 
     turn = TurnShown((), "", "", second=False, loop=())
     _steps: Sequence[TurnStep] = ()
     _has_names = True
 
     def tell(self, turn: TurnShown) -> None:
-        """Show another loop."""
+        """Set the turn."""
         self.turn, self._steps, self._has_names = turn, turn.loop, True
         self.renew()
 
     def shorten(self, width: int, room: int, more: int, in_large: int) -> None:
-        """Leave out what has no room: first the ways back give way, then the words, so that the names stay.
+        """Leave out what does not fit: first the ways back, then the words, so that the names stay.
 
-        Of a step that is shown by itself the names of the others go first, so that its words can be read from afar,
-        then the air around it.
+        If a single step is shown, the names of the others are dropped first, so that its words can be read from afar,
+        then the spacing around it.
 
         Args:
-            width: cells that there are.
-            room: lines that there are beside ordinary letters.
-            more: lines of air.
-            in_large: lines that there are beside small letters; 0 where ordinary ones can be read from afar.
+            width: cells available.
+            room: lines available if the other parts have plain letters.
+            more: lines of spacing.
+            in_large: lines available if they have small letters; 0 if plain ones can be read from afar.
         """
         turn, main = self.turn, [step for step in self.turn.loop if not step.leads_back]
         plain, small = LetterSize.PLAIN, LetterSize.SMALL
@@ -190,7 +190,7 @@ class Loop(WallText):
 
     @property
     def has_words(self) -> bool:
-        """Whether anything of what is said is there, and not the names of the steps alone."""
+        """Whether any words are shown, not only the names of the steps."""
         return bool(self._steps) or not self.turn.loop
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
@@ -205,7 +205,7 @@ class Loop(WallText):
         return found if all(found) else None
 
     def _rail(self, width: int, size: LetterSize) -> Block:
-        """The names of all steps; that of the one that is on stands out."""
+        """The names of all steps; the current one is highlighted."""
         turn = self.turn
         main = [step for step in turn.loop if not step.leads_back]
         if turn.rail:
@@ -229,13 +229,13 @@ class Loop(WallText):
         return SEATS[(step.who is TurnRole.SPEAKER) is self.turn.second]
 
     def _called(self, step: TurnStep) -> tuple[str, str]:
-        """What a step is called, with the shape of the seat, and in which style."""
+        """The name of a step, with the shape of the seat, and its style."""
         seat = self._seat(step)
         shape = SHAPES if seat == "strong" else SHAPES[SEATS.index(seat)]
         return f"{shape} {step.label}", f"$wall-{seat} $wall-strong-style"
 
     def _one(self, step: TurnStep, width: int, size: LetterSize, *, tight: int) -> Block:
-        """A step that is shown by itself: its name, then what is said; a way back on lines of its own."""
+        """A single step: its name, then the words; a way back has lines of its own."""
         name, style = self._called(step)
         if step.leads_back:
             return in_letters(f"{name}: {' '.join(step.says)}", width, size, style, tight=tight)
@@ -267,19 +267,19 @@ class Loop(WallText):
 
 
 class ClockLine(Lines):
-    """What is left of the time, as a bar that gets thinner on its track; and at its end a word, or the host."""
+    """The time left, as a bar that shrinks on its track; and at its end a word, or the host."""
 
     _clock: RoomClock | None = None
     _host = ""
 
     def tell(self, clock: RoomClock | None, host: str) -> None:
-        """Show another time."""
+        """Set the clock and the host."""
         if (clock, host) != (self._clock, self._host):
             self._clock, self._host = clock, host
             self.show_lines()
 
     def high(self, width: int, height: int) -> int:
-        """How many lines it is to have on a wall of that size."""
+        """The number of lines on a wall of that size."""
         text = self._text()[0]
         is_large = height >= TALL and in_letters(text, width // 2, LetterSize.SMALL, "") if text else []
         return HIGH[LetterSize.SMALL] if is_large and len(is_large) == HIGH[LetterSize.SMALL] else 1

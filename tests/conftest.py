@@ -42,6 +42,7 @@ os.umask(0o022)
 
 
 from program import Program, Within  # noqa: E402  (after the variables that libraries read)
+from zones import berlin  # noqa: E402, F401  (a fixture)
 
 # The ordinary run is deterministic on every machine; 'explore' tries new examples (--hypothesis-profile).
 settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=40)

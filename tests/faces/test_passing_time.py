@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -13,13 +12,8 @@ from cardtui.rules.position import Speaking
 from couple_session import Sitting, small_deck
 from evening_pilot import on_screen
 from shipped_words import WORDS, filled
-from zones import zone
 
-
-@pytest.fixture(autouse=True)
-def berlin() -> Iterator[None]:
-    with zone("Europe/Berlin"):
-        yield
+pytestmark = pytest.mark.usefixtures("berlin")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,11 +12,7 @@ from couple_session import Sitting, small_deck
 from shipped_words import WORDS, filled, fixed_part
 from zones import zone
 
-
-@pytest.fixture(autouse=True)
-def berlin() -> Iterator[None]:
-    with zone("Europe/Berlin"):
-        yield
+pytestmark = pytest.mark.usefixtures("berlin")
 
 
 def on(day: str, time: str = "") -> datetime:

@@ -24,7 +24,6 @@ from rules.dealt_evenings import resting, seen
 FIVE = deck(60)
 LONGEST = SOONEST + timedelta(days=LATER)
 HEART = Heart(CardId("create-1"), NOON - LONGEST)
-WEEK = timedelta(weeks=1)
 
 
 def with_heart(*met: str, heart: Heart = HEART, **plan: Any) -> Position:

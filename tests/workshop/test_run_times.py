@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -20,6 +18,8 @@ from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
 
+pytestmark = pytest.mark.usefixtures("berlin")
+
 MADE = plan(items=tuple(replace(item, minutes=45) for item in plan().items[:4]))
 
 FORWARD = datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
@@ -27,15 +27,6 @@ FORWARD = datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
 
 BACK = datetime(2026, 10, 25, 1, 0, tzinfo=UTC)
 """When they are put back: three o'clock becomes two."""
-
-
-@pytest.fixture(autouse=True)
-def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as patch:
-        patch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")  # needs no time zone database
-        time.tzset()
-        yield
-    time.tzset()
 
 
 def machine(wall: datetime) -> Machine:

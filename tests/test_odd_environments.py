@@ -21,6 +21,7 @@ import sys
 from cardtui.cli import main
 save = sys.argv[1:]
 statuses = [main(["decks"]), main(["check"]), main(["where", *save]), main(["--plain", *save]), main(["export", *save])]
+statuses += [main(["lead", "evening", "--rehearse"])]
 sys.exit(max(statuses))
 """
 """Several commands in one process, since each process has a startup cost."""

@@ -17,6 +17,7 @@ from cardtui.workshop.run_clock import RunClock, run_time
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
+from zones import zone
 
 pytestmark = pytest.mark.usefixtures("berlin")
 
@@ -56,7 +57,8 @@ def on_console(at: Machine, clock: RunClock) -> list[str]:
 @pytest.mark.parametrize("look_after", [0, 170])
 @pytest.mark.parametrize("agenda", [on_projector, on_console])
 @pytest.mark.parametrize(
-    ("change", "times"), [(FORWARD, ["01:00", "01:45", "03:30", "04:15"]), (BACK, ["02:00", "02:45", "02:30", "03:15"])]
+    ("change", "times"),
+    [(FORWARD, ["01:00", "01:45", "03:30", "04:15"]), (BACK, ["02:00 CEST", "02:45 CEST", "02:30 CET", "03:15"])],
 )
 def test_agenda_times_obey_their_moment(agenda: object, change: datetime, times: list[str], look_after: int) -> None:
     at = machine(change - timedelta(hours=1))
@@ -88,6 +90,13 @@ def test_rehearsal_times_obey_their_moments_rules() -> None:
 
 
 def test_a_wall_of_another_offset_gives_the_same() -> None:
-    for zone in (UTC, timezone(timedelta(hours=9))):
-        at = machine((FORWARD - timedelta(hours=1)).astimezone(zone))
+    for other in (UTC, timezone(timedelta(hours=9))):
+        at = machine((FORWARD - timedelta(hours=1)).astimezone(other))
         assert run_time(WORDS, at.clock(), 5400.0) == "03:30"
+
+
+def test_a_zone_of_more_than_a_day_is_passed_over() -> None:
+    at = machine(FORWARD)
+    with zone("XXX-30"):
+        assert run_time(WORDS, at.clock(), 60.0) == "01:01"
+        assert "the end is at 04:00." in list(report(MADE, WORDS, at.wall))[5]

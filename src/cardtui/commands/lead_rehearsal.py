@@ -12,6 +12,7 @@ from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.words import Words
 from cardtui.lint.plan_advice import tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
+from cardtui.text.local_time import wall_time
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady, time_text
@@ -65,7 +66,7 @@ def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) ->
     items = list(enumerate(plan.items))[first:]
 
     def at(minutes: int) -> str:
-        moment = (start.astimezone(UTC) + timedelta(minutes=minutes - plan.begins(first))).astimezone()
+        moment = wall_time(start.astimezone(UTC) + timedelta(minutes=minutes - plan.begins(first)))
         return time_text(words, moment, today=moment.date() == start.date())
 
     times = {index: f"{at(plan.begins(index))}-{at(plan.begins(index) + item.minutes)}" for index, item in items}

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from cardtui.deck.words import Words
-from cardtui.text.local_time import now
+from cardtui.text.local_time import now, time_name, wall_time
 from cardtui.workshop.workshop_plan import MINUTE
 
 Steady = Callable[[], float]
@@ -92,7 +92,7 @@ class RunClock:
 
     def time_of_day(self, seconds: float) -> datetime:
         """The local time at ``seconds`` of the run, with that moment's offset: it may change during the run."""
-        return (self._wall().astimezone(UTC) + timedelta(seconds=seconds - self.now())).astimezone()
+        return wall_time(self._wall().astimezone(UTC) + timedelta(seconds=seconds - self.now()))
 
 
 def clock_text(seconds: float) -> str:
@@ -115,9 +115,9 @@ HALF = 0.5
 
 
 def time_text(words: Words, moment: datetime, *, today: bool) -> str:
-    """A time of day as "19:00", with its day if that is not today."""
+    """A time of day as `time_name` says it, with its day if that is not today."""
     day: str = getattr(words, f"day_{moment.isoweekday()}")
-    return f"{moment:%H:%M}" if today else f"{day} {moment:%H:%M}"
+    return time_name(moment) if today else f"{day} {time_name(moment)}"
 
 
 def run_time(words: Words, clock: RunClock, seconds: float) -> str:

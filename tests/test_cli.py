@@ -365,10 +365,13 @@ def test_where_nothing_is_remembered_it_is_said(program: Program) -> None:
 
 
 def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
-    run = program.write("data/cardtui/workshop/run-0123456789abcdef.json", "{}")
+    names = [f"run-0123456789abcdef.json{more}" for more in ("", ".lock", ".new", ".ready", ".ready.new")]
+    runs = [program.write(f"data/cardtui/workshop/{name}", "{}") for name in names]
+    named = program.run("where").out.splitlines()
+    assert all(f"{run}  (of a workshop that is not over)" in named for run in runs)
     ran = program.run("forget", "--yes")
-    assert (ran.status, ran.out) == (0, f"erased {run}\n")
-    assert not run.parent.exists()
+    assert (ran.status, ran.out.splitlines()) == (0, [f"erased {run}" for run in runs])
+    assert not runs[0].parent.exists()
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.private_folder import run_path
 from cardtui.workshop.run import Shown
 from cardtui.workshop.run_orders import Order, OrderKind
+from cardtui.workshop.run_paths import run_path
 from clock_faces import seconds_on
 from program import Program
 from shipped_words import WORDS, filled, first_words

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.private_folder import NotPrivate, folders, make_private, run_path, why_not_private
+from cardtui.workshop.private_folder import NotPrivate, folders, make_private, why_not_private
+from cardtui.workshop.run_paths import run_path
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 NOBODY = 65534

@@ -18,7 +18,7 @@ from cardtui.save.location import save_path
 from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.durable_files import erase as erase_file
 from cardtui.system.durable_files import is_file, is_link
-from cardtui.workshop.private_folder import run_files
+from cardtui.workshop.run_paths import run_files
 
 
 @click.command("forget", help="")

@@ -14,10 +14,11 @@ from cardtui.deck.topics import Untagged, names_topics
 from cardtui.text.layout import wrap
 from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS
-from cardtui.workshop.private_folder import folders, run_path
+from cardtui.workshop.private_folder import folders
 from cardtui.workshop.room_scene import tell_all
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_paths import PROBE, run_path
 from cardtui.workshop.workshop_plan import Cue, CuePart, RoomCard, WorkshopPlan
 
 USUAL_SIZE = (60, 18)
@@ -195,7 +196,7 @@ def _size() -> tuple[int, int] | None:
 def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
     path = run_path(to_lead.path)
     # Beside the file itself, which may hold a run to be resumed.
-    probe = to_lead.kept(path.with_name(f"{path.name}.ready"))
+    probe = to_lead.kept(path.with_name(f"{path.name}{PROBE}"))
     kept = probe.keep(begin(to_lead.plan), RunClock())
     probe.forget()
     if kept:

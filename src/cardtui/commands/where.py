@@ -17,7 +17,8 @@ from cardtui.save.errors import SaveError, belongs_to_others
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.window_lock import lock_path
 from cardtui.workshop.plan_locations import plans_folder
-from cardtui.workshop.private_folder import folders, run_files, runs_path
+from cardtui.workshop.private_folder import folders
+from cardtui.workshop.run_paths import run_files, runs_path
 
 
 @click.command("where", help="")

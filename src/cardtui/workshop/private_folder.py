@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import re
 import stat
 import warnings
 from contextlib import suppress
@@ -31,26 +29,6 @@ def folders() -> tuple[Path, ...]:
     runtime = _runtime()
     usual = data_folder() / "workshop"
     return (runtime, usual) if runtime is not None and _may_be_used(runtime) else (usual,)
-
-
-def runs_path() -> Path:
-    """The folder in which runs are saved. It is in the data folder, because a runtime folder is deleted at logout."""
-    return data_folder() / "workshop"
-
-
-def run_path(plan: Path) -> Path:
-    """The file for the run of the plan in the file ``plan``, the same for all its paths."""
-    digest = hashlib.sha256(os.fsencode(os.path.realpath(plan))).hexdigest()
-    return runs_path() / f"run-{digest[:16]}.json"
-
-
-def run_files() -> list[Path]:
-    """The files of runs in that folder: runs, their locks, and files left half written by a kill."""
-    found = re.compile(r"run-[0-9a-f]{16}\.json(?:\.new|\.lock)?")
-    try:
-        return sorted(path for path in runs_path().iterdir() if found.fullmatch(path.name))
-    except OSError:
-        return []
 
 
 def make_folders(folder: Path) -> None:

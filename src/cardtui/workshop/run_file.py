@@ -22,6 +22,7 @@ from cardtui.system.file_lock import try_lock
 from cardtui.workshop.private_folder import make_folders
 from cardtui.workshop.run import Run, Shown
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
+from cardtui.workshop.run_paths import LOCK, NEW
 from cardtui.workshop.run_times import actual
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
@@ -113,11 +114,11 @@ class RunFile:
 
     @property
     def _lock(self) -> Path:
-        return self._path.with_name(f"{self._path.name}.lock")
+        return self._path.with_name(f"{self._path.name}{LOCK}")
 
     @property
     def _new(self) -> Path:
-        return self._path.with_name(f"{self._path.name}.new")
+        return self._path.with_name(f"{self._path.name}{NEW}")
 
     def _read(self) -> bytes:
         # A pipe or a device in its place must not block the read.

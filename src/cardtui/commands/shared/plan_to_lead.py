@@ -13,8 +13,8 @@ from cardtui.deck.card import Deck
 from cardtui.deck.words import Words
 from cardtui.workshop.plan_file import PlanWrong, open_plan
 from cardtui.workshop.plan_locations import find_plan
-from cardtui.workshop.private_folder import run_path
 from cardtui.workshop.run_file import RunFile
+from cardtui.workshop.run_paths import run_path
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 

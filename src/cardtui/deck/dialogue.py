@@ -63,3 +63,12 @@ def stage_words(stage: Stage, words: Words) -> StageWords:
         return text
 
     return StageWords(stage.stem or usual("stem"), stage.ask or usual("ask"), stage.aside or usual("aside"))
+
+
+def own_stem(dialogue: Dialogue, index: int, stem: str | None) -> str | None:
+    """A card's stem where it takes the place of the dialogue's: at the first `speak`. None at any other stage.
+
+    index: of the stage. stem: the card's, if it has one.
+    """
+    *before, stage = (each.stage for each in dialogue.stages[: index + 1])
+    return stem if stage is StageType.SPEAK and stage not in before else None

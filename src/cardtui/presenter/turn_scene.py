@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from cardtui.deck.dialogue import StageType, stage_words
+from cardtui.deck.dialogue import StageType, own_stem, stage_words
 from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Half, Saying, Tone
@@ -144,12 +144,12 @@ class _TurnWords:
         return (asked, self._hint(words.speak_kindly)) if part is SpokenPart.MISSING else (asked,)
 
     def _stem(self) -> Saying:
-        """The speaker's first words: the card's own at the first `speak`, else the dialogue's."""
+        """The speaker's first words."""
         turn = self._turn
         subject = turn.round.subject
-        first = next(i for i, stage in enumerate(turn.round.dialogue.stages) if stage.stage is StageType.SPEAK)
-        if turn.stage == first and isinstance(subject, Dealt) and subject.card.stem:
-            return _quoted(self._placeholders.card(subject.card.stem, turn.speaker))
+        stem = subject.card.stem if isinstance(subject, Dealt) else None
+        if own := own_stem(turn.round.dialogue, turn.stage, stem):
+            return _quoted(self._placeholders.card(own, turn.speaker))
         return self._say(turn.now.stem) if turn.now.stem else self._hint(self._words.speak_own_words)
 
     def _what_to_hear(self, place: Speaking) -> tuple[Saying, ...]:

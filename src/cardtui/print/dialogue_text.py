@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card
-from cardtui.deck.dialogue import Dialogue, Stage, StageType, stage_words
+from cardtui.deck.dialogue import Dialogue, Stage, StageType, own_stem, stage_words
 from cardtui.deck.words import Words, capitalized, fill
 
 
@@ -57,9 +57,9 @@ def steps(dialogue: Dialogue, words: Words, card: Card | None = None) -> tuple[D
     """All stages of a dialogue in order. card: if it has a stem, the speaker begins with it."""
     spoken = 0
     found: list[DialogueStep] = []
-    for stage in dialogue.stages:
+    for index, stage in enumerate(dialogue.stages):
         spoken += stage.stage is StageType.SPEAK
-        own = card.stem if card is not None and spoken == 1 and stage.stage is StageType.SPEAK else None
+        own = own_stem(dialogue, index, card.stem if card is not None else None)
         found.append(_step(replace(stage, stem=own) if own else stage, words, once=spoken == 1))
     return tuple(found)
 

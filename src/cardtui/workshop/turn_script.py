@@ -12,7 +12,7 @@ from functools import partial
 import msgspec
 
 from cardtui.deck.card import Card
-from cardtui.deck.dialogue import Dialogue, Stage, StageType, stage_words
+from cardtui.deck.dialogue import Dialogue, Stage, StageType, own_stem, stage_words
 from cardtui.deck.words import Words, capitalized, fill, partner_names
 
 
@@ -120,10 +120,9 @@ def _steps(words: Words, stage: Stage, first_words: str, *, again: bool) -> tupl
 
 
 def _first_words(words: Words, dialogue: Dialogue, index: int, card: Card | None) -> str:
-    """The speaker's first words at a stage: the card's own at the first `speak`, else the dialogue's."""
-    first = next(i for i, stage in enumerate(dialogue.stages) if stage.stage is StageType.SPEAK)
-    if index == first and card is not None and card.stem:
-        return _quoted(card_text(words, card.stem))
+    """The speaker's first words at a stage."""
+    if own := own_stem(dialogue, index, card.stem if card is not None else None):
+        return _quoted(card_text(words, own))
     stem = dialogue.stages[index].stem
     return _quoted(room_text(words, stem)) if stem else words.speak_own_words
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.print.cut_cards import ACROSS, DOWN, TALL, WIDE, CutCard, cut_cards, plan_cards
-from cardtui.print.dialogue_text import sheet_title, steps, told
+from cardtui.print.dialogue_text import sheet_title, steps
 from cardtui.print.document import BLACK, MM, Document, Paper, Rule, Style, Text
 from cardtui.print.fonts import faces_for
 from cardtui.print.kit import kit
@@ -21,6 +21,7 @@ from cardtui.print.run_sheet import run_sheet
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.workshop.room_scene import starting
+from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from palettes import contrast
 from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, assert_apart, assert_inside, said, texts
@@ -136,8 +137,8 @@ def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: Documen
     assert "1/2" not in said(document)  # none of them needs a second card
     everything = said(document).replace(" ", "")  # a line may end at a hyphen
     for each in CARDS:
-        assert told(each.card.prompt, WORDS).replace(" ", "") in everything
-        assert not each.card.stem or told(each.card.stem, WORDS).replace(" ", "") in everything
+        assert card_text(WORDS, each.card.prompt).replace(" ", "") in everything
+        assert not each.card.stem or card_text(WORDS, each.card.stem).replace(" ", "") in everything
     assert "{partner}" not in everything
     cuts = list(cut_lines(paper))
     for page in document.pages:
@@ -166,7 +167,7 @@ def test_a_run_sheet_has_all_of_the_plan(documents: Documents) -> None:
         for text in (item.title, *item.screen, *item.notes):
             assert cleaned(text) in everything, text
         for each in item.practice.cards if item.practice else ():
-            assert told(each.card.prompt, WORDS) in everything
+            assert card_text(WORDS, each.card.prompt) in everything
     assert everything.count(filled(WORDS.print_drop, value="1")) == 2
     assert everything.count(starting(PLAN, WORDS, second=False)) == 2, "at its head, and at the practice"
     assert everything.count(PLAN.starts_other) == 1
@@ -213,6 +214,30 @@ def test_a_run_sheet_has_the_cards_own_words_and_letters(documents: Documents) -
     assert [text.text for text in texts(page) if text.text in ("1", "2", "3", "4")] == ["1", "2", "3"]
 
 
+def test_a_cards_braces_are_literal_but_for_the_partner(press: PdfWriter) -> None:
+    item = next(item for item in PLAN.items if item.practice is not None)
+    assert item.practice is not None
+    each = item.practice.cards[0]
+    card = replace(each.card, prompt="A {left} of {partner}", stem="A {speaker}", listen="A {right}")
+    room_card = replace(each, card=card)
+    item = replace(item, screen=(), notes=("Ask {Speaker}.",), practice=replace(item.practice, cards=(room_card,)))
+    plan = replace(PLAN, items=(item,), take_home=(room_card,))
+    cut, sheet, home = (
+        said(document)
+        for document in (
+            cut_cards("x", plan_cards(plan), WORDS, Paper.A4, press),
+            run_sheet(plan, WORDS, None, Paper.A4, press),
+            slip_sheet(slip(plan, DECK), WORDS, Paper.A4, press),
+        )
+    )
+    for text in (cut, sheet, home):
+        assert f"A {{left}} of {WORDS.partner}" in text
+    # On a run sheet also where its turn begins; a slip stands twice on a page.
+    assert [text.count("“A {speaker}”") for text in (cut, sheet, home)] == [1, 2, 2]
+    assert "A {right}" in cut
+    assert "Ask {Speaker}." in sheet
+
+
 def test_sheets_are_headed_with_what_they_are(documents: Documents) -> None:
     titles = {name: texts(documents[f"stems-{name}", Paper.A4].pages[0])[0].text for name in DECK.dialogues}
     assert (titles["mirror"], titles["full"]) == ("Mirroring", "The dialogue, step by step")
@@ -223,7 +248,7 @@ def test_a_slip_stands_with_all_its_parts_twice_on_a_page(paper: Paper, document
     sheet = documents["slip", paper]
     assert len(sheet.pages) == 1
     stems = [f"“{stem}”" for stem in (WORDS.mirror_stem, WORDS.validate_stem, WORDS.empathize_stem)]
-    cards = [told(each.card.prompt, WORDS) for each in HALF_DAY.take_home]
+    cards = [card_text(WORDS, each.card.prompt) for each in HALF_DAY.take_home]
     assert len(cards) == 2
     for text in (
         HALF_DAY.title,

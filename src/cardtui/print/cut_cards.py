@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card
 from cardtui.deck.words import Words, fill
-from cardtui.print.dialogue_text import told
 from cardtui.print.document import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
 from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, fitted, height, joined, paginated
+from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import WorkshopPlan, letters
 
 WIDE, TALL = 63 * MM, 88 * MM
@@ -152,10 +152,10 @@ def _faces(card: CutCard, words: Words, column: TextColumn) -> list[list[Box]]:
 
 
 def _text(card: Card, words: Words, size: float, column: TextColumn, *, even: bool) -> list[Block]:
-    blocks = column.text(told(card.prompt, words), Type(Style.PLAIN, size, leading=1.26), even=even)
+    blocks = column.text(card_text(words, card.prompt), Type(Style.PLAIN, size, leading=1.26), even=even)
     if card.stem:
         stem = Type(Style.ITALIC, size * _STEM, GRAY, leading=1.26)
-        blocks += column.text(f"“{told(card.stem, words)}”", stem, gap=size * 0.8, even=even)
+        blocks += column.text(f"“{card_text(words, card.stem)}”", stem, gap=size * 0.8, even=even)
     return blocks
 
 
@@ -182,7 +182,7 @@ def _foot(card: CutCard, words: Words, column: TextColumn) -> Block:
     """The tip for the listener, and the card's kind and depth in a corner."""
     blocks: list[Block] = []
     if card.card.listen:
-        text = fill(words.print_listen, {"value": told(card.card.listen, words)})
+        text = fill(words.print_listen, {"value": card_text(words, card.card.listen)})
         blocks += column.text(text, _TIP, even=True)
     kind: str = getattr(words, f"kind_{card.card.kind}")
     depth: str = getattr(words, f"depth_{card.card.depth}")

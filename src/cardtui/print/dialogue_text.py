@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import assert_never
 
 import msgspec
-from msgspec.structs import replace
 
 from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue, Stage, StageType, own_stem, stage_words
 from cardtui.deck.words import Words, capitalized, fill
+from cardtui.workshop.turn_script import card_text
 
 
 class TextTone(StrEnum):
@@ -41,7 +41,7 @@ class DialogueStep(msgspec.Struct, frozen=True):
 
 
 def told(text: str, words: Words) -> str:
-    """A text of a card, a dialogue or the words, without names: each is the other one's partner."""
+    """A text of a dialogue or of the words, without names: each is the other one's partner."""
     partner = words.partner
     names = dict.fromkeys(("partner", "speaker", "listener", "left", "right"), partner)
     names |= dict.fromkeys(("Partner", "Speaker", "Listener"), capitalized(partner))
@@ -59,8 +59,10 @@ def steps(dialogue: Dialogue, words: Words, card: Card | None = None) -> tuple[D
     found: list[DialogueStep] = []
     for index, stage in enumerate(dialogue.stages):
         spoken += stage.stage is StageType.SPEAK
-        own = own_stem(dialogue, index, card.stem if card is not None else None)
-        found.append(_step(replace(stage, stem=own) if own else stage, words, once=spoken == 1))
+        stem = told(stage.stem, words) if stage.stem else ""
+        if own := own_stem(dialogue, index, card.stem if card is not None else None):
+            stem = card_text(words, own)
+        found.append(_step(stage, words, stem, once=spoken == 1))
     return tuple(found)
 
 
@@ -73,7 +75,7 @@ def _says(sayings: tuple[SpokenText, ...]) -> tuple[str, ...]:
     return tuple(said.text for said in sayings if said.tone is TextTone.SAY)
 
 
-def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
+def _step(stage: Stage, words: Words, stem: str, *, once: bool) -> DialogueStep:
     def say(*texts: str) -> tuple[SpokenText, ...]:
         return tuple(SpokenText(f"“{told(text, words)}”", TextTone.SAY) for text in texts)
 
@@ -91,8 +93,8 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
             both = hint(words.do_aside, words.do_later)
             return DialogueStep(words.print_do, both, both)
         case StageType.SPEAK:
-            own = SpokenText(told(words.speak_own_words, words), TextTone.SAY)
-            return DialogueStep(words.rail_speak, say(stage.stem) if stage.stem else (own,), aside)
+            opening = f"“{stem}”" if stem else told(words.speak_own_words, words)
+            return DialogueStep(words.rail_speak, (SpokenText(opening, TextTone.SAY),), aside)
         case StageType.MIRROR:
             # The loop is the same each time; only the first one is described.
             more = choice(words.verdict_more, words.speak_more)

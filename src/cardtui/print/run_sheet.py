@@ -8,10 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
-from cardtui.print.dialogue_text import sheet_title, stems, steps, told
+from cardtui.print.dialogue_text import sheet_title, stems, steps
 from cardtui.print.document import BLACK, GRAY, MM, Document, Measure, Paper, Style
 from cardtui.print.page_layout import Block, TextColumn, Type, beside, height, joined, kept, paginated, together
 from cardtui.workshop.room_scene import starting
+from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, letters
 
 _TOP, _BOTTOM = 16 * MM, 18 * MM
@@ -103,7 +104,7 @@ class _RunSheet(msgspec.Struct, frozen=True):
     def _about(self) -> list[Block]:
         """Who begins, what is left out, and whom to call."""
         column, words = self.column.part(0, self.text.width), self.words
-        blocks = column.text(told(starting(self.plan, words, second=False), words), _PLAIN, gap=10)
+        blocks = column.text(starting(self.plan, words, second=False), _PLAIN, gap=10)
         if self.plan.without:
             topics = ", ".join(getattr(words, f"topic_{topic}", topic) for topic in self.plan.without)
             blocks += column.text(fill(words.print_without, {"value": topics}), _PLAIN, gap=2)
@@ -127,7 +128,7 @@ class _RunSheet(msgspec.Struct, frozen=True):
         body += self._texts(words.print_room, item.screen, _ROOM)
         if item.practice is not None:
             starts = starting(self.plan, words, second=item.second_begins(swapped=False))
-            body += self.text.text(told(starts, words), _PLAIN, gap=6)
+            body += self.text.text(starts, _PLAIN, gap=6)
             body += self._cards(item.practice)
             body += self._talk(item.practice, by_step=item.loop is LoopKind.STEP)
         item_ = [head, *body] if body else [replace(head, keeps=False)]
@@ -135,7 +136,7 @@ class _RunSheet(msgspec.Struct, frozen=True):
         return together(item_) if height(item_) <= self.room else item_
 
     def _texts(self, caption: str, texts: Iterable[str], type_: Type) -> list[Block]:
-        blocks = self.text.texts((told(text, self.words) for text in texts), type_, gap=3)
+        blocks = self.text.texts(texts, type_, gap=3)
         return [*self._caption(caption), replace(blocks[0], gap=0), *blocks[1:]] if blocks else []
 
     def _cards(self, practice: Practice) -> list[Block]:
@@ -143,9 +144,9 @@ class _RunSheet(msgspec.Struct, frozen=True):
         signs, texts = self.text.split(22, apart=0)
         blocks = self._caption(words.print_card if len(practice.cards) == 1 else words.print_cards)
         for number, (each, letter) in enumerate(zip(practice.cards, letters(practice), strict=True)):
-            card = texts.text(told(each.card.prompt, words), _PLAIN)
+            card = texts.text(card_text(words, each.card.prompt), _PLAIN)
             if each.card.stem:
-                card += texts.text(f"“{told(each.card.stem, words)}”", _STEM, gap=1)
+                card += texts.text(f"“{card_text(words, each.card.stem)}”", _STEM, gap=1)
             if card:
                 sign = signs.line(letter or each.symbol, _PLAIN)
                 card[0] = beside(sign, card[0], gap=5 if number else 0, keeps=card[0].keeps)

@@ -6,10 +6,10 @@ import msgspec
 
 from cardtui.deck.card import Deck
 from cardtui.deck.words import Words, fill
-from cardtui.print.dialogue_text import sheet_title, told
+from cardtui.print.dialogue_text import sheet_title
 from cardtui.print.document import GRAY, MM, Document, Measure, Paper, Rule, Style
 from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, beside, joined, kept, lowered
-from cardtui.workshop.turn_script import TurnStep, role_name, turn_loop
+from cardtui.workshop.turn_script import TurnStep, card_text, role_name, turn_loop
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 _USUAL_DIALOGUE = "mirror"
@@ -79,7 +79,7 @@ def slip(plan: WorkshopPlan, deck: Deck) -> Slip:
         (words.pause_title, *words.pause_lines, words.pause_ask),
         f"{words.return_title} {words.return_ask}",
         tuple(
-            SlipCard(symbol, told(card.prompt, words), f"“{told(card.stem, words)}”" if card.stem else "")
+            SlipCard(symbol, card_text(words, card.prompt), f"“{card_text(words, card.stem)}”" if card.stem else "")
             for symbol, card in cards
         ),
         words.print_next_weeks,

@@ -24,12 +24,12 @@ def base() -> Base:
     return read_base(shipped_deck())
 
 
-def told(path: Path, base: Base | None) -> list[Problem]:
+def told(path: Path, base: Base) -> list[Problem]:
     if path.name == "plan.yaml":
         text = read_plan(read_source(path))
         return sorted([*text.problems, *advise_on_plan(text)])
     reading = check_file(path, base)
-    return sorted([*reading.problems, *advise(reading, base.words if base else None)])
+    return sorted([*reading.problems, *advise(reading, base.words)])
 
 
 def written(folder: Path, example: str) -> Path:

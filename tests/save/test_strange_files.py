@@ -316,7 +316,7 @@ def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, name: st
 
 
 def test_damage_a_check_passes_over_stays_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def comes_upon_it(store: Store, besides: object = None) -> None:
+    def comes_upon_it(store: Store, except_for: object = None) -> None:
         raise Damaged(path, what="Something")  # as if an index entry pointed to no row
 
     with closing(ResilientStore.open(path)) as keeper:

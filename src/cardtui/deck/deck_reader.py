@@ -80,7 +80,7 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
     return DeckReading(deck, tuple(sorted(problems)), suits, all_dialogues, words, whole=is_folder(path))
 
 
-def check_file(path: Path, base: Base | None = None) -> DeckReading:
+def check_file(path: Path, base: Base) -> DeckReading:
     """Like `read_deck`, but a dialogues.yaml or words.yaml is also checked alone; then there is no deck.
 
     This is for editors and hooks that name the changed files one by one.
@@ -88,7 +88,7 @@ def check_file(path: Path, base: Base | None = None) -> DeckReading:
     if is_deck_file(path) and path.stem == _DIALOGUES:
         return DeckReading(None, tuple(sorted(read_dialogues(read_source(path)).source.problems)))
     if is_deck_file(path) and path.stem == _WORDS:
-        words = read_words(read_source(path), base.words if base else None)
+        words = read_words(read_source(path), base.words)
         return DeckReading(None, tuple(sorted(words.source.problems)), words=words)
     return read_deck(path, base)
 

@@ -44,7 +44,7 @@ def plain_words(words: Words) -> Words:
     )
 
 
-def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable[[], float] | None = None) -> int:
+def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable[[], float] | None) -> int:
     """Play until the user quits, and return the exit status.
 
     Args:

@@ -63,7 +63,7 @@ def remember_names(options: Options, settings: Settings) -> Settings:
     return replace(settings, named=True, left=options.left or "", right=options.right or "")
 
 
-def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int = 0) -> Plan:
+def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int) -> Plan:
     """The plan of a new evening: the options, else the saved settings.
 
     deck: provides the dialogues. seed: for the dealing, unless the options set one. met: the number of cards they have

@@ -171,16 +171,16 @@ class History:
         found = self._all("SELECT started_at FROM evenings WHERE shape = 'evening' ORDER BY id DESC LIMIT 2")
         return [self._time(at) for (at,) in found]
 
-    def path(self, besides: EveningId | None = None) -> list[Met]:
+    def path(self, except_for: EveningId | None = None) -> list[Met]:
         """Each card that was met, once: when last, and whether it has any heart; newest first. Raises `SaveError`.
 
-        besides: an open evening to leave out, because the caller knows more about it. Takes 2 ms for 240 cards, however
-        often they were met.
+        except_for: an open evening to leave out, because the caller knows more about it. Takes 2 ms for 240 cards,
+        however often they were met.
         """
         with self._at_one_moment():
             hearts = {card for (card,) in self._all("SELECT DISTINCT card FROM met WHERE heart = 1")}
             found = [self._met(*row, heart=row[0] in hearts) for row in self._all(_LAST_MET)]
-            return newest_first([*found, *self._met_in_open(besides)])
+            return newest_first([*found, *self._met_in_open(except_for)])
 
     def evenings(self) -> Iterator[Evening]:
         """The evenings that have ended, in the order in which they began. Raises `SaveError`, also during iteration.
@@ -224,9 +224,9 @@ class History:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def _met_in_open(self, besides: EveningId | None = None) -> Iterator[Met]:
+    def _met_in_open(self, except_for: EveningId | None = None) -> Iterator[Met]:
         for evening in self.open_evenings():
-            if evening != besides:
+            if evening != except_for:
                 yield from self.played(evening).position.met
 
     @contextmanager

@@ -255,11 +255,11 @@ class ResilientStore:
 
     # Cards met before
 
-    def history(self, besides: PlayedEvening | None = None) -> dict[CardId, Seen]:
-        """When each card was last met, as needed for dealing. besides: an open evening to leave out."""
+    def history(self, except_for: PlayedEvening | None = None) -> dict[CardId, Seen]:
+        """When each card was last met, as needed for dealing. except_for: an open evening to leave out."""
         from cardtui.rules.dealer import Seen  # only needed to deal a card
 
-        return {met.card: Seen(int(met.at.timestamp()), met.lap) for met in self.path(besides)}
+        return {met.card: Seen(int(met.at.timestamp()), met.lap) for met in self.path(except_for)}
 
     def hearts_due(self, now: datetime) -> tuple[Heart, ...]:
         """The hearts whose card may come back automatically in an evening that begins now."""
@@ -271,14 +271,14 @@ class ResilientStore:
                 return due((heart for heart in hearts if self._hearts.get(heart.card, True)), evenings, now)
         return ()
 
-    def path(self, besides: PlayedEvening | None = None) -> list[Met]:
+    def path(self, except_for: PlayedEvening | None = None) -> list[Met]:
         """Each card that was met, once (see `Store.path`), as far as this session can know."""
         with self._giving_up():
             if self._store is not None:
-                self._on_path = self._store.path(besides.stored if besides is not None else None)
+                self._on_path = self._store.path(except_for.stored if except_for is not None else None)
         if self.saved:
             return self._on_path
-        found = newest_first([*self._on_path, *self._met_by(besides)])
+        found = newest_first([*self._on_path, *self._met_by(except_for)])
         return [replace(met, heart=self._hearts.get(met.card, met.heart)) for met in found]
 
     def is_open(self, card: CardId) -> bool:
@@ -290,9 +290,9 @@ class ResilientStore:
         self._hearts[card] = heart
         self._write()
 
-    def _met_by(self, besides: PlayedEvening | None = None) -> list[Met]:
-        """The cards met in all evenings of this session. besides: one to leave out while it is open."""
-        others = (evening for evening in self._open_evenings() if evening is not besides)
+    def _met_by(self, except_for: PlayedEvening | None) -> list[Met]:
+        """The cards met in all evenings of this session. except_for: one to leave out while it is open."""
+        others = (evening for evening in self._open_evenings() if evening is not except_for)
         return [*self._met, *(met for evening in others for met in evening.position.met)]
 
     # The file

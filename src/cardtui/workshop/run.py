@@ -81,7 +81,7 @@ def lobby(plan: WorkshopPlan, due: float | None = None) -> Run:
     return replace(begin(plan), since=None, shown=Shown.LOBBY, due=due)
 
 
-def first_run(plan: WorkshopPlan, due: float | None = None, item: int | None = None) -> Run:
+def first_run(plan: WorkshopPlan, due: float | None, item: int | None) -> Run:
     """The run that a projector starts with: at an item, or in the lobby. due: see `Run`."""
     return lobby(plan, due) if item is None else replace(begin(plan, item=item), due=due)
 

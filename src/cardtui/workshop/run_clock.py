@@ -58,7 +58,7 @@ class RunClock:
         self._wall = wall or now
 
     @classmethod
-    def going_on(cls, mark: ClockMark, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:
+    def going_on(cls, mark: ClockMark, steady_: Steady, wall: Wall | None) -> RunClock:
         """The clock of a run that another process left, as if it had never stopped.
 
         After a restart of the machine only the time of day shows how long that took.

@@ -93,7 +93,7 @@ class TableColumns(NamedTuple):
         return [row for row in rows if row.fields or row.others]
 
 
-def columns_of(cells: Sequence[str], *, loose: bool = False) -> TableColumns:
+def columns_of(cells: Sequence[str], *, loose: bool) -> TableColumns:
     """Parse a header.
 
     Args:

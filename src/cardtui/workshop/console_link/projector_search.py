@@ -32,7 +32,7 @@ def chosen_projector(found: Sequence[Ticket], wanted: str | None, others: Collec
 class ConsoleClient:
     """One projector at a time, in a thread of its own."""
 
-    def __init__(self, folders: Sequence[Path], word: str | None = None) -> None:
+    def __init__(self, folders: Sequence[Path], word: str | None) -> None:
         """``folders``: where projectors may be. ``word``: of the one to begin with; None for the only one."""
         self._folders = tuple(folders)
         self._wanted = word

@@ -109,7 +109,7 @@ class Screen:
 async def on_screen(sitting: Sitting, size: tuple[int, int] = (80, 24), **options: Any) -> AsyncIterator[Screen]:
     """Show a sitting on a screen of the given columns and lines. options: of `CardtuiApp`."""
     watch = Watch()
-    app = CardtuiApp(sitting.navigation, clock=watch, **options)
+    app = CardtuiApp(sitting.navigation, key_clock=watch, **options)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Screen(pilot, app, sitting, watch)

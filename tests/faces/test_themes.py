@@ -100,7 +100,7 @@ def assert_can_be_read(screen: Screen, least: float) -> None:
 @pytest.mark.parametrize("name", [*LOOKS, "nord", "catppuccin-latte"])
 async def test_cards_to_pick_from_and_what_follows_can_be_read(name: str) -> None:
     sitting = Sitting(None, SHIPPED, replace(KNOWN, spread=True), seed=1)
-    async with on_screen(sitting, theme_name=name) as screen:
+    async with on_screen(sitting, look_name=name) as screen:
         assert screen.app.theme == f"cardtui-{name}"
         for key in ("enter", "enter", "2", "enter", "enter", "1", "?"):
             await screen.press(key)

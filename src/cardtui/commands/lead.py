@@ -144,7 +144,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         controller = ProjectorController(
             to_lead.plan, to_lead.words, clock, run, kept, tell, resume=how, due=due, begin_at=item, look=look
         )
-        app = ProjectorApp(controller, theme_name=look, shown=resume_collecting)
+        app = ProjectorApp(controller, look_name=look, shown=resume_collecting)
         status = app.run_until_left()
     finally:
         if host is not None:

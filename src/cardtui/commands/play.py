@@ -116,7 +116,7 @@ def _play(session: Session, words: Words, options: Options, theme: str, *, still
     # Textual, Rich and asyncio take longer to import than everything else together; only drawing needs them.
     from cardtui.faces.evening.evening_app import CardtuiApp
 
-    app = CardtuiApp(navigation, theme_name=theme, still=still, shown=resume_collecting)
+    app = CardtuiApp(navigation, look_name=theme, still=still, shown=resume_collecting)
     status = app.run_until_left()
     session.store.retry()
     if navigation.goes_plain:

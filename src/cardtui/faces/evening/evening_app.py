@@ -32,8 +32,8 @@ RETRY = 5.0
 class CardtuiApp(BaseApp):
     """The app of an evening.
 
-    navigation: what to show and what keys do. theme_name: a look; empty for that of the settings. still: no motion.
-    clock: monotonic seconds, for repeated keys. shown: called once the first screen is shown.
+    navigation: what to show and what keys do. look_name: a look; empty for that of the settings. still: no motion.
+    key_clock: monotonic seconds, for repeated keys. shown: called once the first screen is shown.
     """
 
     CSS_PATH = "evening.tcss"  # for its one screen; Textual reads a screen's own only when it is pushed
@@ -42,17 +42,17 @@ class CardtuiApp(BaseApp):
         self,
         navigation: Navigation,
         *,
-        theme_name: str = "",
+        look_name: str = "",
         still: bool = False,
-        clock: Callable[[], float] = time.monotonic,
+        key_clock: Callable[[], float] = time.monotonic,
         shown: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.navigation = navigation
         self._shown = shown
-        navigation.look_for_now = theme_name
+        navigation.look_for_now = look_name
         navigation.is_still = still or self.animation_level == "none"
-        self._filter = KeyFilter(clock)
+        self._filter = KeyFilter(key_clock)
         self._retrying: Timer | None = None
         navigation.more_looks = partial(textual_looks, self.depth)
         self._look, still = self._wanted_look()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -28,8 +29,8 @@ _PAGES = {"pageup": -1, "pagedown": 1}
 class ConsoleApp(BaseApp):
     """The console's app: one screen, one controller.
 
-    words: of the deck. link: to the projector. look: the name of a theme. steady_, wall: the clocks. key_clock:
-    monotonic seconds, for repeated keys; by default the steady clock.
+    words: of the deck. link: to the projector. look_name: a look; empty for one that fits the terminal. steady_, wall:
+    the clocks. key_clock: monotonic seconds, for repeated keys.
     """
 
     # Of its one screen; Textual reads a screen's own only when it is pushed.
@@ -39,17 +40,17 @@ class ConsoleApp(BaseApp):
         self,
         words: Words,
         link: ConsoleClient,
-        look: str,
+        look_name: str,
         *,
         steady_: Steady = steady,
         wall: Wall | None = None,
-        key_clock: Callable[[], float] = steady,
+        key_clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self._link = link
         self.controller = ConsoleController(words, link.send, link.choose, steady_=steady_, wall=wall)
         self._filter = KeyFilter(key_clock)
-        self._own_theme = self.get_theme(self.known_theme(look))
+        self._own_theme = self.get_theme(self.known_theme(look_name))
         self.begin_with_theme(self._beside_the_wall("", ""))
         self.view = ConsoleView()
         self.leader = LeaderScreen(self.view, words.too_small)

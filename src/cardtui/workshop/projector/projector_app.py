@@ -28,10 +28,9 @@ QUICKEST = 0.05
 class ProjectorApp(BaseApp):
     """The projector's app.
 
-    controller: what to show and what keys do. theme_name: a look; empty for one that fits the terminal. pressed_at:
+    controller: what to show and what keys do. look_name: a look; empty for one that fits the terminal. key_clock:
     monotonic seconds, for repeated keys. shown: called once the first screen is shown. speed: seconds on the leader's
-    clock
-    per real second.
+    clock per real second.
     """
 
     # Of its one screen; Textual reads a screen's own only when it is pushed.
@@ -41,8 +40,8 @@ class ProjectorApp(BaseApp):
         self,
         controller: ProjectorController,
         *,
-        theme_name: str = "",
-        pressed_at: Callable[[], float] = time.monotonic,
+        look_name: str = "",
+        key_clock: Callable[[], float] = time.monotonic,
         shown: Callable[[], None] | None = None,
         speed: float = 1,
     ) -> None:
@@ -50,8 +49,8 @@ class ProjectorApp(BaseApp):
         self.controller = controller
         self._on_first_picture = shown
         self._speed = speed
-        self._filter = KeyFilter(pressed_at)
-        name = theme_name or look("")
+        self._filter = KeyFilter(key_clock)
+        name = look_name or look("")
         colors = wall_look(name, self.depth, controller.plan.color)
         theme = with_wall(theme_of(f"projector-{name}", colors), colors)
         self.register_theme(theme)

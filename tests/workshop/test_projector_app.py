@@ -254,7 +254,7 @@ async def test_two_equal_digits_count_however_fast() -> None:
     async with on_projector(plan(items=items)) as room:
         await room.press("g")
         room.watch.step = 0.0  # the clock that distinguishes a held key from two presses
-        await room.press("1", "1")
+        await room.press("1", "１")
         room.watch.step = 1.0
         await room.press("enter")
         assert "Item 11" in room.text

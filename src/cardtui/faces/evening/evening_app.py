@@ -22,6 +22,9 @@ GLANCE = 20.0
 """Seconds between checks of the clock while a time is shown. A timer alone sleeps as long as the machine does, and
 misses changes of the system clock."""
 
+EVENING_KEYS = {"enter": "enter", "space": "enter", "escape": "esc"}
+"""What the navigation calls keys that are no character."""
+
 _MOVES = {"up": -1, "left": -1, "down": 1, "right": 1}
 _SCROLLS = {"pageup": -4, "pagedown": 4}
 
@@ -93,7 +96,7 @@ class CardtuiApp(BaseApp):
             self.table.move(_MOVES[event.key])
         elif event.key in _SCROLLS:
             self.table.scroll_text(_SCROLLS[event.key])
-        elif (key := key_of(event)) is not None:
+        elif (key := key_of(event, EVENING_KEYS)) is not None:
             row = self.table.row_here if key == "enter" else None
             self._press(row.key if row is not None else key, key, age_of(event))
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from textual import events
 
 from cardtui.deck.words import Words
-from cardtui.faces.screen.base_app import BaseApp
+from cardtui.faces.screen.base_app import BaseApp, age_of, key_of
 from cardtui.faces.screen.lines import Chosen
-from cardtui.presenter.key_presses import KeyFilter
-from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
+from cardtui.presenter.key_presses import KeyFilter, usual
+from cardtui.workshop.both_screens.leader_screen import LEADER_KEYS, LeaderScreen
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes
 from cardtui.workshop.console.console_screen import ConsoleView
 from cardtui.workshop.console_link.channel import State
@@ -84,13 +84,13 @@ class ConsoleApp(BaseApp):
 
     def on_key(self, event: events.Key) -> None:
         """Pass a key to the controller, or scroll."""
-        key = leader_key(event)
+        key = key_of(event, LEADER_KEYS)
         if key in _SCROLLS and not self.controller.takes_digits:
             self._scroll(_SCROLLS[key])
         elif key in _PAGES and not self.controller.takes_digits:
             self._scroll(_PAGES[key] * max(1, self.view.notes.size.height - 2))
         elif key is not None:
-            self._press(key, lambda: self.controller.press(key))
+            self._press(usual(key), age_of(event), lambda: self.controller.press(key))
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll down."""
@@ -106,14 +106,15 @@ class ConsoleApp(BaseApp):
 
     def on_chosen(self, message: Chosen) -> None:
         """A click does what the row says; the second one of a double click is ignored."""
-        self._press("click", message.row.act)
+        self._press("click", age_of(message), message.row.act)
 
-    def _press(self, key: str, act: Callable[[], object]) -> None:
+    def _press(self, source: str, age: float, act: Callable[[], object]) -> None:
         # The digits of a number are typed one after the other, even two equal ones.
-        if key.lower() not in MAY_REPEAT and not (self.controller.takes_digits and (key.isdigit() or key in _SCROLLS)):
-            if self._filter.drops(key):
+        points = self.controller.takes_digits and (source.isdecimal() or source in _SCROLLS)
+        if source not in MAY_REPEAT and not points:
+            if self._filter.drops(source, age):
                 return
-            self._filter.changed(key)
+            self._filter.changed(source)
         act()
         self._show()
 

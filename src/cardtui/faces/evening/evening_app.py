@@ -1,4 +1,4 @@
-"""The full-screen app: passes keys and clicks to the navigation and shows the scene that it returns."""
+"""The app of an evening: passes keys and clicks to the navigation and shows the scene that it returns."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ RETRY = 5.0
 """Seconds between attempts to save again after a failure."""
 
 
-class CardtuiApp(BaseApp):
+class EveningApp(BaseApp):
     """The app of an evening.
 
     navigation: what to show and what keys do. look_name: a look; empty for that of the settings. still: no motion.

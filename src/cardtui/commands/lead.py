@@ -125,7 +125,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than everything else.
-    from cardtui.faces.screen.themes import look as known_look
+    from cardtui.faces.screen.themes import known_look
     from cardtui.workshop.projector.projector_app import ProjectorApp
 
     look = asked.theme or known_look("")

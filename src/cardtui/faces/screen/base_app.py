@@ -23,7 +23,7 @@ from textual.widgets import Static
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
-from cardtui.faces.screen.themes import look, looks_at, textual_looks, theme_of
+from cardtui.faces.screen.themes import known_look, looks_at, textual_looks, theme_of
 from cardtui.system.terminal import Depth, color_depth
 from cardtui.text.layout import drawable
 
@@ -92,7 +92,7 @@ class BaseApp(App[int]):
         if name and name not in looks and name in textual_looks(self.depth):
             looks = textual_looks(self.depth)
         else:
-            name = look(name)
+            name = known_look(name)
         theme = theme_of(name, looks[name])
         self.register_theme(theme)
         return theme.name

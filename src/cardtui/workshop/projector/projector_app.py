@@ -9,7 +9,7 @@ from textual import events
 
 from cardtui.faces.screen.base_app import BaseApp, age_of, key_of
 from cardtui.faces.screen.lines import Chosen
-from cardtui.faces.screen.themes import look, theme_of
+from cardtui.faces.screen.themes import known_look, theme_of
 from cardtui.presenter.key_presses import KeyFilter, usual
 from cardtui.workshop.both_screens.leader_screen import LEADER_KEYS, LeaderScreen
 from cardtui.workshop.projector.projector_controller import ProjectorController
@@ -50,7 +50,7 @@ class ProjectorApp(BaseApp):
         self._on_first_picture = shown
         self._speed = speed
         self._filter = KeyFilter(key_clock)
-        name = look_name or look("")
+        name = look_name or known_look("")
         colors = wall_look(name, self.depth, controller.plan.color)
         theme = with_wall(theme_of(f"projector-{name}", colors), colors)
         self.register_theme(theme)

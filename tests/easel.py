@@ -66,7 +66,7 @@ def row_number(segment: Segment) -> int | None:
 class _Bare(BaseApp):
     """An app with nothing but the screen."""
 
-    CSS_PATH = Path(evening_app.__file__).with_name(str(evening_app.CardtuiApp.CSS_PATH))
+    CSS_PATH = Path(evening_app.__file__).with_name(str(evening_app.EveningApp.CSS_PATH))
 
     def __init__(self) -> None:
         super().__init__()

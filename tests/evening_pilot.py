@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from cardtui.faces.evening.evening_app import CardtuiApp
+from cardtui.faces.evening.evening_app import EveningApp
 from cardtui.presenter.scene import Page, Row, Talk
 from couple_session import Sitting
 from easel import row_number
@@ -33,7 +33,7 @@ class Watch:
 class Screen:
     """What two people see and touch."""
 
-    def __init__(self, pilot: Pilot[int], app: CardtuiApp, sitting: Sitting, watch: Watch) -> None:
+    def __init__(self, pilot: Pilot[int], app: EveningApp, sitting: Sitting, watch: Watch) -> None:
         self.pilot = pilot
         self.app = app
         self.sitting = sitting
@@ -107,9 +107,9 @@ class Screen:
 
 @asynccontextmanager
 async def on_screen(sitting: Sitting, size: tuple[int, int] = (80, 24), **options: Any) -> AsyncIterator[Screen]:
-    """Show a sitting on a screen of the given columns and lines. options: of `CardtuiApp`."""
+    """Show a sitting on a screen of the given columns and lines. options: of `EveningApp`."""
     watch = Watch()
-    app = CardtuiApp(sitting.navigation, clock=watch, **options)
+    app = EveningApp(sitting.navigation, key_clock=watch, **options)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Screen(pilot, app, sitting, watch)

@@ -106,7 +106,7 @@ async def on_projector(
     run = do(begin(made), made, Order(OrderKind.GO, item), 0.0)
     machine.wait(60 * minutes)
     controller = ProjectorController(made, WORDS, clock, run, keeping, None, resume)
-    app = ProjectorApp(controller, pressed_at=watch, **options)
+    app = ProjectorApp(controller, key_clock=watch, **options)
     with letters(large=large):
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

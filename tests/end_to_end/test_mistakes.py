@@ -27,21 +27,21 @@ press = Navigation.press
 Navigation.press = lambda self, key: mistake() if key == "x" else press(self, key)
 """,
     "a timer": """
-from cardtui.faces.evening.evening_app import CardtuiApp
-on_key = CardtuiApp.on_key
-CardtuiApp.on_key = lambda self, event: self.set_timer(0.01, mistake) if event.key == "x" else on_key(self, event)
+from cardtui.faces.evening.evening_app import EveningApp
+on_key = EveningApp.on_key
+EveningApp.on_key = lambda self, event: self.set_timer(0.01, mistake) if event.key == "x" else on_key(self, event)
 """,
     "painting": """
-from cardtui.faces.evening.evening_app import CardtuiApp
+from cardtui.faces.evening.evening_app import EveningApp
 from cardtui.faces.screen.column import Column
-on_key = CardtuiApp.on_key
+on_key = EveningApp.on_key
 def paint(self, event):
     if event.key == "x":
         Column.render = mistake
         self.screen.refresh(layout=True)
     else:
         on_key(self, event)
-CardtuiApp.on_key = paint
+EveningApp.on_key = paint
 """,
     "reading keys": """
 from textual._xterm_parser import XTermParser
@@ -49,9 +49,9 @@ feed = XTermParser.feed
 XTermParser.feed = lambda self, data: mistake() if data == "x" else feed(self, data)
 """,
     "a callback": """
-from cardtui.faces.evening.evening_app import CardtuiApp
-on_key = CardtuiApp.on_key
-CardtuiApp.on_key = lambda self, event: self.call_later(mistake) if event.key == "x" else on_key(self, event)
+from cardtui.faces.evening.evening_app import EveningApp
+on_key = EveningApp.on_key
+EveningApp.on_key = lambda self, event: self.call_later(mistake) if event.key == "x" else on_key(self, event)
 """,
     "saving": "from cardtui.save.store import Store; Store.write = mistake",
     "dealing": "from cardtui.presenter.session import Session; Session.do = mistake",
@@ -62,13 +62,13 @@ AT_A_MOVE = ("saving", "dealing")
 
 AT_START = {
     "the first view": "import cardtui.presenter.start_views as opening; opening.open_first_view = mistake",
-    "the app": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.__init__ = mistake",
-    "loading": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_load = mistake",
-    "mounting": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_mount = mistake",
+    "the app": "from cardtui.faces.evening.evening_app import EveningApp; EveningApp.__init__ = mistake",
+    "loading": "from cardtui.faces.evening.evening_app import EveningApp; EveningApp.on_load = mistake",
+    "mounting": "from cardtui.faces.evening.evening_app import EveningApp; EveningApp.on_mount = mistake",
     "the first picture": ("from cardtui.faces.screen.column import Column; Column.render = mistake"),
     "after it": "from cardtui.save.resilient_store import ResilientStore; ResilientStore.check = mistake",
     "styles": (
-        "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.CSS = 'EveningScreen { colour: ; }'"
+        "from cardtui.faces.evening.evening_app import EveningApp; EveningApp.CSS = 'EveningScreen { colour: ; }'"
     ),
     "leaving": "from cardtui.save.resilient_store import ResilientStore; ResilientStore.close = mistake",
 }

@@ -219,7 +219,7 @@ async def test_no_color_leaves_shades_of_gray(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("name", list(LOOKS))
 @pytest.mark.sample(1)
 async def test_each_look_colors_the_whole_screen(name: str) -> None:
-    async with on_screen(known(), theme_name=name) as screen:
+    async with on_screen(known(), look_name=name) as screen:
         await screen.press("enter", "enter", "enter")
         painted_as_told(screen)
         grounds = grounds_of(screen)
@@ -249,7 +249,7 @@ async def test_the_look_changes_at_once_in_the_settings() -> None:
 
 async def test_a_look_on_the_command_line_outlives_a_file() -> None:
     sitting = known()
-    async with on_screen(sitting, theme_name="light") as screen:
+    async with on_screen(sitting, look_name="light") as screen:
         sitting.store._settings = replace(KNOWN, theme="dark")  # the file can be opened only now
         await screen.press("5", "8")
         assert screen.app.theme == "cardtui-light"

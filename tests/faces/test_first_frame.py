@@ -27,14 +27,14 @@ def resting_collector() -> Iterator[None]:
 
 @pytest.mark.parametrize("name", LOOKS)
 async def test_an_initial_look_colors_textuals_styles(name: str) -> None:
-    async with on_screen(Sitting(), theme_name=name) as screen:
+    async with on_screen(Sitting(), look_name=name) as screen:
         assert screen.app.screen.styles.background.hex.lower() == LOOKS[name].table
         assert screen.app.has_class("-light-mode") is (name == "light")
         assert screen.app.has_class("-dark-mode") is (name != "light")
 
 
 async def test_an_initial_look_colors_the_name_fields() -> None:
-    async with on_screen(Sitting(settings=Settings(noted=True)), theme_name="light") as screen:
+    async with on_screen(Sitting(settings=Settings(noted=True)), look_name="light") as screen:
         await screen.until(lambda: bool(screen.app.screen.query("Input")))
         field = screen.app.screen.query("Input").first()
         assert field.styles.color.hex.lower() == LOOKS["light"].prompt

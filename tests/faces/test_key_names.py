@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from textual.events import Key
 
+from cardtui.faces.evening.evening_app import EVENING_KEYS
 from cardtui.faces.screen.base_app import key_of
 from cardtui.presenter.key_presses import BOUNCE, KeyFilter, usual
+from cardtui.workshop.both_screens.leader_screen import LEADER_KEYS
+from cardtui.workshop.console.console_app import ConsoleApp
+from cardtui.workshop.projector.projector_app import ProjectorApp
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.run_clock import RunClock
+from console_pilot import PLAN, Hall
+from shipped_words import WORDS
 
 
 class Clock:
@@ -58,21 +69,47 @@ def test_a_key_that_waited_came_no_later_for_that(clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "character", "means"),
+    ("key", "character", "evening", "leader"),
     [
-        ("enter", "\r", "enter"),
-        ("space", " ", "enter"),
-        ("ideographic_space", "\u3000", "enter"),
-        ("no_break_space", "\u00a0", "enter"),
-        ("escape", "\x1b", "esc"),
-        ("upper_q", "Q", "Q"),
-        ("plus", "+", "+"),
-        ("f5", None, None),
-        ("ctrl+a", "\x01", None),
+        ("enter", "\r", "enter", "enter"),
+        ("space", " ", "enter", "space"),
+        ("ideographic_space", "\u3000", "enter", "space"),
+        ("no_break_space", "\u00a0", "enter", "space"),
+        ("escape", "\x1b", "esc", "esc"),
+        ("backspace", "\x7f", None, "backspace"),
+        ("pagedown", None, None, "pagedown"),
+        ("upper_q", "Q", "Q", "Q"),
+        ("plus", "+", "+", "+"),
+        ("f5", None, None, None),
+        ("ctrl+a", "\x01", None, None),
     ],
 )
-def test_keys_are_named_as_the_guide_knows_them(key: str, character: str | None, means: str | None) -> None:
-    assert key_of(Key(key, character)) == means
+def test_keys_have_the_names_of_their_app(
+    key: str, character: str | None, evening: str | None, leader: str | None
+) -> None:
+    event = Key(key, character)
+    assert (key_of(event, EVENING_KEYS), key_of(event, LEADER_KEYS)) == (evening, leader)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda clock: ProjectorApp(ProjectorController(PLAN, WORDS, RunClock(), Hall().run), key_clock=clock),
+        lambda clock: ConsoleApp(WORDS, Hall(), "dark", key_clock=clock),
+    ],
+    ids=["projector", "console"],
+)
+def test_to_a_leader_too_a_key_that_waited_came_no_later(made: Callable[[Clock], Any], clock: Clock) -> None:
+    app, pressed = made(clock), []
+    app.controller.press, app._show = pressed.append, lambda: None
+    app._filter.changed("h")
+    for age in (2.5 * BOUNCE, 0.0):
+        assert pressed == []
+        clock.now += 3 * BOUNCE
+        event = Key("upper_h", "Ｈ")
+        event.time -= age
+        app.on_key(event)
+    assert pressed == ["Ｈ"]
 
 
 @pytest.mark.parametrize(

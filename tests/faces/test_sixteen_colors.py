@@ -81,7 +81,7 @@ def test_the_card_and_the_chips_have_edges(name: str, look: Look, least: float, 
 async def test_a_whole_evening_can_be_read(name: str) -> None:
     least = 7.0 if name == "contrast" else 4.5
     sitting = Sitting(deck=small_deck(), settings=Settings())
-    async with on_screen(sitting, theme_name=name) as screen:
+    async with on_screen(sitting, look_name=name) as screen:
         assert_can_be_read(screen.app, least)
         await screen.press("enter")
         await screen.until(lambda: bool(screen.app.screen.query(Input)))
@@ -102,7 +102,7 @@ async def test_a_whole_evening_can_be_read(name: str) -> None:
 @pytest.mark.parametrize("name", WALL_LOOKS)
 @pytest.mark.long
 async def test_a_whole_workshop_can_be_read(name: str) -> None:
-    async with on_projector(plan(), theme_name=name) as room:
+    async with on_projector(plan(), look_name=name) as room:
         for _ in range(12):
             assert_can_be_read(room.app, 7)
             await room.press("pagedown")
@@ -126,7 +126,7 @@ async def test_the_console_can_be_read(name: str) -> None:
 
 async def test_fills_are_reversed_without_color(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with on_screen(Sitting(settings=KNOWN), theme_name="light") as screen:
+    async with on_screen(Sitting(settings=KNOWN), look_name="light") as screen:
         await screen.press("enter", "enter")
         sent = "".join(strip.render(screen.app.console) for strip in screen.app.screen._compositor.render_strips())
         codes = {

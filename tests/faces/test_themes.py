@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from textual.theme import BUILTIN_THEMES
 
-from cardtui.faces.screen.themes import GROUNDS, as_shown, look, looks_at, textual_looks
+from cardtui.faces.screen.themes import GROUNDS, as_shown, known_look, looks_at, textual_looks
 from cardtui.system.terminal import Depth
 from couple_session import KNOWN, SHIPPED, Sitting
 from evening_pilot import Screen, on_screen
@@ -50,12 +50,12 @@ def test_the_card_stands_out_from_the_table(name: str) -> None:
 
 def test_an_unknown_look_falls_back_to_what_the_terminal_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15")
-    assert look("") == "light"
+    assert known_look("") == "light"
     monkeypatch.setenv("COLORFGBG", "15;0")
-    assert look("") == "dark"
+    assert known_look("") == "dark"
     monkeypatch.delenv("COLORFGBG")
-    assert look("nonsense") == "dark"
-    assert look("contrast") == "contrast"
+    assert known_look("nonsense") == "dark"
+    assert known_look("contrast") == "contrast"
 
 
 # Which of Textual's own themes are offered
@@ -100,7 +100,7 @@ def assert_can_be_read(screen: Screen, least: float) -> None:
 @pytest.mark.parametrize("name", [*LOOKS, "nord", "catppuccin-latte"])
 async def test_cards_to_pick_from_and_what_follows_can_be_read(name: str) -> None:
     sitting = Sitting(None, SHIPPED, replace(KNOWN, spread=True), seed=1)
-    async with on_screen(sitting, theme_name=name) as screen:
+    async with on_screen(sitting, look_name=name) as screen:
         assert screen.app.theme == f"cardtui-{name}"
         for key in ("enter", "enter", "2", "enter", "enter", "1", "?"):
             await screen.press(key)

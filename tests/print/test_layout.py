@@ -40,10 +40,10 @@ LONG = 120.0
 
 
 @pytest.fixture(scope="module")
-def press() -> Iterator[PdfWriter]:
+def writer() -> Iterator[PdfWriter]:
     """The widths of the real fonts."""
-    with PdfWriter(faces_for("a")) as press:
-        yield press
+    with PdfWriter(faces_for("a")) as writer:
+        yield writer
 
 
 @pytest.fixture(params=Paper)
@@ -53,8 +53,8 @@ def paper(request: pytest.FixtureRequest) -> Paper:
 
 
 @pytest.fixture(scope="module")
-def documents(press: PdfWriter) -> Documents:
-    return {(name, paper): lay(paper, press) for name, lay in DOCUMENTS.items() for paper in Paper}
+def documents(writer: PdfWriter) -> Documents:
+    return {(name, paper): lay(paper, writer) for name, lay in DOCUMENTS.items() for paper in Paper}
 
 
 @pytest.fixture(params=[(name, paper) for name in DOCUMENTS for paper in Paper], ids="-".join)
@@ -263,9 +263,9 @@ def test_a_slip_stands_with_all_its_parts_twice_on_a_page(paper: Paper, document
         assert said(sheet).count(text) == 2, text
 
 
-def test_a_slip_can_be_read_by_everybody(paper: Paper, press: PdfWriter) -> None:
+def test_a_slip_can_be_read_by_everybody(paper: Paper, writer: PdfWriter) -> None:
     for plan in (HALF_DAY, replace(HALF_DAY, contacts=(), leader=None)):
-        (page,) = slip_sheet(slip(plan, DECK), WORDS, paper, press).pages
+        (page,) = slip_sheet(slip(plan, DECK), WORDS, paper, writer).pages
         said_ = [text for text in texts(page) if text.color == BLACK]
         assert min(text.size for text in said_) >= 9.5
         assert next(text.size for text in said_ if text.text == f"“{WORDS.mirror_stem}”") >= 10
@@ -287,12 +287,12 @@ def test_a_slip_with_too_much_on_it_goes_on_on_another() -> None:
     assert_inside(slip_sheet(slip(plan, DECK), WORDS, Paper.LETTER, Half()))
 
 
-def test_a_kit_has_each_sheet_as_often_as_couples_need_it(documents: Documents, press: PdfWriter) -> None:
+def test_a_kit_has_each_sheet_as_often_as_couples_need_it(documents: Documents, writer: PdfWriter) -> None:
     document = documents["kit", Paper.A4]
     counts = [pages for _, pages in document.parts]
     assert sum(counts) == len(document.pages)
     run, *stems, feelings, slips, cards = counts
-    assert run == len(run_sheet(HALF_DAY, WORDS, None, Paper.A4, press).pages)
+    assert run == len(run_sheet(HALF_DAY, WORDS, None, Paper.A4, writer).pages)
     assert stems == [8, 8, 8, 8]
     assert (feelings, slips) == (4, 8)
     assert cards == 2 * -(-8 * len(plan_cards(HALF_DAY)) // 9)
@@ -331,14 +331,14 @@ def test_each_back_lies_behind_its_card(paper: Paper) -> None:
             assert 0 < y - middle(text)[1] < TALL / 2
 
 
-def test_a_plans_cards_name_their_practice_and_their_letter(press: PdfWriter) -> None:
+def test_a_plans_cards_name_their_practice_and_their_letter(writer: PdfWriter) -> None:
     one, choice = (item for item in PLAN.items if item.practice is not None)
     other = replace(choice, title="A card of the two of you, if there is time for it")
     cards = plan_cards(replace(PLAN, items=(one, choice, other, choice)))
     first, again = f"{choice.title} · I", f"{choice.title} · II"
     named = [(heading, letter) for heading in (first, other.title, again) for letter in "123"]
     assert [(card.heading, card.letter) for card in cards] == [(one.title, ""), *named]
-    front, _, more, _ = cut_cards("x", cards, WORDS, Paper.A4, press).pages
+    front, _, more, _ = cut_cards("x", cards, WORDS, Paper.A4, writer).pages
     assert [text.text for text in texts(front) if text.text in ("1", "2", "3")] == list("12312312")
     small = " ".join(text.text for text in (*texts(front), *texts(more)) if text.size == 9.5)
     assert [small.count(title) for title in (one.title, first, other.title, again)] == [1, 6, 3, 3]

@@ -1,4 +1,4 @@
-"""PDFs of the press, read by another library."""
+"""PDFs of the writer, read by another library."""
 
 from __future__ import annotations
 
@@ -92,10 +92,10 @@ def test_the_same_input_is_the_same_bytes_in_another_process(tmp_path: Path) -> 
 
 
 def test_letters_are_kerned_and_scale_with_size() -> None:
-    with PdfWriter(faces_for("AVTo")) as press:
-        kerned = press.width("AVATo", Style.PLAIN, 100)
-        assert kerned < sum(press.width(letter, Style.PLAIN, 100) for letter in "AVATo") - 5
-        assert press.width("AVATo", Style.PLAIN, 50) == pytest.approx(kerned / 2)
+    with PdfWriter(faces_for("AVTo")) as writer:
+        kerned = writer.width("AVATo", Style.PLAIN, 100)
+        assert kerned < sum(writer.width(letter, Style.PLAIN, 100) for letter in "AVATo") - 5
+        assert writer.width("AVATo", Style.PLAIN, 50) == pytest.approx(kerned / 2)
 
 
 # Fonts

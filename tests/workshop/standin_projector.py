@@ -1,6 +1,6 @@
 """A projector without a screen, as a separate process: it holds a run, executes orders, and sends states.
 
-    python standin.py FOLDER [--long] [--late MINUTES]
+    python standin_projector.py FOLDER [--long] [--late MINUTES]
 
 ``--long``: with notes too long for any screen. ``--late``: as if it had begun that many minutes ago.
 Prints its word, then each order with the steady time of its arrival, as JSON, one per line. Ends with its input.

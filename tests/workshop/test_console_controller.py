@@ -93,6 +93,7 @@ def test_the_console_uses_the_projectors_words() -> None:
         *((key.upper(), [order]) for key, order in KEYS.items() if len(key) == 1),
         *(("? esc", []), ("esc enter", []), ("esc h", [Order(OrderKind.HOLD)]), ("q", [])),
         *(("a a", []), ("g 4 esc", []), ("g 5 enter", [Order(OrderKind.GO, 4)])),
+        *(("Ｈ", [Order(OrderKind.HOLD)]), ("Ｇ １ ٢ enter", [Order(OrderKind.GO, 11)])),
         # No item has the number 120, nor 0; a digit that makes no valid number begins another one.
         *(("g 1 2 0 enter", [Order(OrderKind.GO, 11)]), ("g 1 2 0 3 1 1 enter", [Order(OrderKind.GO, 10)])),
         *(("g down down up enter", [Order(OrderKind.GO, 3)]), ("g up up up enter", [Order(OrderKind.GO, 0)])),

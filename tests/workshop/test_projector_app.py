@@ -187,7 +187,7 @@ async def test_a_too_small_screen_says_so_loses_nothing(size: tuple[int, int]) -
 
 @pytest.mark.parametrize("name", list(WALL_LOOKS))
 async def test_each_look_colors_the_whole_screen(name: str) -> None:
-    async with on_projector(plan(), theme_name=name) as room:
+    async with on_projector(plan(), look_name=name) as room:
         await room.press("enter", "enter")
         styles = [segment.style for strip in room.app.screen._compositor.render_strips() for segment in strip]
         grounds = {style.bgcolor.name.lower() for style in styles if style is not None and style.bgcolor is not None}
@@ -254,7 +254,7 @@ async def test_two_equal_digits_count_however_fast() -> None:
     async with on_projector(plan(items=items)) as room:
         await room.press("g")
         room.watch.step = 0.0  # the clock that distinguishes a held key from two presses
-        await room.press("1", "1")
+        await room.press("1", "１")
         room.watch.step = 1.0
         await room.press("enter")
         assert "Item 11" in room.text

@@ -1,1 +1,1 @@
-"""The commands of the command line. `cardtui.cli` declares them and imports each when it runs."""
+"""The commands of the command line. Each declares itself; `cardtui.cli` lists them and imports each when it runs."""

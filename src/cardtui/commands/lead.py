@@ -125,7 +125,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than everything else.
-    from cardtui.faces.screen.themes import look as known_look
+    from cardtui.faces.screen.themes import known_look
     from cardtui.workshop.projector.projector_app import ProjectorApp
 
     look = asked.theme or known_look("")
@@ -144,7 +144,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         controller = ProjectorController(
             to_lead.plan, to_lead.words, clock, run, kept, tell, resume=how, due=due, begin_at=item, look=look
         )
-        app = ProjectorApp(controller, theme_name=look, shown=resume_collecting)
+        app = ProjectorApp(controller, look_name=look, shown=resume_collecting)
         status = app.run_until_left()
     finally:
         if host is not None:

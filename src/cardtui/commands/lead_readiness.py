@@ -42,7 +42,7 @@ Finding = tuple[str, str, str]
 def ready(to_lead: PlanToLead) -> int:
     """Print the findings, a line each. Returns 0 if all is ready, else 1."""
     size = _size()
-    lines = list(look(to_lead, size))
+    lines = list(findings(to_lead, size))
     width = max(len(about) for _, about, _ in lines)
     for mark, about, text in lines:
         head = f"{mark:<4}  {about:<{width}}  "
@@ -54,7 +54,7 @@ def ready(to_lead: PlanToLead) -> int:
     return FOUND_ERRORS if wanting else 0
 
 
-def look(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Finding]:
+def findings(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Finding]:
     """Run all checks. size: of the terminal, in columns and lines; None if there is none."""
     plan = to_lead.plan
     cards = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}

@@ -58,7 +58,7 @@ def _walk(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: st
 
     clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
     controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.plan, item=item), UNTIMED)
-    return ProjectorApp(controller, theme_name=theme, speed=speed).run_until_left()
+    return ProjectorApp(controller, look_name=theme, speed=speed).run_until_left()
 
 
 def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:

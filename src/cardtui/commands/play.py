@@ -114,9 +114,9 @@ def _play(session: Session, words: Words, options: Options, theme: str, *, still
         say(one_line(words.note_plain))
     scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than everything else together; only drawing needs them.
-    from cardtui.faces.evening.evening_app import CardtuiApp
+    from cardtui.faces.evening.evening_app import EveningApp
 
-    app = CardtuiApp(navigation, theme_name=theme, still=still, shown=resume_collecting)
+    app = EveningApp(navigation, look_name=theme, still=still, shown=resume_collecting)
     status = app.run_until_left()
     session.store.retry()
     if navigation.goes_plain:

@@ -110,7 +110,7 @@ def _prints(
             path = _destination(output or f"{_file_name(name)}.pdf", force=force)
             if path is None and sys.stdout.isatty():
                 raise Failure("Refusing to write a PDF to a terminal. Send it on, as in '… -o - | lp', or name a file.")
-            content, printed = _pressed(layout, used, font)
+            content, printed = _printed(layout, used, font)
             _write(path, content, force=force)
             if path is not None:
                 _tell(path, printed, note)
@@ -289,7 +289,7 @@ def _write(path: Path | None, content: bytes, *, force: bool) -> None:
         write_new(path, content, _WAY_OUT)
 
 
-def _pressed(layout: Layout, paper: Paper, font: str | None) -> tuple[bytes, Document]:
+def _printed(layout: Layout, paper: Paper, font: str | None) -> tuple[bytes, Document]:
     """The PDF, and the document as laid out."""
     if missing := what_is_missing(TO_PRINT):
         raise Failure(f"To print, cardtui needs {missing}")

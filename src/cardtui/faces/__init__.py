@@ -1,1 +1,1 @@
-"""The full-screen face: draws scenes with Textual. No YAML, no SQL, no rules."""
+"""The faces: the full screen, drawn with Textual, and plain lines. No YAML, no SQL, no rules."""

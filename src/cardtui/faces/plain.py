@@ -44,25 +44,26 @@ def plain_words(words: Words) -> Words:
     )
 
 
-def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable[[], float] | None) -> int:
+def play_plain(navigation: Navigation, read: Read, write: Write, key_clock: Callable[[], float] | None) -> int:
     """Play until the user quits, and return the exit status.
 
     Args:
         navigation: already open, with the words of `plain_words`.
         read: see `Read`. `KeyboardInterrupt` from it quits like ``q``.
         write: see `Write`; called once per prompt.
-        clock: monotonic seconds, to detect held keys; None for a pipe, which may send the same key many times at once.
+        key_clock: monotonic seconds, to detect held keys; None for a pipe, which may send the same key many times at
+            once.
     """
     speech, typed = _Speech(navigation, write), _lines_typed(navigation, read)
     # Without a clock, each reading is one second later, so no key is a repeat.
-    repeats = KeyFilter(clock if clock is not None else count().__next__)
+    repeats = KeyFilter(key_clock if key_clock is not None else count().__next__)
     try:
         while not navigation.over:
             _take_turn(navigation, speech, repeats, typed)
     except (StopIteration, KeyboardInterrupt):
         write("\n")
         navigation.leave()
-    speech.farewell(in_a_window=clock is not None)
+    speech.farewell(in_a_window=key_clock is not None)
     return 0
 
 

@@ -39,10 +39,10 @@ def in_brackets(items: Iterable[str]) -> str:
 
 def comment(text: str) -> str:
     """A text as a comment on one line, with invisible characters shown as their code points."""
-    return f"# {one_line(text)}".rstrip()
+    return f"# {spelled_out(text)}".rstrip()
 
 
-def one_line(text: str) -> str:
+def spelled_out(text: str) -> str:
     """A text on one line, with everything in it visible."""
     return UNSEEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", " ".join(text.split()))
 
@@ -73,7 +73,7 @@ def plan_to_start_from(path: Path, deck: Deck) -> str:
     cards = (card for suit in deck.suits for card in suit.cards)
     card = min(cards, key=lambda each: (not _LEFT_OUT.isdisjoint(each.topics), each.kind is Kind.STEP, each.depth))
     return modeline("plan") + _template("plan").format(
-        command=one_line(quote(path.name)), title=scalar(suit_name(path)), card=card.id
+        command=spelled_out(quote(path.name)), title=scalar(suit_name(path)), card=card.id
     )
 
 
@@ -84,13 +84,13 @@ def suit_to_start_from(path: Path) -> str:
         path: its future path.
     """
     return modeline("suit") + _template("suit").format(
-        command=one_line(quote(path.name)), prefix=_prefix(path), suit=scalar(suit_name(path)), topics=_topics()
+        command=spelled_out(quote(path.name)), prefix=_prefix(path), suit=scalar(suit_name(path)), topics=_topics()
     )
 
 
 def suit_name(path: Path) -> str:
     """The name of a suit, from its file name: "kitchen-table.yaml" becomes "Kitchen table"."""
-    name = one_line(normal(path.stem.replace("-", " ").replace("_", " ")))
+    name = spelled_out(normal(path.stem.replace("-", " ").replace("_", " ")))
     return "Our suit" if is_blank(name) else name[:1].upper() + name[1:]
 
 

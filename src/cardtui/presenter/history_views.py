@@ -8,11 +8,10 @@ from itertools import groupby
 
 from cardtui.deck.card import CardId
 from cardtui.deck.words import fill
+from cardtui.presenter.filled_lines import day_name, prompt_line
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.page_views import PageView, TextView
-from cardtui.presenter.placeholders import day_name
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
-from cardtui.presenter.scene_builder import prompt_line
 from cardtui.rules.position import Met
 from cardtui.text.local_time import wall_time
 

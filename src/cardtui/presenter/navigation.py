@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.evening_setup import Options
+from cardtui.presenter.filled_lines import Placeholders, meet_line, quit_text
 from cardtui.presenter.key_presses import usual
-from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Form, Row, Scene
-from cardtui.presenter.scene_builder import meet_line, quit_text
 from cardtui.presenter.session import Session
 from cardtui.rules.position import Away, Ended, GoodNight, Position
 from cardtui.text.local_time import is_evening

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
-from cardtui.deck.card import TENDER, CardId
-from cardtui.deck.dialogue import Dialogue
+from cardtui.deck.card import TENDER
 from cardtui.deck.words import Words
-from cardtui.presenter.placeholders import Placeholders, day_name, month_name
+from cardtui.presenter.filled_lines import Placeholders, meet_line, month_name, prompt_line, quit_text, way_line
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.session import Session
 from cardtui.presenter.turn_scene import half, halves, reached, stage_at
@@ -48,37 +47,11 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.timeout import ENOUGH, durations, meeting_time
 from cardtui.rules.turn_moves import rail
-from cardtui.text.local_time import days_between, is_evening, next_midnight, time_name
+from cardtui.text.local_time import is_evening, next_midnight
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
 BETWEEN_SYMBOL = "↺"
-
-
-def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: datetime) -> str:
-    """When to meet, with the day if that is not today; or that the time has come."""
-    days = days_between(now, until)
-    if until <= now:
-        line = {0: words.pause_has_come, -1: words.pause_has_come_yesterday}.get(days, words.pause_has_come_day)
-    else:
-        line = {0: words.pause_meet, 1: words.pause_meet_tomorrow}.get(days, words.pause_meet_day)
-    return placeholders.line(line, time=time_name(until), day=day_name(words, now, until))
-
-
-def prompt_line(words: Words, session: Session, card: CardId) -> str:
-    """A prompt addressed to no one in particular, because both look at it; the id if the card is gone."""
-    prompt = session.prompt_of(card)
-    return Placeholders(words, "", "").card(prompt, Seat.LEFT) if prompt is not None else card
-
-
-def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
-    """A way to talk and the sentence about it, if its deck has one. line: fills the values into a line."""
-    return line(words.own_way, title=way.title, about=way.about) if way.about else line(way.title)
-
-
-def quit_text(words: Words, session: Session) -> str:
-    """The label of quitting, which says whether everything is saved."""
-    return words.key_quit if session.is_saved else words.key_quit_unsaved
 
 
 class SceneBuilder:

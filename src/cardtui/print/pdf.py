@@ -60,7 +60,7 @@ class PdfWriter:
         return self._wide(text, style, right_to_left) * size / _EM
 
     def print(self, document: Document) -> bytes:
-        """The document as a PDF; a press can print only one."""
+        """The document as a PDF; a writer can print only one."""
         pdf = self._pdf
         pdf.set_title(document.title)
         pdf.set_lang(document.language)
@@ -132,6 +132,6 @@ def printed(layout: Layout, paper: Paper, font: Path | None = None) -> tuple[byt
     """
     first = layout(paper, _Guess())
     characters = {character for page in first.pages for box in page if isinstance(box, Text) for character in box.text}
-    with PdfWriter(faces_for(characters, font)) as press:
-        document = layout(paper, press)
-        return press.print(document), document
+    with PdfWriter(faces_for(characters, font)) as writer:
+        document = layout(paper, writer)
+        return writer.print(document), document

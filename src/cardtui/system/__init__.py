@@ -1,1 +1,1 @@
-"""The operating system: durable files, paths, sizes, environment variables."""
+"""The operating system: durable files, locks, paths, the terminal, our own process."""

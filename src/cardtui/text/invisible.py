@@ -47,7 +47,7 @@ def describe(character: str) -> str:
     return f"U+{ord(character):04X} ({name})"
 
 
-def sentence(character: str) -> str:
+def remedy(character: str) -> str:
     """What to do about such a character."""
     return f"take out {describe(character)}; it does not show, or changes what is shown"
 

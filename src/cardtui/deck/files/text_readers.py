@@ -9,7 +9,7 @@ from typing import Any
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, may_be_misread, misread
 from cardtui.deck.problem import ErrorCode
-from cardtui.text.invisible import STAND_IN, UNSEEN, is_blank, sentence
+from cardtui.text.invisible import STAND_IN, UNSEEN, is_blank, remedy
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import one_of, shown
 
@@ -64,7 +64,7 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
     if not value.isprintable() or "  " in value or STAND_IN in value:
         if odd := UNSEEN.search(value):
             if not is_reported(source, node):
-                source.error(node, "control-character", sentence(odd.group()))
+                source.error(node, "control-character", remedy(odd.group()))
             return None
         value = _WHITE_SPACE.sub(" ", value)
     value = value.strip(" ")

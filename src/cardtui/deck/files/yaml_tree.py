@@ -17,7 +17,7 @@ import yaml
 
 from cardtui.deck.files.source import Source, Span
 from cardtui.deck.problem import ErrorCode
-from cardtui.text.invisible import STAND_IN, UNSEEN, sentence
+from cardtui.text.invisible import STAND_IN, UNSEEN, remedy
 
 # PyYAML built without libyaml has no C parser; its Python one gives the same events, many times slower.
 Parser: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -84,7 +84,7 @@ def parse(source: Source) -> Mapping | None:
     for match in UNSEEN.finditer(text):
         if source.full:
             break
-        source.error(Span(*match.span()), "control-character", sentence(match.group()))
+        source.error(Span(*match.span()), "control-character", remedy(match.group()))
     text = UNSEEN.sub(STAND_IN, text)
     if "%TAG" in text and len(lines := list(_TAG_LINE.finditer(text))) > _MOST_TAG_LINES:
         source.error(Span(*lines[0].span(1)), "yaml-tag", f"leave the %TAG lines out, all {len(lines):,}; {_NO_TAGS}")

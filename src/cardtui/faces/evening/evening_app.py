@@ -1,4 +1,4 @@
-"""The full-screen app: passes keys and clicks to the navigation and shows the scene that it returns."""
+"""The app of an evening: passes keys and clicks to the navigation and shows the scene that it returns."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ GLANCE = 20.0
 """Seconds between checks of the clock while a time is shown. A timer alone sleeps as long as the machine does, and
 misses changes of the system clock."""
 
+EVENING_KEYS = {"enter": "enter", "space": "enter", "escape": "esc"}
+"""What the navigation calls keys that are no character."""
+
 _MOVES = {"up": -1, "left": -1, "down": 1, "right": 1}
 _SCROLLS = {"pageup": -4, "pagedown": 4}
 
@@ -29,11 +32,11 @@ RETRY = 5.0
 """Seconds between attempts to save again after a failure."""
 
 
-class CardtuiApp(BaseApp):
+class EveningApp(BaseApp):
     """The app of an evening.
 
-    navigation: what to show and what keys do. theme_name: a look; empty for that of the settings. still: no motion.
-    clock: monotonic seconds, for repeated keys. shown: called once the first screen is shown.
+    navigation: what to show and what keys do. look_name: a look; empty for that of the settings. still: no motion.
+    key_clock: monotonic seconds, for repeated keys. shown: called once the first screen is shown.
     """
 
     CSS_PATH = "evening.tcss"  # for its one screen; Textual reads a screen's own only when it is pushed
@@ -42,17 +45,17 @@ class CardtuiApp(BaseApp):
         self,
         navigation: Navigation,
         *,
-        theme_name: str = "",
+        look_name: str = "",
         still: bool = False,
-        clock: Callable[[], float] = time.monotonic,
+        key_clock: Callable[[], float] = time.monotonic,
         shown: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.navigation = navigation
         self._shown = shown
-        navigation.look_for_now = theme_name
+        navigation.look_for_now = look_name
         navigation.is_still = still or self.animation_level == "none"
-        self._filter = KeyFilter(clock)
+        self._filter = KeyFilter(key_clock)
         self._retrying: Timer | None = None
         navigation.more_looks = partial(textual_looks, self.depth)
         self._look, still = self._wanted_look()
@@ -93,7 +96,7 @@ class CardtuiApp(BaseApp):
             self.table.move(_MOVES[event.key])
         elif event.key in _SCROLLS:
             self.table.scroll_text(_SCROLLS[event.key])
-        elif (key := key_of(event)) is not None:
+        elif (key := key_of(event, EVENING_KEYS)) is not None:
             row = self.table.row_here if key == "enter" else None
             self._press(row.key if row is not None else key, key, age_of(event))
 

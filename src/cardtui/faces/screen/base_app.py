@@ -7,7 +7,7 @@ import os
 import signal
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from rich.console import COLOR_SYSTEMS
@@ -23,7 +23,7 @@ from textual.widgets import Static
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
-from cardtui.faces.screen.themes import look, looks_at, textual_looks, theme_of
+from cardtui.faces.screen.themes import known_look, looks_at, textual_looks, theme_of
 from cardtui.system.terminal import Depth, color_depth
 from cardtui.text.layout import drawable
 
@@ -92,7 +92,7 @@ class BaseApp(App[int]):
         if name and name not in looks and name in textual_looks(self.depth):
             looks = textual_looks(self.depth)
         else:
-            name = look(name)
+            name = known_look(name)
         theme = theme_of(name, looks[name])
         self.register_theme(theme)
         return theme.name
@@ -221,16 +221,16 @@ class SizedScreen(Screen[Result]):
             self.query_one("#too-small", Static).update(text)
 
 
-_NAMED = {"enter": "enter", "space": "enter", "escape": "esc"}
+def key_of(event: events.Key, named: Mapping[str, str]) -> str | None:
+    """The name of a key: one of ``named``, or one character. None for keys that mean nothing here.
 
-
-def key_of(event: events.Key) -> str | None:
-    """The name of a key: "enter", "esc", or one character. None for keys that mean nothing here."""
-    if event.key in _NAMED:
-        return _NAMED[event.key]
+    named: what keys are called here, by Textual's names; the space bar is among them.
+    """
+    if event.key in named:
+        return named[event.key]
     sign = event.character or ""
     if len(sign) == 1 and unicodedata.category(sign) == "Zs":
-        return "enter"  # the space bar, in other scripts and layouts
+        return named["space"]  # the space bar, in other scripts and layouts
     return sign if len(sign) == 1 and sign.isprintable() else None
 
 

@@ -105,7 +105,7 @@ def _looks_in(file: Path) -> dict[str, Look]:
     return found
 
 
-def look(name: str) -> str:
+def known_look(name: str) -> str:
     """The name of a known look: ``name``; otherwise dark or light as the terminal reports (COLORFGBG)."""
     if name in looks_at(Depth.ALL):
         return name

@@ -8,6 +8,7 @@ from functools import partial
 import msgspec
 
 from cardtui.deck.words import Words, fill
+from cardtui.presenter.key_presses import usual
 from cardtui.presenter.page_views import Pages
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
@@ -85,7 +86,7 @@ class LeaderPages:
 
     def press(self, key: str) -> bool:
         """Do what a key does now; whether it did something. "enter", "esc", "space", "up", "down", or a character."""
-        key = key.lower()
+        key = usual(key)
         self.hint = ""
         if self.takes_digits and self._point(key):
             return True
@@ -236,7 +237,7 @@ class LeaderPages:
         elif key == "backspace":
             self._typed = self._typed[:-1]
             self._pointed = int(self._typed) - 1 if self._typed else self.cue.item
-        elif key.isascii() and key.isdigit():
+        elif key.isdecimal():
             self._typed = item_typed(self._typed, key, len(self.plan.items))
             if self._typed:
                 self._pointed = int(self._typed) - 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
@@ -21,16 +20,9 @@ from cardtui.workshop.run_times import AgendaLine
 
 NOW, POINTED, DROPPED = "●", "▸", "–    "
 
-_NAMED = {"escape": "esc", "enter": "enter", "space": "space", "backspace": "backspace"}
-_NAMED |= {name: name for name in ("left", "right", "up", "down", "pageup", "pagedown")}
-
-
-def leader_key(event: events.Key) -> str | None:
-    """The leader's name for a key; None for keys that mean nothing here."""
-    if event.key in _NAMED:
-        return _NAMED[event.key]
-    sign = event.character or ""
-    return sign if len(sign) == 1 and sign.isprintable() else None
+LEADER_KEYS = {"enter": "enter", "space": "space", "escape": "esc", "backspace": "backspace"}
+LEADER_KEYS |= {name: name for name in ("left", "right", "up", "down", "pageup", "pagedown")}
+"""What the pages of a leader call keys that are no character."""
 
 
 def numbered(rows: Sequence[Row], start: int = 0) -> list[NumberedRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -9,10 +10,10 @@ from dataclasses import replace
 from textual import events
 
 from cardtui.deck.words import Words
-from cardtui.faces.screen.base_app import BaseApp
+from cardtui.faces.screen.base_app import BaseApp, age_of, key_of
 from cardtui.faces.screen.lines import Chosen
-from cardtui.presenter.key_presses import KeyFilter
-from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
+from cardtui.presenter.key_presses import KeyFilter, usual
+from cardtui.workshop.both_screens.leader_screen import LEADER_KEYS, LeaderScreen
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes
 from cardtui.workshop.console.console_screen import ConsoleView
 from cardtui.workshop.console_link.channel import State
@@ -28,8 +29,8 @@ _PAGES = {"pageup": -1, "pagedown": 1}
 class ConsoleApp(BaseApp):
     """The console's app: one screen, one controller.
 
-    words: of the deck. link: to the projector. look: the name of a theme. steady_, wall: the clocks. key_clock:
-    monotonic seconds, for repeated keys; by default the steady clock.
+    words: of the deck. link: to the projector. look_name: a look; empty for one that fits the terminal. steady_, wall:
+    the clocks. key_clock: monotonic seconds, for repeated keys.
     """
 
     # Of its one screen; Textual reads a screen's own only when it is pushed.
@@ -39,17 +40,17 @@ class ConsoleApp(BaseApp):
         self,
         words: Words,
         link: ConsoleClient,
-        look: str,
+        look_name: str,
         *,
         steady_: Steady = steady,
         wall: Wall | None = None,
-        key_clock: Callable[[], float] = steady,
+        key_clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self._link = link
         self.controller = ConsoleController(words, link.send, link.choose, steady_=steady_, wall=wall)
         self._filter = KeyFilter(key_clock)
-        self._own_theme = self.get_theme(self.known_theme(look))
+        self._own_theme = self.get_theme(self.known_theme(look_name))
         self.begin_with_theme(self._beside_the_wall("", ""))
         self.view = ConsoleView()
         self.leader = LeaderScreen(self.view, words.too_small)
@@ -83,13 +84,13 @@ class ConsoleApp(BaseApp):
 
     def on_key(self, event: events.Key) -> None:
         """Pass a key to the controller, or scroll."""
-        key = leader_key(event)
+        key = key_of(event, LEADER_KEYS)
         if key in _SCROLLS and not self.controller.takes_digits:
             self._scroll(_SCROLLS[key])
         elif key in _PAGES and not self.controller.takes_digits:
             self._scroll(_PAGES[key] * max(1, self.view.notes.size.height - 2))
         elif key is not None:
-            self._press(key, lambda: self.controller.press(key))
+            self._press(usual(key), age_of(event), lambda: self.controller.press(key))
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll down."""
@@ -105,14 +106,15 @@ class ConsoleApp(BaseApp):
 
     def on_chosen(self, message: Chosen) -> None:
         """A click does what the row says; the second one of a double click is ignored."""
-        self._press("click", message.row.act)
+        self._press("click", age_of(message), message.row.act)
 
-    def _press(self, key: str, act: Callable[[], object]) -> None:
+    def _press(self, source: str, age: float, act: Callable[[], object]) -> None:
         # The digits of a number are typed one after the other, even two equal ones.
-        if key.lower() not in MAY_REPEAT and not (self.controller.takes_digits and (key.isdigit() or key in _SCROLLS)):
-            if self._filter.drops(key):
+        points = self.controller.takes_digits and (source.isdecimal() or source in _SCROLLS)
+        if source not in MAY_REPEAT and not points:
+            if self._filter.drops(source, age):
                 return
-            self._filter.changed(key)
+            self._filter.changed(source)
         act()
         self._show()
 

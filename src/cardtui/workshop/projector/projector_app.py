@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from textual import events
 
-from cardtui.faces.screen.base_app import BaseApp
+from cardtui.faces.screen.base_app import BaseApp, age_of, key_of
 from cardtui.faces.screen.lines import Chosen
-from cardtui.faces.screen.themes import look, theme_of
-from cardtui.presenter.key_presses import KeyFilter
-from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
+from cardtui.faces.screen.themes import known_look, theme_of
+from cardtui.presenter.key_presses import KeyFilter, usual
+from cardtui.workshop.both_screens.leader_screen import LEADER_KEYS, LeaderScreen
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
@@ -28,10 +28,9 @@ QUICKEST = 0.05
 class ProjectorApp(BaseApp):
     """The projector's app.
 
-    controller: what to show and what keys do. theme_name: a look; empty for one that fits the terminal. pressed_at:
+    controller: what to show and what keys do. look_name: a look; empty for one that fits the terminal. key_clock:
     monotonic seconds, for repeated keys. shown: called once the first screen is shown. speed: seconds on the leader's
-    clock
-    per real second.
+    clock per real second.
     """
 
     # Of its one screen; Textual reads a screen's own only when it is pushed.
@@ -41,8 +40,8 @@ class ProjectorApp(BaseApp):
         self,
         controller: ProjectorController,
         *,
-        theme_name: str = "",
-        pressed_at: Callable[[], float] = time.monotonic,
+        look_name: str = "",
+        key_clock: Callable[[], float] = time.monotonic,
         shown: Callable[[], None] | None = None,
         speed: float = 1,
     ) -> None:
@@ -50,8 +49,8 @@ class ProjectorApp(BaseApp):
         self.controller = controller
         self._on_first_picture = shown
         self._speed = speed
-        self._filter = KeyFilter(pressed_at)
-        name = theme_name or look("")
+        self._filter = KeyFilter(key_clock)
+        name = look_name or known_look("")
         colors = wall_look(name, self.depth, controller.plan.color)
         theme = with_wall(theme_of(f"projector-{name}", colors), colors)
         self.register_theme(theme)
@@ -86,12 +85,12 @@ class ProjectorApp(BaseApp):
 
     def on_key(self, event: events.Key) -> None:
         """Pass a key to the controller."""
-        if (key := leader_key(event)) is not None:
-            self._press(key, lambda: self.controller.press(key))
+        if (key := key_of(event, LEADER_KEYS)) is not None:
+            self._press(usual(key), age_of(event), lambda: self.controller.press(key))
 
     def on_chosen(self, message: Chosen) -> None:
         """Pass a click; the second one of a double click is ignored."""
-        self._press("click", message.row.act)
+        self._press("click", age_of(message), message.row.act)
 
     def take_order(self, order: Order) -> None:
         """Carry out an order of the console, from any thread and without waiting.
@@ -110,13 +109,13 @@ class ProjectorApp(BaseApp):
         self.controller.leave(for_good=False)
         self._show()
 
-    def _press(self, source: str, act: Callable[[], object]) -> None:
-        if self._filter.drops(source):
+    def _press(self, source: str, age: float, act: Callable[[], object]) -> None:
+        if self._filter.drops(source, age):
             return
         before = self.controller.scene(), self.controller.run
         act()
         # The digits of a number are typed one after the other, even two equal ones.
-        is_digit = self.controller.takes_digits and source.isdigit()
+        is_digit = self.controller.takes_digits and source.isdecimal()
         if not is_digit and (self.controller.scene(), self.controller.run) != before:
             self._filter.changed(source)
         self._show()

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual.theme import Theme
 
-from cardtui.faces.screen.themes import GROUNDS, Look, as_shown, look, look_variables, looks_at, textual_looks
+from cardtui.faces.screen.themes import GROUNDS, Look, as_shown, known_look, look_variables, looks_at, textual_looks
 from cardtui.system.terminal import Depth
 from cardtui.workshop.plan_color import readable
 
@@ -27,7 +27,7 @@ def wall_look(name: str, depth: Depth, color: str = "") -> Look:
     found = wall_looks_at(depth).get(name)
     if found is None:
         theme = textual_looks(depth).get(name) if name else None
-        found = wall_looks_at(depth)[look("")] if theme is None else _readable_look(theme, depth)
+        found = wall_looks_at(depth)[known_look("")] if theme is None else _readable_look(theme, depth)
     if not color or found.is_ansi:
         return found
     return replace(found, accent=_readable(color, found.table, depth), on_accent=found.table)

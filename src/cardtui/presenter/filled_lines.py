@@ -1,14 +1,18 @@
-"""The values for the braces of a text: the two names, or plain words if none was given; days and months."""
+"""Lines of the deck's words with their values: the two names, or plain words if none was given, days and months."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 
+from cardtui.deck.card import CardId
+from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words, capitalized, fill, partner_names
+from cardtui.presenter.session import Session
 from cardtui.rules.evening_plan import Plan, Seat
-from cardtui.text.local_time import days_between, wall_time
+from cardtui.text.local_time import days_between, time_name, wall_time
 
 
 class Placeholders(msgspec.Struct, frozen=True):
@@ -87,3 +91,29 @@ def day_name(words: Words, now: datetime, moment: datetime) -> str:
     date = words.date if day.year == wall_time(now).year else words.date_with_year
     month: str = getattr(words, f"month_{day.month}")
     return fill(date, {"month": month, "number": str(day.day), "year": str(day.year)})
+
+
+def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: datetime) -> str:
+    """When to meet, with the day if that is not today; or that the time has come."""
+    days = days_between(now, until)
+    if until <= now:
+        line = {0: words.pause_has_come, -1: words.pause_has_come_yesterday}.get(days, words.pause_has_come_day)
+    else:
+        line = {0: words.pause_meet, 1: words.pause_meet_tomorrow}.get(days, words.pause_meet_day)
+    return placeholders.line(line, time=time_name(until), day=day_name(words, now, until))
+
+
+def prompt_line(words: Words, session: Session, card: CardId) -> str:
+    """A prompt addressed to no one in particular, because both look at it; the id if the card is gone."""
+    prompt = session.prompt_of(card)
+    return Placeholders(words, "", "").card(prompt, Seat.LEFT) if prompt is not None else card
+
+
+def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
+    """A way to talk and the sentence about it, if its deck has one. line: fills the values into a line."""
+    return line(words.own_way, title=way.title, about=way.about) if way.about else line(way.title)
+
+
+def quit_text(words: Words, session: Session) -> str:
+    """The label of quitting, which says whether everything is saved."""
+    return words.key_quit if session.is_saved else words.key_quit_unsaved

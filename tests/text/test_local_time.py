@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.presenter.filled_lines import day_name
+from cardtui.presenter.date_names import day_name
 from cardtui.text.local_time import (
     days_between,
     evening_of,

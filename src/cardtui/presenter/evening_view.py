@@ -10,10 +10,10 @@ from cardtui.deck.card import Deck, Role, Suit
 from cardtui.deck.topics import untagged
 from cardtui.deck.words import Words
 from cardtui.presenter.evening_setup import Options
-from cardtui.presenter.filled_lines import Placeholders
 from cardtui.presenter.history_views import PathView
 from cardtui.presenter.navigation import View
 from cardtui.presenter.page_views import HelpView, MenuView, TextView
+from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.presenter.settings_views import NamesView

@@ -8,9 +8,10 @@ from itertools import groupby
 
 from cardtui.deck.card import CardId
 from cardtui.deck.words import fill
-from cardtui.presenter.filled_lines import day_name, prompt_line
+from cardtui.presenter.date_names import day_name
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.page_views import PageView, TextView
+from cardtui.presenter.placeholders import prompt_line
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
 from cardtui.rules.position import Met
 from cardtui.text.local_time import wall_time

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
+from cardtui.presenter.date_names import meet_line
 from cardtui.presenter.evening_setup import Options
-from cardtui.presenter.filled_lines import Placeholders, meet_line, quit_text
 from cardtui.presenter.key_presses import usual
+from cardtui.presenter.placeholders import Placeholders, quit_text
 from cardtui.presenter.scene import Form, Row, Scene
 from cardtui.presenter.session import Session
 from cardtui.rules.position import Away, Ended, GoodNight, Position

@@ -8,7 +8,8 @@ from typing import assert_never
 
 from cardtui.deck.card import TENDER
 from cardtui.deck.words import Words
-from cardtui.presenter.filled_lines import Placeholders, meet_line, month_name, prompt_line, quit_text, way_line
+from cardtui.presenter.date_names import meet_line, month_name
+from cardtui.presenter.placeholders import Placeholders, prompt_line, quit_text, way_line
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.session import Session
 from cardtui.presenter.turn_scene import half, halves, reached, stage_at

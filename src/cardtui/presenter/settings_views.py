@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS, untagged
 from cardtui.deck.words import fill
-from cardtui.presenter.filled_lines import way_line
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.page_views import Pages, PageView
+from cardtui.presenter.placeholders import way_line
 from cardtui.presenter.scene import Form, Page, Row
 from cardtui.rules.evening_plan import EVENING_LENGTHS
 from cardtui.save.settings import Settings

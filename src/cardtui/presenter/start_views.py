@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import partial
 from random import SystemRandom
 
+from cardtui.presenter.date_names import day_name, meet_line
 from cardtui.presenter.evening_setup import plan_for, remember_names
 from cardtui.presenter.evening_view import EveningView
-from cardtui.presenter.filled_lines import Placeholders, day_name, meet_line
 from cardtui.presenter.history_views import PathView
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.page_views import HelpView, HowView, PageView, TextView, habits_card, how_it_works, title_card
+from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.session import Session
 from cardtui.presenter.settings_views import NamesView, SettingsView

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from cardtui.deck.dialogue import StageType, own_stem, stage_words
 from cardtui.deck.words import Words
-from cardtui.presenter.filled_lines import Placeholders
+from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Half, Saying, Tone
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import (

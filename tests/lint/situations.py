@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cardtui.deck.files.source import PROBLEM_LIMIT, SIZE_LIMIT
-from cardtui.lint.code_pages import BLOCK, page
+from cardtui.lint.explanations import BLOCK, page
 from deck.deckfiles import DIALOGUES
 
 HEAD = """\

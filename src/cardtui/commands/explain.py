@@ -7,7 +7,7 @@ import click
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import OneOf, no_such
 from cardtui.deck.problem import ADVICE_CODES, CODES
-from cardtui.lint.code_pages import page_for_terminal, summaries
+from cardtui.lint.explanations import page_for_terminal, summaries
 from cardtui.text.normal_form import comparable
 
 

@@ -1,21 +1,18 @@
-"""The criteria for an evening's next card, the move that turns it up, and how to widen the choice if none is left."""
+"""The criteria for an evening's next card, and the move that turns it up."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from itertools import combinations
 
 import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import OPEN, TENDER, Card, CardId, Depth, Role
-from cardtui.rules.dealer import Criteria, DrawPile, candidates_for, deal, spread
+from cardtui.rules.dealer import Criteria, DrawPile, deal, spread
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.hearted_cards import hearted_card
 from cardtui.rules.move import Action, Comeback, Deal, PlainMove
 from cardtui.rules.position import (
-    DEEPER,
     After,
     Away,
     BackTo,
@@ -34,6 +31,7 @@ from cardtui.rules.position import (
     lying_at,
 )
 from cardtui.rules.turn_moves import leave
+from cardtui.rules.wider_choice import widened, wider_choice_for
 
 SPREAD = 3
 """The most cards that lie face down when one is picked."""
@@ -150,11 +148,6 @@ def _want(
     )
 
 
-def widened(position: Position, wider: Wider) -> Position:
-    """The position with its choice of cards widened."""
-    return replace(position, widened=(*position.widened, wider))
-
-
 def move_for(position: Position, do: Action, at: datetime, pile: DrawPile) -> Deal | Comeback | PlainMove:
     """Make the move ``do``, with the card that it turns up if it deals one.
 
@@ -178,7 +171,7 @@ def move_for(position: Position, do: Action, at: datetime, pile: DrawPile) -> De
         # No card like the one put back, or easier. If that was a tender card, the screen has to say so; otherwise the
         # agreed depth applies.
         if draw.put_back is not None and draw.put_back.depth == TENDER:
-            wider = _wider_for(pile, position, lambda where: _wanted_by(where, do, at))
+            wider = wider_choice_for(pile, position, lambda where: _wanted_by(where, do, at))
         if draw.put_back is not None and wider is None:
             cards = spread(pile, table, replace(want, cap=position.depth), count)
         if not cards and wider is None:
@@ -200,29 +193,5 @@ def _wanted_by(position: Position, do: Action, at: datetime) -> Criteria | None:
 
 
 def short_of(pile: DrawPile, position: Position, at: datetime) -> Wider | None:
-    """How the choice could be widened so that a next card is found: other suits, deeper by one, tonight's again.
-
-    Only what was not widened yet; if two are needed, the first of them. Topics left out stay out. None if there is no
-    way.
-    """
-    return _wider_for(pile, position, lambda where: next_criteria(where, at))
-
-
-def _wider_for(pile: DrawPile, position: Position, want: Callable[[Position], Criteria | None]) -> Wider | None:
-    """The same for another kind of card. want: the criteria for a position with the choice widened."""
-    ways: list[Wider] = []
-    if position.plan.suits and Wider.SUITS not in position.widened:
-        ways.append(Wider.SUITS)
-    if DEEPER[position.depth] > position.depth and Wider.DEPTH not in position.widened:
-        ways.append(Wider.DEPTH)
-    if position.met and Wider.AGAIN not in position.widened:
-        ways.append(Wider.AGAIN)
-    for count in range(1, len(ways) + 1):
-        for some in combinations(ways, count):
-            where = position
-            for wider in some:
-                where = widened(where, wider)
-            wish = want(where)
-            if wish is not None and any(candidate.may for candidate in candidates_for(pile, where, wish)[0]):
-                return some[0]
-    return None
+    """How the choice could be widened so that a next card is found."""
+    return wider_choice_for(pile, position, lambda where: next_criteria(where, at))

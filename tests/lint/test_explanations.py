@@ -12,8 +12,8 @@ from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import read_source
 from cardtui.deck.opened_deck import read_base
 from cardtui.deck.problem import ALLOWABLE, CODES, Problem
-from cardtui.lint.code_pages import FOLDER, page_for_terminal, summaries
 from cardtui.lint.deck_advice import advise
+from cardtui.lint.explanations import FOLDER, page_for_terminal, summaries
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
 from lint.situations import FILES, as_file, name_of, shown_on, situation

@@ -9,7 +9,8 @@ from shlex import quote
 import click
 
 from cardtui.commands.shared.failures import Failure, sentence
-from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
+from cardtui.commands.shared.new_deck_files import COPIED, add_schema, deck_file
+from cardtui.commands.shared.new_files import shown_path, write_new
 from cardtui.commands.shared.output import complain, say, write_file
 from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
+from cardtui.commands.shared.new_deck_files import COPIED, add_schema, deck_file
+from cardtui.commands.shared.new_files import shown_path, write_new
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import shipped_deck

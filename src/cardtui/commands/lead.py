@@ -13,12 +13,12 @@ import msgspec
 
 from cardtui.commands.lead_readiness import ready
 from cardtui.commands.lead_rehearsal import USUAL_SPEED, rehearse
+from cardtui.commands.lead_times import TimesFile
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import complain, say
 from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, no_such, plan_argument, theme_option
 from cardtui.commands.shared.plan_to_lead import PlanToLead, open_to_lead, with_names
-from cardtui.commands.shared.times_file import TimesFile
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.text.local_time import now, wall_time
 from cardtui.text.names import clean_name

@@ -65,9 +65,9 @@ def make_folders(folder: Path) -> None:
             each.mkdir(mode=0o700)
 
 
-def free_name(first: Path) -> Path:
-    """A path that does not exist yet: ``first``, or ``first`` with a number appended."""
-    others = (first.with_name(f"{first.name}.{number}") for number in count(2))
+def free_name(first: Path, numbered: str = "{path.name}.{number}") -> Path:
+    """A path that does not exist yet: ``first``, or ``first`` with a number, by default appended to its name."""
+    others = (first.with_name(numbered.format(path=first, number=number)) for number in count(2))
     return next(path for path in chain([first], others) if not os.path.lexists(path))
 
 

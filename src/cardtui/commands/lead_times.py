@@ -7,12 +7,12 @@ import os
 import stat
 from collections.abc import Sequence
 from io import StringIO
-from itertools import count
 from pathlib import Path
 
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
 from cardtui.deck.words import Words
+from cardtui.system.durable_files import free_name
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.run import Run
 from cardtui.workshop.run_clock import RunClock
@@ -93,7 +93,8 @@ class TimesFile:
         if ended is None or ended == before:
             return
         if self._of is not None and self._of != state.began_at and self._written is not None:
-            self._path, self._written = _free_path(self._path), None  # started over: the previous run's file stays
+            # Started over: the previous run's file stays.
+            self._path, self._written = free_name(self._path, "{path.stem}-{number}{path.suffix}"), None
         lines = agenda_lines(state.plan, state.run, clock or RunClock(state.began_at), self._words)
         write = write_over if self._written is not None and self._mark() == self._written else write_new
         try:
@@ -135,9 +136,3 @@ class TimesFile:
         except OSError:
             return None
         return found.st_dev, found.st_ino, found.st_mtime_ns
-
-
-def _free_path(path: Path) -> Path:
-    """The first unused of these names with a number."""
-    names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
-    return next(each for each in names if not os.path.lexists(each))

@@ -10,8 +10,8 @@ from typing import Self
 
 import pytest
 
+from cardtui.commands.lead_times import HEAD, TimesFile, times_text
 from cardtui.commands.shared.failures import Failure
-from cardtui.commands.shared.times_file import HEAD, TimesFile, times_text
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import begin

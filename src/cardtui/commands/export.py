@@ -9,7 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from cardtui.commands.path import known_prompts
+from cardtui.commands.shared.known_prompts import known_prompts
 from cardtui.commands.shared.output import clean, write_file
 from cardtui.commands.shared.parameters import save_option
 from cardtui.deck.card import CardId

@@ -50,6 +50,11 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     dialogue: str | None = None
     aliases: tuple[CardId, ...] = ()
 
+    @property
+    def names(self) -> tuple[CardId, ...]:
+        """Its id, then its former ids."""
+        return (self.id, *self.aliases)
+
 
 class Suit(msgspec.Struct, frozen=True, omit_defaults=True):
     """The cards of one file."""
@@ -60,6 +65,13 @@ class Suit(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str
     cards: tuple[Card, ...]
     role: Role | None = None
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A card and the suit it belongs to."""
+
+    card: Card
+    suit: Suit
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -76,3 +88,7 @@ class Deck(msgspec.Struct, frozen=True):
     suits: tuple[Suit, ...]
     dialogues: dict[str, Dialogue]
     words: Words
+
+    def find_card(self, name: str) -> Placed | None:
+        """The card with that id, or with that former id."""
+        return next((Placed(card, suit) for suit in self.suits for card in suit.cards if name in card.names), None)

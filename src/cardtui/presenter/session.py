@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
-from cardtui.deck.card import Card, CardId, Deck, Suit
+from cardtui.deck.card import CardId, Deck, Placed, Suit
 from cardtui.rules.dealer import DrawPile, Seen, lap_of
 from cardtui.rules.evening_arc import draw_for, move_for, next_criteria
 from cardtui.rules.evening_moves import begin, play
@@ -37,13 +36,6 @@ Clock = Callable[[], datetime]
 
 GONE = "·"
 """The symbol for a suit that is no longer in the deck."""
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """A card of the deck and the suit it belongs to."""
-
-    card: Card
-    suit: Suit
 
 
 class Session:
@@ -196,8 +188,7 @@ class Session:
 
     def card(self, card_id: CardId) -> Placed | None:
         """The card of today's deck with that id, or with that former id."""
-        placed = (Placed(card, suit) for suit in self.suits for card in suit.cards)
-        return next((each for each in placed if card_id in (each.card.id, *each.card.aliases)), None)
+        return self.deck.find_card(card_id) if self.deck is not None else None
 
     def prompt_of(self, card_id: CardId) -> str | None:
         """The prompt of a card met, if the deck still has it."""

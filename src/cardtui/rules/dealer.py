@@ -174,7 +174,7 @@ def candidates_for(pile: DrawPile, position: Position, want: Criteria) -> tuple[
         for card in suit.cards:
             if card.depth > cap or not left_out.isdisjoint(card.topics):
                 continue
-            names = (card.id, *card.aliases)
+            names = card.names
             met, lap = _last_met(names, pile.history, tonight)
             stopped, avoided = (not ids.isdisjoint(names) for ids in (want.stopped, want.avoid))
             if avoided and not stopped and met[0] < 0:
@@ -203,7 +203,7 @@ def _suits_of(cards: Sequence[CardId], suits: Sequence[Suit]) -> tuple[str, ...]
     """The suit of each card that is still in the deck."""
     if not cards:
         return ()
-    found = {name: suit.name for suit in suits for card in suit.cards for name in (card.id, *card.aliases)}
+    found = {name: suit.name for suit in suits for card in suit.cards for name in card.names}
     return tuple(found[card] for card in cards if card in found)
 
 

@@ -61,7 +61,7 @@ def hearted_card(pile: DrawPile, position: Position, want: Criteria) -> Dealt | 
     many_suits = len({candidate.suit.name for candidate in candidates}) > 1
     after = normal(position.met[-1].suit) if many_suits else None
     cards = (card for suit in pile.suits for card in suit.cards)
-    given = {card.id: hearts[name] for card in cards for name in (card.id, *card.aliases) if name in hearts}
+    given = {card.id: hearts[name] for card in cards for name in card.names if name in hearts}
     if not tonight.isdisjoint(given):
         return None
     found = [

@@ -241,10 +241,8 @@ def _card(source: Source, node: Node, deck: Deck | None) -> RoomCard | None:
     name = read_name(source, node, "an id", "bad-id")
     if name is None or deck is None:
         return None
-    for suit in deck.suits:
-        for card in suit.cards:
-            if name == card.id or name in card.aliases:
-                return RoomCard(card, suit.name, suit.symbol)
+    if (found := deck.find_card(name)) is not None:
+        return RoomCard(found.card, found.suit.name, found.suit.symbol)
     meant = nearest(source, name, [card.id for suit in deck.suits for card in suit.cards])
     way_out = f"did you mean '{meant}'?" if meant else "an id is what stands behind 'id:' in a suit"
     source.error(node, "unknown-card", f"there is no card {shown(name)} in this deck; {way_out}")

@@ -29,7 +29,7 @@ def known_prompts(named: str | None, words: Words) -> dict[tuple[str | None, Car
             raise Failure(f"The deck {one_line(named)} has errors; 'cardtui check {one_line(named)}' shows them.")
         for suit in deck.suits if deck is not None else ():
             for card in suit.cards:
-                for name in (card.id, *card.aliases):
+                for name in card.names:
                     prompts.setdefault((suit.name, name), fill(card.prompt, partner))
                     prompts.setdefault((None, name), fill(card.prompt, partner))
     return prompts

@@ -18,8 +18,6 @@ from cardtui.deck.deck_locations import (
     decks_folder,
     find,
     is_deck_file,
-    is_folder,
-    is_there,
     known_decks,
     shipped_deck,
 )
@@ -31,6 +29,7 @@ from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.problem_report import as_github, as_json, as_text, tally
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.plan_advice import advise_on_plan
+from cardtui.system.paths import leads_somewhere, leads_to_folder
 from cardtui.workshop.plan_file import is_plan, read_plan
 from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 
@@ -51,7 +50,7 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool) ->
     missing: list[Problem] = []
     paths = list(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
     # A file in a folder that is also named is checked with the folder.
-    paths = [path for path in paths if is_folder(path) or path.parent not in paths]
+    paths = [path for path in paths if leads_to_folder(path) or path.parent not in paths]
     plans = list(dict.fromkeys(plan for path in paths for plan in _plans(path)))
     if not names:
         plans += plan_files(plans_folder())
@@ -86,25 +85,25 @@ def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> It
     for name in names:
         try:
             path = find(name)
-            yield path.parent if folders and is_there(path) and _is_part(path) else path
+            yield path.parent if folders and leads_somewhere(path) and _is_part(path) else path
         except DeckNotFound as error:
             missing.append(Problem(Path(name), 1, 1, "not-found", sentence(str(error))))
 
 
 def _plans(path: Path) -> list[Path]:
     """The plans to check for a path: the file itself, or those in a folder."""
-    if not is_folder(path):
+    if not leads_to_folder(path):
         return [path] if is_deck_file(path) and is_plan(path) else []
     return plan_files(path) if _is_for_plans(path) else plan_files(path / PLANS)
 
 
 def _is_for_plans(path: Path) -> bool:
-    return is_folder(path) and path.absolute().name == PLANS
+    return leads_to_folder(path) and path.absolute().name == PLANS
 
 
 def _is_part(path: Path) -> bool:
     """Whether a file is part of a deck. In a folder called decks each file is a deck, as in the user's own."""
-    return not is_folder(path) and path.absolute().parent.name not in (decks_folder().name, PLANS)
+    return not leads_to_folder(path) and path.absolute().parent.name not in (decks_folder().name, PLANS)
 
 
 def _readings(paths: Iterable[Path]) -> Iterator[tuple[DeckReading, Base | None]]:
@@ -112,7 +111,7 @@ def _readings(paths: Iterable[Path]) -> Iterator[tuple[DeckReading, Base | None]
     base: Base | None = None
     shipped = shipped_deck()
     for path in paths:
-        if is_there(path) and path.samefile(shipped):
+        if leads_somewhere(path) and path.samefile(shipped):
             # It has no fallback, so nothing can be missing from it.
             yield read_deck(path, name=SHIPPED_NAME), None
             continue

@@ -14,8 +14,7 @@ from cardtui.commands.shared.new_files import shown_path, write_over
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import yes_option
 from cardtui.commands.shared.plain_terminal import confirmed
-from cardtui.deck.deck_locations import is_there
-from cardtui.system.paths import data_folder, is_homeless
+from cardtui.system.paths import data_folder, is_homeless, leads_somewhere
 
 NAME = "cardtui.desktop"
 
@@ -87,7 +86,7 @@ def shortcut_path() -> Path:
 
 def _refuse_other(path: Path) -> None:
     try:
-        ours = not is_there(path) or path.read_bytes().startswith(_MARK.encode())
+        ours = not leads_somewhere(path) or path.read_bytes().startswith(_MARK.encode())
     except OSError as error:
         raise Failure(f"{shown_path(path)} cannot be read: {error.strerror}. It stays as it is.") from error
     if not ours:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.system.paths import NotAPath, data_folder, named_path
+from cardtui.system.paths import NotAPath, data_folder, leads_somewhere, leads_to_folder, named_path
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import closest, shown
 
@@ -39,7 +39,7 @@ def shipped_deck() -> Path:
     package = Path(__file__).parents[1]
     # In a wheel it is inside the package; in an editable install only at the top of the checkout.
     for folder in (package / "shipped_deck", package.parents[1] / "deck"):
-        if is_folder(folder):
+        if leads_to_folder(folder):
             return folder
     if package.parent.is_file():
         raise DeckNotFound(f"it cannot run from inside {package.parent.name}; please install that file")
@@ -55,7 +55,7 @@ def known_decks() -> tuple[FoundDeck, ...]:
     """The shipped deck, then those in the user's folder by name: folders with a deck file in them, and deck files."""
     entries = _entries(decks_folder())
     # A broken link must not hide the decks beside it.
-    decks = (entry for entry in entries if is_there(entry) and (is_deck_file(entry) or has_deck_files(entry)))
+    decks = (entry for entry in entries if leads_somewhere(entry) and (is_deck_file(entry) or has_deck_files(entry)))
     found = [FoundDeck(deck_name(entry), entry) for entry in decks]
     return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
 
@@ -120,7 +120,7 @@ def find(name_or_path: str) -> Path:
 def deck_name(path: Path) -> str:
     """The name of a deck: that of its folder or file, without the ending of a file, in normalized Unicode."""
     whole = Path(os.path.realpath(path))  # `Path.resolve` raises an error for a link that leads to itself
-    return normal(whole.stem if whole.suffix.lower() in SUFFIXES and not is_folder(whole) else whole.name)
+    return normal(whole.stem if whole.suffix.lower() in SUFFIXES and not leads_to_folder(whole) else whole.name)
 
 
 def as_spelled(path: Path | str) -> Path | None:
@@ -128,14 +128,14 @@ def as_spelled(path: Path | str) -> Path | None:
 
     An exact match comes first.
     """
-    if is_there(path):
+    if leads_somewhere(path):
         return Path(path)
     if os.fspath(path).isascii():
         return None
     found = Path()
     for part in Path(path).parts:
         there = found / part
-        if not is_there(there):
+        if not leads_somewhere(there):
             same = (entry for entry in _entries(found) if normal(entry.name) == normal(part))
             if (other := next(same, None)) is None:
                 return None
@@ -144,23 +144,9 @@ def as_spelled(path: Path | str) -> Path | None:
     return found
 
 
-# `Path.exists` and `Path.is_dir` raise an error if a parent folder may not be read or a name is too long; when looking
-# for a deck, such a path does not exist.
-
-
-def is_there(path: Path | str) -> bool:
-    """Whether a path exists and is visible to us."""
-    return os.path.exists(path)  # noqa: PTH110
-
-
-def is_folder(path: Path) -> bool:
-    """Whether there is a folder at a path."""
-    return os.path.isdir(path)  # noqa: PTH112
-
-
 def is_deck_file(path: Path) -> bool:
     """Whether a path looks like a deck file: not hidden, ending as YAML files do, and not a folder."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not is_folder(path)
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not leads_to_folder(path)
 
 
 def has_deck_files(path: Path) -> bool:

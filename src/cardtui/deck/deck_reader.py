@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from cardtui.deck.card import Base, Deck
-from cardtui.deck.deck_locations import deck_name, is_deck_file, is_folder, is_there
+from cardtui.deck.deck_locations import deck_name, is_deck_file
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.files.dialogues_file import read_dialogues
 from cardtui.deck.files.source import Source, read_source
@@ -15,6 +15,7 @@ from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.files.yaml_tree import Scalar
 from cardtui.deck.problem import ErrorCode, Problem
+from cardtui.system.paths import leads_somewhere, leads_to_folder
 from cardtui.text.normal_form import comparable
 
 _DIALOGUES = "dialogues"
@@ -56,8 +57,8 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
         name: of the deck; by default that of its folder or file.
     """
     suit_files, special, problems = _files(path)
-    if not base and not problems and is_there(path):
-        folder = path if is_folder(path) else path.parent
+    if not base and not problems and leads_somewhere(path):
+        folder = path if leads_to_folder(path) else path.parent
         message = "this file is missing, and this deck has no other deck to take it from"
         missing = [folder / f"{stem}.yaml" for stem in (_DIALOGUES, _WORDS) if stem not in special]
         problems += [_at_path(file, "missing-file", message) for file in missing]
@@ -77,7 +78,7 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
     if not problems and all_words:
         read = tuple([text.suit for text in suits if text.suit])
         deck = Deck(name or deck_name(path), read, all_dialogues, all_words)
-    return DeckReading(deck, tuple(sorted(problems)), suits, all_dialogues, words, whole=is_folder(path))
+    return DeckReading(deck, tuple(sorted(problems)), suits, all_dialogues, words, whole=leads_to_folder(path))
 
 
 def check_file(path: Path, base: Base) -> DeckReading:
@@ -95,7 +96,7 @@ def check_file(path: Path, base: Base) -> DeckReading:
 
 def _files(path: Path) -> tuple[list[Path], dict[str, Path], list[Problem]]:
     """The suit files of a deck, its other files by purpose, and problems found before any of them is read."""
-    if not is_folder(path):
+    if not leads_to_folder(path):
         if is_deck_file(path) and path.stem in (_DIALOGUES, _WORDS):
             message = f"{path.name} has no cards; the deck is the folder that it lies in"
             return [], {}, [_at_path(path, "not-a-suit", message)]

@@ -1,4 +1,4 @@
-"""Paths as people type them, and the program's own folder."""
+"""Paths as people type them, what they lead to, and the program's own folder."""
 
 from __future__ import annotations
 
@@ -61,3 +61,17 @@ def is_homeless(path: Path) -> bool:
     Nothing may be created there: it would be a folder named ``~`` in the current folder.
     """
     return path.parts[:1] == ("~",)
+
+
+# `Path.exists` and `Path.is_dir` raise an error if a parent folder may not be read or a name is too long; when looking
+# for a file, such a path does not exist.
+
+
+def leads_somewhere(path: Path | str) -> bool:
+    """Whether a path exists and is visible to us, following links."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def leads_to_folder(path: Path) -> bool:
+    """Whether a path is a folder, following links; `durable_files.is_folder` does not follow them."""
+    return os.path.isdir(path)  # noqa: PTH112

@@ -16,11 +16,10 @@ from cardtui.deck.deck_locations import (
     decks_folder,
     has_deck_files,
     is_deck_file,
-    is_folder,
     shipped_deck,
 )
 from cardtui.deck.opened_deck import open_deck
-from cardtui.system.paths import NotAPath, named_path
+from cardtui.system.paths import NotAPath, leads_to_folder, named_path
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import closest, shown
 
@@ -50,7 +49,7 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
     """
     if name is None:
         around = plan.absolute().parent.parent
-        inside = plan.absolute().parent.name == PLANS and is_folder(around) and around != decks_folder().parent
+        inside = plan.absolute().parent.name == PLANS and leads_to_folder(around) and around != decks_folder().parent
         where = str(around) if inside and has_deck_files(around) else None
     else:
         folder = plan.absolute().parent
@@ -100,7 +99,7 @@ def find_plan(name_or_path: str) -> Path:
         path = as_spelled(named_path(name_or_path))
     except NotAPath as error:
         raise PlanNotFound(str(error)) from error
-    if path is not None and not is_folder(path):
+    if path is not None and not leads_to_folder(path):
         return path
     known = known_plans()
     if (name := normal(name_or_path)) in known:

@@ -8,8 +8,9 @@ from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.new_files import shown_path, write_new
 from cardtui.commands.shared.output import complain, say
 from cardtui.deck.card import Base
-from cardtui.deck.deck_locations import SUFFIXES, is_there
+from cardtui.deck.deck_locations import SUFFIXES
 from cardtui.lint.json_schema import SchemaName, file_name, schema_text
+from cardtui.system.paths import leads_somewhere
 
 COPIED: dict[str, SchemaName] = {"dialogues": "dialogues", "words": "words"}
 
@@ -31,7 +32,7 @@ def deck_file(name: str) -> Path:
 def add_schema(folder: Path, name: SchemaName, base: Base) -> None:
     """Put the schema beside the file, where its first line expects it. It is optional, so errors are only reported."""
     path = folder / file_name(name)
-    if is_there(path):
+    if leads_somewhere(path):
         return
     try:
         write_new(path, schema_text(name, base.words).encode())

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 from cardtui.commands.shared.failures import Failure
-from cardtui.deck.deck_locations import as_spelled, is_folder, is_there
+from cardtui.deck.deck_locations import as_spelled
 from cardtui.deck.problem_report import path_text
 from cardtui.system import durable_files
+from cardtui.system.paths import leads_somewhere, leads_to_folder
 from cardtui.text.invisible import visible
 
 _FOR_ALL = 0o666
@@ -45,7 +46,7 @@ def refuse_existing(path: Path, way_out: str = "Choose another name.") -> None:
     Raises:
         Failure: the path exists.
     """
-    if is_folder(path):
+    if leads_to_folder(path):
         raise Failure(f"{shown_path(path)} is a folder. Name a file in it.")
     if as_spelled(path) is not None:
         raise Failure(_stays(path, way_out))
@@ -57,7 +58,7 @@ def write_over(path: Path, content: bytes) -> None:
     Raises:
         Failure: it cannot be written, or the path exists and is not a file.
     """
-    if is_there(path) and not path.is_file():
+    if leads_somewhere(path) and not path.is_file():
         raise Failure(f"{shown_path(path)} is no file that can be written over.")
     part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:

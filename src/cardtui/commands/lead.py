@@ -10,26 +10,29 @@ from typing import Any
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.commands.lead_readiness import ready
 from cardtui.commands.lead_rehearsal import USUAL_SPEED, rehearse
 from cardtui.commands.lead_times import TimesFile
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.named_plan import named_plan
 from cardtui.commands.shared.output import complain, say
 from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, no_such, plan_argument, theme_option
-from cardtui.commands.shared.plan_to_lead import PlanToLead, open_to_lead, with_names
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.text.local_time import now, wall_time
 from cardtui.text.names import clean_name
 from cardtui.text.normal_form import comparable
 from cardtui.workshop.console_link.channel import ProjectorServer, State
+from cardtui.workshop.plan_file import OpenedPlan
 from cardtui.workshop.private_folder import folders
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.run_file import Resume, as_left_in_lobby, resume
+from cardtui.workshop.run_file import Resume, RunFile, as_left_in_lobby, resume
 from cardtui.workshop.run_orders import Order
+from cardtui.workshop.run_paths import run_path
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 DAY = 24 * 60 * 60
@@ -86,19 +89,19 @@ def lead(**options: Any) -> int:
     _refuse_misfits(asked)
     if not (asked.ready or asked.rehearse) and (why := why_not_drawn()):
         raise Failure(f"The projector needs a terminal window, and {why}. '--ready' and '--rehearse' don't.")
-    to_lead = open_to_lead(asked.plan)
+    opened = named_plan(asked.plan, "The plan {} cannot be led")
     names = [clean_name(name or "") for name in (asked.left, asked.right)]
     if all(names):
-        to_lead = with_names(to_lead, *names)
+        opened = with_names(opened, *names)
     elif any(name is not None for name in (asked.left, asked.right)):
         raise Failure("'--left' and '--right' are the names of an only couple; give both, or leave both out.")
-    item = find_item(to_lead.plan, asked.from_)
+    item = find_item(opened.plan, asked.from_)
     if asked.ready:
-        return ready(to_lead)
+        return ready(opened)
     if asked.rehearse:
         start = today_at(asked.at) if asked.at is not None else now()
-        return rehearse(to_lead, item or 0, start, asked.speed or USUAL_SPEED, asked.theme or "")
-    return _lead(to_lead, item, asked)
+        return rehearse(opened, item or 0, start, asked.speed or USUAL_SPEED, asked.theme or "")
+    return _lead(opened, item, asked)
 
 
 def _refuse_misfits(asked: LeadRequest) -> None:
@@ -113,15 +116,24 @@ def _refuse_misfits(asked: LeadRequest) -> None:
         raise Failure("'--speed' is for a rehearsal; add '--rehearse', or leave it out.")
 
 
-def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
-    kept = to_lead.kept()
+def with_names(opened: OpenedPlan, first: str, second: str) -> OpenedPlan:
+    """The same for one couple, with the partners' names. Names are shown and never written to disk."""
+    words = opened.deck.words.changed(lead_first=first, lead_second=second)
+    # The default sentence names them; without a sentence in the plan it is used with the names.
+    plan = replace(opened.plan, starts="", starts_other="")
+    return replace(opened, plan=plan, deck=replace(opened.deck, words=words))
+
+
+def _lead(opened: OpenedPlan, item: int | None, asked: LeadRequest) -> int:
+    words = opened.deck.words
+    kept = RunFile(run_path(opened.path), opened.plan)
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
     found = kept.find()
     times: TimesFile | None = None
     if asked.keep_times is not None:
-        times = TimesFile(Path(asked.keep_times), to_lead.words, (to_lead.plan, *found) if found is not None else None)
-    run, clock, how, due = _run_to_lead(found, to_lead, item, asked)
+        times = TimesFile(Path(asked.keep_times), words, (opened.plan, *found) if found is not None else None)
+    run, clock, how, due = _run_to_lead(found, opened, item, asked)
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than everything else.
@@ -139,10 +151,10 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         if times is not None:
             times.note(state)
 
-    host = open_channel(take, to_lead.plan.title)
+    host = open_channel(take, opened.plan.title)
     try:
         controller = ProjectorController(
-            to_lead.plan, to_lead.words, clock, run, kept, tell, resume=how, due=due, begin_at=item, look=look
+            opened.plan, words, clock, run, kept, tell, resume=how, due=due, begin_at=item, look=look
         )
         app = ProjectorApp(controller, look_name=look, shown=resume_collecting)
         status = app.run_until_left()
@@ -152,12 +164,12 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     if times is not None:
         say(times.said())
     elif controller.over and (controller.keeps or controller.is_over):
-        say(to_lead.words.lead_parting if controller.keeps else to_lead.words.lead_parting_over)
+        say(words.lead_parting if controller.keeps else words.lead_parting_over)
     return status
 
 
 def _run_to_lead(
-    found: tuple[Run, RunClock] | None, to_lead: PlanToLead, item: int | None, asked: LeadRequest
+    found: tuple[Run, RunClock] | None, opened: OpenedPlan, item: int | None, asked: LeadRequest
 ) -> tuple[Run, RunClock, Resume | None, float | None]:
     """The run, its clock, how an unfinished run is resumed (None: it is new), and in how many seconds it is due."""
     due = _due(asked.at)
@@ -166,13 +178,13 @@ def _run_to_lead(
         still_due = run.due - clock.now() if run.due is not None and not asked.anew else 0.0
         due_again = still_due if due is None and still_due > 0 else due
         is_anew = bool(asked.anew) or item is not None
-        how = resume(run, clock, to_lead.plan, due=due_again, anew=is_anew)
+        how = resume(run, clock, opened.plan, due=due_again, anew=is_anew)
         if how is Resume.AT_ONCE:
-            began = run_time(to_lead.words, clock, 0.0)
+            began = run_time(opened.deck.words, clock, 0.0)
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
         if how is not None:
             return run, clock, how, due_again
-    run = first_run(to_lead.plan, due, item)
+    run = first_run(opened.plan, due, item)
     if found is not None and not asked.anew:
         run = as_left_in_lobby(run, *found)
     return run, RunClock(), None, due

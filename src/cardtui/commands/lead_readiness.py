@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from cardtui.commands.shared.failures import FOUND_ERRORS
 from cardtui.commands.shared.output import say
-from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import Untagged, names_topics
 from cardtui.text.layout import wrap
 from cardtui.workshop.console_link.channel import ProjectorServer
-from cardtui.workshop.plan_file import CONTACTS
+from cardtui.workshop.plan_file import CONTACTS, OpenedPlan
 from cardtui.workshop.private_folder import folders
 from cardtui.workshop.room_scene import tell_all
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_paths import PROBE, run_path
 from cardtui.workshop.workshop_plan import Cue, CuePart, RoomCard, WorkshopPlan
 
@@ -39,10 +39,10 @@ Finding = tuple[str, str, str]
 """A line of the list: how serious it is, what was checked, and the result."""
 
 
-def ready(to_lead: PlanToLead) -> int:
+def ready(opened: OpenedPlan) -> int:
     """Print the findings, a line each. Returns 0 if all is ready, else 1."""
     size = _size()
-    lines = list(findings(to_lead, size))
+    lines = list(findings(opened, size))
     width = max(len(about) for _, about, _ in lines)
     for mark, about, text in lines:
         head = f"{mark:<4}  {about:<{width}}  "
@@ -54,18 +54,18 @@ def ready(to_lead: PlanToLead) -> int:
     return FOUND_ERRORS if wanting else 0
 
 
-def findings(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Finding]:
+def findings(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Finding]:
     """Run all checks. size: of the terminal, in columns and lines; None if there is none."""
-    plan = to_lead.plan
+    plan = opened.plan
     cards = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}
     found = f"{plan.title}: {_number(len(plan.items), 'item')}, {_number(plan.minutes, 'minute')}"
     found += f"; {_number(len(cards), 'card')} of the deck {plan.deck}" if cards else ""
     yield GOOD, "plan", f"{found}. It needs no network."
-    yield from _topics(to_lead, list(cards.values()))
+    yield from _topics(opened, list(cards.values()))
     yield from _color(plan)
-    yield from _screen(to_lead, size)
-    yield _contacts(to_lead)
-    yield from _kept(to_lead)
+    yield from _screen(opened, size)
+    yield _contacts(opened)
+    yield from _kept(opened)
     yield _channel()
 
 
@@ -73,23 +73,24 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _topics(to_lead: PlanToLead, cards: Sequence[RoomCard]) -> Iterator[Finding]:
+def _topics(opened: OpenedPlan, cards: Sequence[RoomCard]) -> Iterator[Finding]:
     """Whether the plan's cards avoid the topics that it leaves out."""
-    without = to_lead.plan.without
+    without = opened.plan.without
     for each in cards:
         if touched := [topic for topic in each.card.topics if topic in without]:
             said = f"{each.card.id} touches {touched[0]}, which is left out of the room"
             yield WANTS, "topics", f"{said}; choose another card, or take it out of 'without'"
-    reliable = {suit.name for suit in to_lead.deck.suits if names_topics(suit)}
+    reliable = {suit.name for suit in opened.deck.suits if names_topics(suit)}
     bare = sum(not each.card.topics and each.suit not in reliable for each in cards)
     if without and bare:
         yield NOTE, "topics", f"{Untagged(bare, len(cards))}"
 
 
-def _contacts(to_lead: PlanToLead) -> Finding:
+def _contacts(opened: OpenedPlan) -> Finding:
     """Whether the plan names contacts, in case someone needs help."""
-    plan, file = to_lead.plan, str(to_lead.path)
-    if to_lead.path.is_relative_to(shipped_deck().absolute()):
+    plan, path = opened.plan, opened.path.absolute()
+    file = str(path)
+    if path.is_relative_to(shipped_deck().absolute()):
         # Files from an installation disappear with the next one.
         file = f"a copy of {file}, and lead your copy"
     if not plan.contacts:
@@ -118,7 +119,7 @@ def _color(plan: WorkshopPlan) -> Iterator[Finding]:
         yield GOOD, "color", text
 
 
-def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Finding]:
+def _screen(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Finding]:
     columns, lines = size or USUAL_SIZE
     if size is None:
         yield NOTE, "screen", f"there is no terminal here, so this looks at {columns}x{lines}"
@@ -129,8 +130,8 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Findi
 
     scenes = {
         (cue, step): scene
-        for cue in to_lead.cues
-        for step, scene in enumerate(tell_all(to_lead.plan, to_lead.words, cue, back_at="00:00"))
+        for cue in opened.plan.cues
+        for step, scene in enumerate(tell_all(opened.plan, opened.deck.words, cue, back_at="00:00"))
     }
 
     def fitted() -> tuple[dict[tuple[Cue, int], Fit], list[tuple[Cue, int]]]:
@@ -157,9 +158,9 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Findi
             way_out = "; ".join((has, *filter(None, (larger.get(place),))))
         else:
             lacks, way_out = f"is cut at {columns}x{lines}", larger.get(place, "it needs fewer words")
-        told[f"{_named(to_lead, place[0])} {lacks}; {way_out}"] = None
+        told[f"{_named(opened, place[0])} {lacks}; {way_out}"] = None
     yield from ((WANTS, "screen", text) for text in told)
-    small = list(dict.fromkeys(_named(to_lead, cue) for (cue, _), fit in fits.items() if not fit.is_readable))
+    small = list(dict.fromkeys(_named(opened, cue) for (cue, _), fit in fits.items() if not fit.is_readable))
     if small:
         others = f" and {len(small) - 1} more" if len(small) > 1 else ""
         text = f"at {columns}x{lines} the letters of {small[0]}{others} are too small for the back of a room"
@@ -178,8 +179,8 @@ _PARTS = {
 }
 
 
-def _named(to_lead: PlanToLead, cue: Cue) -> str:
-    return f"item {cue.item + 1} ('{to_lead.plan.items[cue.item].title}'{_PARTS[cue.part]})"
+def _named(opened: OpenedPlan, cue: Cue) -> str:
+    return f"item {cue.item + 1} ('{opened.plan.items[cue.item].title}'{_PARTS[cue.part]})"
 
 
 def _size() -> tuple[int, int] | None:
@@ -193,21 +194,21 @@ def _size() -> tuple[int, int] | None:
 # What is written and opened
 
 
-def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
-    path = run_path(to_lead.path)
+def _kept(opened: OpenedPlan) -> Iterator[Finding]:
+    path = run_path(opened.path)
     # Beside the file itself, which may hold a run to be resumed.
-    probe = to_lead.kept(path.with_name(f"{path.name}{PROBE}"))
-    kept = probe.keep(begin(to_lead.plan), RunClock())
+    probe = RunFile(path.with_name(f"{path.name}{PROBE}"), opened.plan)
+    kept = probe.keep(begin(opened.plan), RunClock())
     probe.forget()
     if kept:
         yield GOOD, "the run", f"is kept in {path.parent}, places and times only"
     else:
         yield WANTS, "the run", f"cannot be kept: {path.parent} cannot be written"
-    found = to_lead.kept().find()
+    found = RunFile(path, opened.plan).find()
     if found is not None and found[0].shown is not Shown.LOBBY:
         run, clock = found
-        item = to_lead.plan.items[to_lead.cues[run.cue].item]
-        began = run_time(to_lead.words, clock, 0.0)
+        item = opened.plan.items[opened.plan.cues[run.cue].item]
+        began = run_time(opened.deck.words, clock, 0.0)
         yield WANTS, "the run", f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
 
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
-from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.words import Words
 from cardtui.lint.plan_advice import tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import wall_time
+from cardtui.workshop.plan_file import OpenedPlan
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady, time_text
@@ -25,26 +25,26 @@ USUAL_SPEED = 60
 """Seconds on the rehearsal's clock per real second."""
 
 
-def rehearse(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: str) -> int:
+def rehearse(opened: OpenedPlan, item: int, start: datetime, speed: int, theme: str) -> int:
     """Step through, on the projector if there is a terminal; then print the times and where they are short.
 
     Args:
-        to_lead: the plan.
+        opened: the plan.
         item: where to begin, from 0.
         start: when it begins.
         speed: seconds on the rehearsal's clock per real second.
         theme: the look; empty for the default.
     """
     if not why_not_drawn():
-        status = _walk(to_lead, item, start, speed, theme)
+        status = _walk(opened, item, start, speed, theme)
         if status:
             return status
-    for line in report(to_lead.plan, to_lead.words, start, item):
+    for line in report(opened.plan, opened.deck.words, start, item):
         say(line)
     return 0
 
 
-def _walk(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: str) -> int:
+def _walk(opened: OpenedPlan, item: int, start: datetime, speed: int, theme: str) -> int:
     """The projector with a faster clock that advances automatically; nothing is saved, and no console can connect."""
     # Only a rehearsal on the screen needs this import.
     scrub_environment(os.environ)
@@ -57,7 +57,7 @@ def _walk(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: st
         return (steady() - began) * speed
 
     clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
-    controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.plan, item=item), UNTIMED)
+    controller = Rehearsal(opened.plan, opened.deck.words, clock, begin(opened.plan, item=item), UNTIMED)
     return ProjectorApp(controller, look_name=theme, speed=speed).run_until_left()
 
 

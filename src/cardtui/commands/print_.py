@@ -13,8 +13,9 @@ from typing import Any
 import click
 
 from cardtui.commands.shared.deck_to_play import deck_to_play
-from cardtui.commands.shared.failures import DeckFailure, Failure, sentence
+from cardtui.commands.shared.failures import Failure, sentence
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
+from cardtui.commands.shared.named_plan import named_plan
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
 from cardtui.commands.shared.output import say, write_file
 from cardtui.commands.shared.parameters import (
@@ -41,7 +42,7 @@ from cardtui.print.stem_sheet import stem_sheets
 from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable, normal
-from cardtui.workshop.plan_file import OpenedPlan, PlanWrong, open_plan
+from cardtui.workshop.plan_file import OpenedPlan
 from cardtui.workshop.plan_locations import PlanNotFound
 
 STANDARD = "-"
@@ -123,7 +124,7 @@ def _prints(
 
 @_prints("plan", f"The run sheet of a plan, for when the laptop dies.\n\n{_PLAN}", plan_argument, at_option)
 def _run_sheet(plan: str, at: int | None) -> Named:
-    opened = _plan(plan)
+    opened = named_plan(plan)
     return f"{Path(plan).stem}-run-sheet", partial(run_sheet, opened.plan, opened.deck.words, at)
 
 
@@ -139,7 +140,7 @@ def _run_sheet(plan: str, at: int | None) -> Named:
     at_option,
 )
 def _kit(plan: str, couples: int, at: int | None) -> Named:
-    opened = _plan(plan)
+    opened = named_plan(plan)
     return f"{Path(plan).stem}-kit", partial(kit, opened.plan, opened.deck, couples, at)
 
 
@@ -147,7 +148,7 @@ def _kit(plan: str, couples: int, at: int | None) -> Named:
     "slip", "The slip to take home, for both partners: words, time-out, contacts, cards for the week.", plan_argument
 )
 def _slip(plan: str) -> Named:
-    opened = _plan(plan)
+    opened = named_plan(plan)
     return f"{Path(plan).stem}-slip", partial(slip_sheet, slip(opened.plan, opened.deck), opened.deck.words)
 
 
@@ -157,7 +158,7 @@ def _slip(plan: str) -> Named:
     plan_argument,
 )
 def _slides(plan: str) -> Named:
-    opened = _plan(plan)
+    opened = named_plan(plan)
     return f"{Path(plan).stem}-slides", partial(slides, opened.plan, opened.deck.words)
 
 
@@ -173,7 +174,7 @@ def _slides(plan: str) -> Named:
 @plan_argument
 @output_options
 def _page(plan: str, output: str | None, *, force: bool) -> int:
-    opened = _plan(plan)
+    opened = named_plan(plan)
     path = _destination(output or f"{_file_name(f'{Path(plan).stem}-page')}.html", force=force)
     _write(path, couple_page(opened.plan, opened.deck).encode(), force=force)
     if path is not None:
@@ -241,18 +242,11 @@ def _plan_instead(what: str, deck: str | None, known: Iterable[str], noun: str) 
     """A plan instead of something from a deck; a named deck contains no plan."""
     try:
         if deck is None:
-            return _plan(what)
+            return named_plan(what)
     except PlanNotFound:
         if Path(what).suffix or os.sep in what:
             raise
     raise Failure(no_such(what, known, noun))
-
-
-def _plan(name: str) -> OpenedPlan:
-    try:
-        return open_plan(name)
-    except PlanWrong as error:
-        raise DeckFailure(sentence(str(error))) from error
 
 
 def _deck(name: str | None) -> Deck:

@@ -55,8 +55,9 @@ class ItemText(msgspec.Struct, frozen=True):
 
 
 class OpenedPlan(msgspec.Struct, frozen=True):
-    """A plan that can be led, with the deck whose cards and words it shows."""
+    """A plan that can be led, with the deck whose cards and words it shows. path: its file."""
 
+    path: Path
     plan: WorkshopPlan
     deck: Deck
 
@@ -96,7 +97,7 @@ def open_plan(name_or_path: str) -> OpenedPlan:
     text = read_plan(read_source(path))
     if text.plan is None or text.deck is None:
         raise PlanWrong(path, text.problems)
-    return OpenedPlan(text.plan, text.deck)
+    return OpenedPlan(path, text.plan, text.deck)
 
 
 def is_plan(path: Path) -> bool:

@@ -10,8 +10,8 @@ import click
 
 from cardtui.commands.shared.failures import Failure, sentence
 from cardtui.commands.shared.new_deck_files import COPIED, add_schema, deck_file
-from cardtui.commands.shared.new_files import shown_path, write_new
-from cardtui.commands.shared.output import complain, say, write_file
+from cardtui.commands.shared.new_files import write_new
+from cardtui.commands.shared.output import complain, one_line, say, write_file
 from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck
 from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
@@ -43,20 +43,20 @@ def import_(file: str, to: str | None) -> int:
     if to is None and file == STANDARD:
         raise Failure("Say where the suit is to go: cardtui import - SUIT.yaml")
     if Path(file).suffix.lower() in SUFFIXES:
-        raise Failure(f"{shown_path(file)} is no list of prompts. 'cardtui check' looks over deck files.")
+        raise Failure(f"{one_line(Path(file))} is no list of prompts. 'cardtui check' looks over deck files.")
     beside = Path(file).with_suffix(".yaml")
     path = beside if to == STANDARD else deck_file(to or str(beside))
     if path.stem in COPIED:
-        raise Failure(f"{shown_path(path)} is for the {path.stem} of a deck. Choose another name for this suit.")
+        raise Failure(f"{one_line(path)} is for the {path.stem} of a deck. Choose another name for this suit.")
     list_path = Path("standard input") if file == STANDARD else as_spelled(file) or Path(file)
     content = _standard_input() if file == STANDARD else read_content(list_path)
     if isinstance(content, Source):
-        raise Failure(f"{shown_path(list_path)} is no list that can be read: {content.problems[0].message}")
+        raise Failure(f"{one_line(list_path)} is no list that can be read: {content.problems[0].message}")
     base = read_base(shipped_deck())
     try:
         made = import_prompts(content, path, base.dialogues.keys(), list_path.suffix, _beside(path))
     except CannotImport as error:
-        raise Failure(f"{shown_path(list_path)}: {sentence(str(error))}") from error
+        raise Failure(f"{one_line(list_path)}: {sentence(str(error))}") from error
     if to == STANDARD:
         write_file(made.text)
     else:
@@ -68,7 +68,7 @@ def import_(file: str, to: str | None) -> int:
         complain(taken)
     else:
         next_command = f"cardtui check {quote(f'./{path}' if str(path).startswith('-') else str(path))}"
-        say(f"{shown_path(path)}: {taken} Now: {visible(next_command)}")
+        say(f"{one_line(path)}: {taken} Now: {visible(next_command)}")
         add_schema(path.parent, "suit", base)
     return 0
 

@@ -10,7 +10,8 @@ from io import StringIO
 from pathlib import Path
 
 from cardtui.commands.shared.failures import Failure
-from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
+from cardtui.commands.shared.new_files import refuse_existing, write_new, write_over
+from cardtui.commands.shared.output import one_line
 from cardtui.deck.words import Words
 from cardtui.system.durable_files import free_name
 from cardtui.workshop.console_link.channel import State
@@ -79,7 +80,7 @@ class TimesFile:
         if self._written is None:
             refuse_existing(path)
         if not os.access(path.parent, os.W_OK):
-            raise Failure(f"{shown_path(path)} cannot be written: there is no folder {shown_path(path.parent)} for it.")
+            raise Failure(f"{one_line(path)} cannot be written: there is no folder {one_line(path.parent)} for it.")
         self._ended: float | None = None
         self._failure: Failure | None = None
 
@@ -111,11 +112,11 @@ class TimesFile:
             Failure: the run has ended, and the times could not be written.
         """
         if self._ended is None:
-            path = shown_path(self._path)
+            path = one_line(self._path)
             return f"{path} is written once the workshop has ended. Give --keep-times again when you go on."
         if self._failure is not None:
             raise self._failure
-        return f"{shown_path(self._path)}: planned and real times of each item, and nothing else of the workshop."
+        return f"{one_line(self._path)}: planned and real times of each item, and nothing else of the workshop."
 
     def _tells_of(self, plan: WorkshopPlan, run: Run, clock: RunClock) -> bool:
         """Whether the existing file is from an earlier end of this run."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from cardtui.commands.shared.new_deck_files import COPIED, add_schema, deck_file
-from cardtui.commands.shared.new_files import shown_path, write_new
-from cardtui.commands.shared.output import say
+from cardtui.commands.shared.new_files import write_new
+from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import open_deck, read_base
@@ -37,6 +37,6 @@ def new(words: tuple[str, ...], file: str) -> int:
         text = (shipped_deck() / f"{kind}.yaml").read_text(encoding="utf-8")
         what = "as it is shipped; what you take out comes from there."
     write_new(path, text.encode())
-    say(f"{shown_path(path)}: {what}")
+    say(f"{one_line(path)}: {what}")
     add_schema(path.parent, kind, base)
     return 0

@@ -16,8 +16,8 @@ from cardtui.commands.shared.deck_to_play import deck_to_play
 from cardtui.commands.shared.failures import Failure, sentence
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
 from cardtui.commands.shared.named_plan import named_plan
-from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
-from cardtui.commands.shared.output import say, write_file
+from cardtui.commands.shared.new_files import refuse_existing, write_new, write_over
+from cardtui.commands.shared.output import one_line, say, write_file
 from cardtui.commands.shared.parameters import (
     FilePath,
     Number,
@@ -178,7 +178,7 @@ def _page(plan: str, output: str | None, *, force: bool) -> int:
     path = _destination(output or f"{_file_name(f'{Path(plan).stem}-page')}.html", force=force)
     _write(path, couple_page(opened.plan, opened.deck).encode(), force=force)
     if path is not None:
-        say(f"{shown_path(path)}: send it to the couples, or paste a link to it into the chat. It works offline.")
+        say(f"{one_line(path)}: send it to the couples, or paste a link to it into the chat. It works offline.")
     return 0
 
 
@@ -195,7 +195,7 @@ def _stems(name: str, deck: str | None) -> Named:
         return f"{found[0].name}-stems", partial(stem_sheets, found, used.words)
     opened = _plan_instead(name, deck, used.dialogues, "dialogue")
     if not opened.plan.dialogues:
-        raise Failure(f"There is no practice in the plan {shown_path(name)}.")
+        raise Failure(f"There is no practice in the plan {one_line(Path(name))}.")
     return f"{Path(name).stem}-stems", partial(stem_sheets, opened.plan.dialogues, opened.deck.words)
 
 
@@ -233,7 +233,7 @@ def _cards(what: str | None, deck: str | None, couples: int | None) -> Named:
         opened = _plan_instead(what, deck, [suit.name for suit in used.suits], "suit")
         title, words, cards = Path(what).stem, opened.deck.words, plan_cards(opened.plan)
         if not cards:
-            raise Failure(f"There is no card in the plan {shown_path(what)}.")
+            raise Failure(f"There is no card in the plan {one_line(Path(what))}.")
     sets = cards * (couples or max(1, ACROSS * DOWN // len(cards)))
     return f"{title}-cards", partial(cut_cards, title, sets, words)
 
@@ -301,7 +301,7 @@ def _tell(path: Path, document: Document, note: str) -> None:
     """Say what was written, and how to print it."""
     size = "A4" if document.paper is Paper.A4 else "Letter"
     pages = len(document.pages)
-    say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
+    say(f"{one_line(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
     first = 1
     for name, count in document.parts:
         last = first + count - 1

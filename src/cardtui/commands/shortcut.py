@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from cardtui.commands.shared.failures import Failure
-from cardtui.commands.shared.new_files import shown_path, write_over
-from cardtui.commands.shared.output import say
+from cardtui.commands.shared.new_files import write_over
+from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import yes_option
 from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.system.paths import data_folder, is_homeless, leads_somewhere
@@ -65,16 +65,16 @@ def shortcut(*, remove: bool, yes: bool) -> int:
     if remove:
         return _remove(path)
     entry = _entry(command)
-    question = f"It would be at {shown_path(path)}, for whoever uses this login. Make a menu entry 'cardtui'?"
+    question = f"It would be at {one_line(path)}, for whoever uses this login. Make a menu entry 'cardtui'?"
     if not yes and not confirmed(question, "Nothing was written. With --yes it is not asked.", default=True):
         say("Nothing was written.")
         return 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Failure(f"{shown_path(path.parent)} cannot be made: {error.strerror}. Nothing was written.") from error
+        raise Failure(f"{one_line(path.parent)} cannot be made: {error.strerror}. Nothing was written.") from error
     write_over(path, entry)
-    say(f"wrote {shown_path(path)}")
+    say(f"wrote {one_line(path)}")
     say("'cardtui' is in your menu of programs now, or will be once you log in again.")
     return 0
 
@@ -88,20 +88,20 @@ def _refuse_other(path: Path) -> None:
     try:
         ours = not leads_somewhere(path) or path.read_bytes().startswith(_MARK.encode())
     except OSError as error:
-        raise Failure(f"{shown_path(path)} cannot be read: {error.strerror}. It stays as it is.") from error
+        raise Failure(f"{one_line(path)} cannot be read: {error.strerror}. It stays as it is.") from error
     if not ours:
-        raise Failure(f"{shown_path(path)} was not written by 'cardtui shortcut', and stays as it is.")
+        raise Failure(f"{one_line(path)} was not written by 'cardtui shortcut', and stays as it is.")
 
 
 def _remove(path: Path) -> int:
     try:
         path.unlink()
     except FileNotFoundError:
-        say(f"There is no shortcut at {shown_path(path)}.")
+        say(f"There is no shortcut at {one_line(path)}.")
     except OSError as error:
-        raise Failure(f"{shown_path(path)} cannot be removed: {error.strerror}.") from error
+        raise Failure(f"{one_line(path)} cannot be removed: {error.strerror}.") from error
     else:
-        say(f"removed {shown_path(path)}")
+        say(f"removed {one_line(path)}")
     return 0
 
 

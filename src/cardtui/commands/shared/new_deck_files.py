@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cardtui.commands.shared.failures import Failure
-from cardtui.commands.shared.new_files import shown_path, write_new
-from cardtui.commands.shared.output import complain, say
+from cardtui.commands.shared.new_files import write_new
+from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import SUFFIXES
 from cardtui.lint.json_schema import SchemaName, file_name, schema_text
@@ -19,13 +19,11 @@ def deck_file(name: str) -> Path:
     """Where to write a deck file: with the right ending, and where a deck would find it."""
     path = Path(name)
     if path.name.startswith("."):
-        raise Failure(
-            f"{shown_path(path)} would be hidden, and no deck sees hidden files. Choose a name without a dot."
-        )
+        raise Failure(f"{one_line(path)} would be hidden, and no deck sees hidden files. Choose a name without a dot.")
     if path.suffix.lower() in SUFFIXES:
         return path
     if path.suffix:
-        raise Failure(f"A deck file ends with .yaml; {shown_path(path)} does not.")
+        raise Failure(f"A deck file ends with .yaml; {one_line(path)} does not.")
     return path.with_name(f"{path.name}.yaml")
 
 
@@ -39,4 +37,4 @@ def add_schema(folder: Path, name: SchemaName, base: Base) -> None:
     except Failure as failure:
         complain(f"{failure.message} Only your editor would have used it.")
     else:
-        say(f"{shown_path(path)}: by it an editor can check and complete what you write.")
+        say(f"{one_line(path)}: by it an editor can check and complete what you write.")

@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 
 from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import one_line
 from cardtui.deck.deck_locations import as_spelled
-from cardtui.deck.problem_report import path_text
 from cardtui.system import durable_files
 from cardtui.system.paths import leads_somewhere, leads_to_folder
-from cardtui.text.invisible import visible
 
 _FOR_ALL = 0o666
 """Permissions of a new file, before the umask."""
@@ -47,7 +46,7 @@ def refuse_existing(path: Path, way_out: str = "Choose another name.") -> None:
         Failure: the path exists.
     """
     if leads_to_folder(path):
-        raise Failure(f"{shown_path(path)} is a folder. Name a file in it.")
+        raise Failure(f"{one_line(path)} is a folder. Name a file in it.")
     if as_spelled(path) is not None:
         raise Failure(_stays(path, way_out))
 
@@ -59,7 +58,7 @@ def write_over(path: Path, content: bytes) -> None:
         Failure: it cannot be written, or the path exists and is not a file.
     """
     if leads_somewhere(path) and not path.is_file():
-        raise Failure(f"{shown_path(path)} is no file that can be written over.")
+        raise Failure(f"{one_line(path)} is no file that can be written over.")
     part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else None
@@ -70,17 +69,12 @@ def write_over(path: Path, content: bytes) -> None:
         raise _cannot(path, error) from error
 
 
-def shown_path(path: Path | str) -> str:
-    """A path in a sentence: on one line, even if it has line ends in it."""
-    return visible(path_text(Path(path)))
-
-
 def _stays(path: Path, way_out: str) -> str:
-    return f"{shown_path(path)} is there already, and stays as it is. {way_out}"
+    return f"{one_line(path)} is there already, and stays as it is. {way_out}"
 
 
 def _cannot(path: Path, error: OSError | ValueError) -> Failure:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        reason = f"there is no folder {shown_path(path.parent)}"
-    return Failure(f"{shown_path(path)} cannot be written: {reason}. Nothing was written.")
+        reason = f"there is no folder {one_line(path.parent)}"
+    return Failure(f"{one_line(path)} cannot be written: {reason}. Nothing was written.")

@@ -251,6 +251,8 @@ def test_a_broken_deck_is_refused_with_its_first_problems(program: Program) -> N
     deck.write_text(deck.read_text().replace("depth: 1", "depth: 9").replace("kind:", "kin:"))
     ran = program.play(options=("--deck", "trees.yaml"))
     assert_refused(ran, 1, "trees.yaml:8:5: error[", "cardtui check trees.yaml")
+    met = program.run("path", "--deck", "trees.yaml", "--save", str(program.save))
+    assert_refused(met, 2, "trees.yaml:8:5: error[", "cardtui check trees.yaml")
 
 
 def test_an_open_evening_survives_a_missing_deck(program: Program) -> None:

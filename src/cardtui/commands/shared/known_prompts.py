@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cardtui.commands.shared.deck_to_play import what_is_wrong
 from cardtui.commands.shared.failures import Failure
-from cardtui.commands.shared.output import one_line
 from cardtui.deck.card import CardId
 from cardtui.deck.deck_locations import find, known_decks
 from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck
@@ -22,11 +22,12 @@ def known_prompts(named: str | None, words: Words) -> dict[tuple[str | None, Car
     partner = partner_names(words.partner)
     for path in [find(named)] if named is not None else [known.path for known in known_decks()]:
         try:
-            deck = open_deck(str(path)).deck
-        except ShippedDeckDamaged:
-            deck = None
+            reading = open_deck(str(path))
+            deck, problems = reading.deck, reading.problems
+        except ShippedDeckDamaged as damaged:
+            deck, problems = None, damaged.problems
         if deck is None and named is not None:
-            raise Failure(f"The deck {one_line(named)} has errors; 'cardtui check {one_line(named)}' shows them.")
+            raise Failure(what_is_wrong("The deck {} cannot be read", named, problems))
         for suit in deck.suits if deck is not None else ():
             for card in suit.cards:
                 for name in card.names:

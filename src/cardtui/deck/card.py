@@ -37,6 +37,10 @@ class Role(StrEnum):
     REPAIR = "repair"
 
 
+RED_SUITS = "♥♦"
+"""Symbols that are red, as in a pack of cards."""
+
+
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     """One prompt. Texts may hold ``{partner}`` or ``{Partner}``; every other brace is literal."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from cardtui.deck.card import Depth
+from cardtui.deck.card import TENDER
 from cardtui.deck.dialogue import StageType
 from cardtui.deck.files.source import Span
 from cardtui.deck.files.text_readers import quoted, text_of
@@ -17,8 +17,6 @@ from cardtui.lint.written_card import Advice, Passage
 from cardtui.text.layout import EMOJI
 from cardtui.workshop.plan_file import ItemText, PlanText
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
-
-TENDER: Depth = 3
 
 _SHOWN = ("plan", "starts", "starts_other", "lobby", "title", "screen")
 _TEXTS = (*_SHOWN, "contacts", "leader", "host", "safety", "notes")

@@ -17,11 +17,11 @@ from cardtui.presenter.page_views import Pages, PageView
 from cardtui.presenter.placeholders import way_line
 from cardtui.presenter.scene import Form, Page, Row
 from cardtui.rules.evening_plan import EVENING_LENGTHS
-from cardtui.save.settings import Settings
+from cardtui.save.settings import OUR_LOOKS, Settings
 from cardtui.text.names import LONGEST_NAME, clean_name
 
 WAYS = ("mirror", "full")
-THEMES = ("", "dark", "light", "contrast")
+THEMES = ("", *OUR_LOOKS)
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from string import Template
 
-from cardtui.deck.card import Deck
+from cardtui.deck.card import RED_SUITS, Deck
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.words import Words, fill
 from cardtui.print.line_breaks import cleaned, runs_right_to_left
@@ -21,8 +21,6 @@ from cardtui.print.take_home_slip import Slip, slip
 from cardtui.workshop.room_scene import CardsShown, tell_cue
 from cardtui.workshop.turn_script import TurnStep, card_text, role_name, room_text, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Practice, RoomCard, WorkshopPlan
-
-_RED = ("♥", "♦")
 
 
 class _Markup(str):
@@ -117,7 +115,7 @@ def _card(card: RoomCard, letter: str, words: Words) -> _Markup:
 
 
 def _symbol(symbol: str) -> _Markup:
-    return _element("span", symbol, class_="symbol red" if symbol in _RED else "symbol", aria_hidden="true")
+    return _element("span", symbol, class_="symbol red" if symbol in RED_SUITS else "symbol", aria_hidden="true")
 
 
 def _turn(steps: Iterable[TurnStep], words: Words) -> _Markup:

@@ -10,9 +10,7 @@ from cardtui.print.dialogue_text import sheet_title
 from cardtui.print.document import GRAY, MM, Document, Measure, Paper, Rule, Style
 from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, beside, joined, kept, lowered
 from cardtui.workshop.turn_script import TurnStep, card_text, role_name, turn_loop
-from cardtui.workshop.workshop_plan import WorkshopPlan
-
-_USUAL_DIALOGUE = "mirror"
+from cardtui.workshop.workshop_plan import USUAL_DIALOGUE, WorkshopPlan
 
 _PAD = 10 * MM
 """From the edge of a slip to its text."""
@@ -70,7 +68,7 @@ def slip(plan: WorkshopPlan, deck: Deck) -> Slip:
     """The slip of a plan. ``deck``: the plan's."""
     words = deck.words
     # The dialogue with most stages that couples practice; in a plan without practices, mirroring.
-    dialogue = max(plan.dialogues, key=lambda each: len(each.stages), default=deck.dialogues[_USUAL_DIALOGUE])
+    dialogue = max(plan.dialogues, key=lambda each: len(each.stages), default=deck.dialogues[USUAL_DIALOGUE])
     cards = [(each.symbol, each.card) for each in plan.take_home]
     return Slip(
         plan.title,

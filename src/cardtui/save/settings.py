@@ -11,6 +11,9 @@ from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Appointment
 from cardtui.text.names import clean_name
 
+OUR_LOOKS = ("dark", "light", "contrast")
+"""Names of a theme besides those of Textual's."""
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is remembered apart from evenings.

@@ -18,7 +18,16 @@ from cardtui.deck.problem import Problem
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_fields import CHOICES, MOST_CARDS, PRACTICE_ONLY, ItemForm, PlanForm
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
-from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, Starter, WorkshopPlan
+from cardtui.workshop.workshop_plan import (
+    USUAL_DIALOGUE,
+    ClockKind,
+    Item,
+    ItemKind,
+    Practice,
+    RoomCard,
+    Starter,
+    WorkshopPlan,
+)
 
 _BEGINS = "give the time at which it all begins with '--at' when you print or rehearse it"
 _LASTS = "how long it takes is 'minutes'; when it begins follows from the items before it"
@@ -43,8 +52,6 @@ CONTACTS = "{contacts}"
 """A paragraph of ``screen`` that is replaced by the contacts."""
 
 _BRACE = re.compile(r"\{[a-z_]+\}")
-
-_USUAL_DIALOGUE = "mirror"
 
 
 class ItemText(msgspec.Struct, frozen=True):
@@ -204,7 +211,7 @@ def _practice(source: Source, node: Mapping, fields: Fields, deck: Deck | None) 
     if "turn" not in fields:
         source.error(head(node), "missing-key", "a practice needs 'turn', the minutes that each partner speaks")
     dialogues = deck.dialogues if deck is not None else {}
-    name: str | None = _USUAL_DIALOGUE
+    name: str | None = USUAL_DIALOGUE
     if (asked := fields.get("dialogue")) is not None:
         name = read_text(source, asked, "'dialogue'")
         if name is not None and deck is not None:

@@ -58,6 +58,10 @@ class RoomCard(msgspec.Struct, frozen=True):
     symbol: str
 
 
+USUAL_DIALOGUE = "mirror"
+"""Of a practice that names none; every deck has it."""
+
+
 class Practice(msgspec.Struct, frozen=True):
     """What every couple does on its own: both turns of a dialogue on one card.
 

@@ -57,18 +57,22 @@ class TimeOfDay(click.ParamType[int]):
         return int(found[1]) * 60 + int(found[2])
 
 
+STANDARD = "-"
+"""In place of a file: standard input or output."""
+
+
 class FilePath(click.ParamType[str]):
     """The path of a file, with ``~`` expanded. The command checks whether it exists."""
 
     name = "file"
 
     def __init__(self, *, standard: bool = False) -> None:
-        """standard: whether "-" means standard input or output."""
+        """standard: whether `STANDARD` means standard input or output."""
         self._standard = standard
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The path."""
-        if self._standard and value == "-":
+        if self._standard and value == STANDARD:
             return value
         path = _expanded(value, param, ctx)
         folder = os.path.isdir(path)  # noqa: PTH112  (`--help` would wait for pathlib)
@@ -140,20 +144,20 @@ class LookName(OneOf):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name as it is stored."""
+        from cardtui.save.settings import OUR_LOOKS
+
         name = value.lower()
-        if name not in _OUR_LOOKS and name not in (known := list(self.known(ctx))):  # ours don't need Textual's import
+        if name not in OUR_LOOKS and name not in (known := list(self.known(ctx))):  # ours don't need Textual's import
             self.fail(no_such(value, known, "look"), param, ctx)
         return name
 
 
-_OUR_LOOKS = ("dark", "light", "contrast")
-
-
 def _looks(ctx: click.Context | None) -> Iterable[str]:
     from cardtui.faces.screen.themes import textual_looks
+    from cardtui.save.settings import OUR_LOOKS
     from cardtui.system.terminal import Depth
 
-    return [*_OUR_LOOKS, *textual_looks(Depth.ALL)]
+    return [*OUR_LOOKS, *textual_looks(Depth.ALL)]
 
 
 def _topics(ctx: click.Context | None) -> Iterable[str]:

@@ -8,10 +8,10 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
+from cardtui.deck.card import RED_SUITS
 from cardtui.faces.screen.base_app import Area
 from cardtui.faces.screen.column import FAVORITE
 from cardtui.faces.screen.lines import Chosen, Lines, NumberedRow, blank, clickable
-from cardtui.faces.screen.themes import RED_SUITS
 from cardtui.presenter.scene import CardBack, CardFace, Shelf, Tile
 
 NARROW = 3

@@ -18,9 +18,6 @@ from cardtui.system.terminal import Depth
 
 _HERE = Path(__file__).parent
 
-RED_SUITS = "♥♦"
-"""Symbols that are red on a card."""
-
 SHAPES = "◄►"
 """Symbols of the left and right seats; no suit has them."""
 

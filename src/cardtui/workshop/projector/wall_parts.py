@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.geometry import Size
 
+from cardtui.deck.card import RED_SUITS
 from cardtui.faces.screen.large_text import CLOSE, HIGH, SIZES, TIGHTEST, Block, LargeText, LetterSize, in_letters
 from cardtui.faces.screen.lines import Lines, blank, side_by_side, stack, width_of
-from cardtui.faces.screen.themes import RED_SUITS, SHAPES
+from cardtui.faces.screen.themes import SHAPES
 from cardtui.workshop.room_scene import RoomClock, RoomFace, TurnShown
 from cardtui.workshop.turn_script import TurnRole, TurnStep
 

@@ -32,7 +32,8 @@ _WITHOUT_NAMES = ({"month", "year"}, {"month", "number"}, {"needs"})
 Texts: TypeAlias = str | tuple[str, ...]
 """The value of a key: one text, or several, a list in the file."""
 
-_BRACE = re.compile(r"\{(\w+)\}")
+BRACE = re.compile(r"\{(\w+)\}")
+"""Braces that look like ones the program fills. All other braces are text: `{ }`, `{a b}`."""
 
 
 def capitalized(text: str) -> str:
@@ -50,7 +51,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
     One pass, so that a name which looks like ``{speaker}`` is not replaced again.
     """
-    return _BRACE.sub(lambda match: values.get(match[1], match[0]), text) if "{" in text else text
+    return BRACE.sub(lambda match: values.get(match[1], match[0]), text) if "{" in text else text
 
 
 class Words(WordKeys):
@@ -63,7 +64,7 @@ class Words(WordKeys):
 
 def braces_of(shipped: Texts) -> tuple[str, ...]:
     """The braces that a text may have, given the shipped text."""
-    found = set(_BRACE.findall(shipped if isinstance(shipped, str) else "\n".join(shipped)))
+    found = set(BRACE.findall(shipped if isinstance(shipped, str) else "\n".join(shipped)))
     found.update(second for first, second in _PAIRS if first in found)
     filled = tuple(brace for brace in _FILLED if brace in found)
     return filled if any(map(found.issuperset, _WITHOUT_NAMES)) else NAMES + filled

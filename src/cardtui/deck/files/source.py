@@ -21,12 +21,14 @@ SIZE_LIMIT = 4_000_000
 PROBLEM_LIMIT = 10_000
 """Problems listed for one file. It only keeps a hostile file from filling the memory; real files never reach it."""
 
-_BEGINNING = 4096
+BEGINNING = 4096
 """Bytes at the start that are searched for a zero, which text files don't have."""
+
+OTHER_KIND = "this is no text, but a file of another kind, such as a picture or a spreadsheet"
 
 # What editors count as the end of a line. YAML 1.1 also counts U+0085, U+2028 and U+2029, so the line numbers of the
 # YAML library are not used: a number that disagrees with the writer's editor points to the wrong line.
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 _LONGEST_COMPARED = 64
@@ -96,7 +98,7 @@ class Source:
     def _starts(self) -> list[int]:
         """Where each line begins, and where the next would. Computed only for files with problems."""
         text = self.text or ""
-        return [0, *(end.end() for end in _LINE_END.finditer(text)), len(text) + 1]
+        return [0, *(end.end() for end in LINE_END.finditer(text)), len(text) + 1]
 
 
 def read_source(path: Path) -> Source:
@@ -134,9 +136,8 @@ def decode(path: Path, content: bytes) -> Source:
     try:
         return Source(path, content.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
-        if b"\0" in content[:_BEGINNING]:
-            message = "this is no text, but a file of another kind, such as a picture or a spreadsheet"
-            return _refused(path, "not-utf8", message)
+        if b"\0" in content[:BEGINNING]:
+            return _refused(path, "not-utf8", OTHER_KIND)
         before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
         # The rest of the line is decoded as well as possible, to show the writer the place.
         shown = Source(path, before + content[error.start :].decode("utf-8", "replace"))

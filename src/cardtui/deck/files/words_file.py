@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
@@ -11,11 +10,8 @@ from cardtui.deck.files.mapping_reader import Fields, MappingShape, by_hand, of_
 from cardtui.deck.files.source import Source, Span, nearest
 from cardtui.deck.files.text_readers import read_language, read_text
 from cardtui.deck.files.yaml_tree import Mapping, Node, Scalar, Sequence, parse
-from cardtui.deck.words import Texts, Words, braces_of
+from cardtui.deck.words import BRACE, Texts, Words, braces_of
 from cardtui.text.suggestions import one_of
-
-# Braces that look like ones the program fills. All other braces are text: `{ }`, `{a b}`.
-_BRACE = re.compile(r"\{(\w+)\}")
 
 _MOST_NAMED = 8
 
@@ -74,7 +70,7 @@ def _texts(source: Source, node: Node, name: str, braces: tuple[str, ...]) -> tu
 
 def _line(source: Source, node: Node, name: str, braces: tuple[str, ...]) -> str | None:
     text = read_text(source, node, name)
-    for match in _BRACE.finditer(text or ""):
+    for match in BRACE.finditer(text or ""):
         if match[1] not in braces and not source.full:
             _refuse_brace(source, node, match[1], braces)
     return text

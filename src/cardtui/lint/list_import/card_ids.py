@@ -16,6 +16,7 @@ from cardtui.deck.files.text_readers import NAME_LENGTH, as_name, is_name, text_
 from cardtui.deck.files.yaml_tree import may_be_misread
 from cardtui.lint.list_import.list_rows import ImportLog, ListRow
 from cardtui.lint.word_lists import words_of
+from cardtui.lint.written_card import WORD
 from cardtui.text.normal_form import comparable, normal
 from cardtui.text.suggestions import shown
 
@@ -24,7 +25,6 @@ _ROOM = 8
 """Characters reserved for a number or a hash."""
 
 _PARTNER = re.compile(r"\{\w+\}(?:['’]s)?")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportLog) -> list[str]:
@@ -89,11 +89,11 @@ def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportL
 
 def _names(prompt: str) -> tuple[str, ...]:
     """IDs for a prompt, each longer and more specific: from its first words, all words, and with a hash of the text."""
-    words = _WORD.findall(_PARTNER.sub(" ", normal(prompt)))
+    words = WORD.findall(_PARTNER.sub(" ", normal(prompt)))
     telling = [word for word in words if word.casefold() not in words_of("untelling_words")] or words
     sum_ = sha256(comparable(prompt).encode("utf-8", "replace")).hexdigest()[:6]
     short = _cut(as_name(" ".join(telling[:_WORDS])))
-    whole = _cut(as_name(" ".join(_WORD.findall(prompt.replace("{", " ").replace("}", " ")))))
+    whole = _cut(as_name(" ".join(WORD.findall(prompt.replace("{", " ").replace("}", " ")))))
     if not short or short.isdigit() or may_be_misread(short):
         # None of it is in the Latin alphabet, or YAML would read it as another type.
         short = f"card-{short or sum_}"

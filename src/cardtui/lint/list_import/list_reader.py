@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from cardtui.deck.files.source import BEGINNING, OTHER_KIND
 from cardtui.lint.list_import.json_lists import read_json
 from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListLine, ListRow, Remark, lines_of
 from cardtui.lint.list_import.prompt_text import ListMarks, has_words, html_items, plain_text
@@ -36,9 +37,6 @@ _NO_TEXTS = {
     b"%PDF-": "PDF; save it as plain text",
 }
 """How files of unsupported formats with text in them begin, and the end of an error message for each."""
-
-_BEGINNING = 4096
-_OTHER_KIND = "this is no text, but a file of another kind, such as a picture or a spreadsheet"
 
 TABLES = (".csv", ".tsv", ".tab")
 JSON = (".json", ".jsonl", ".ndjson")
@@ -98,8 +96,8 @@ def _decode(content: bytes, log: ImportLog) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        if b"\0" in content[:_BEGINNING]:
-            raise CannotImport(f"line {line}: {_OTHER_KIND}") from error
+        if b"\0" in content[:BEGINNING]:
+            raise CannotImport(f"line {line}: {OTHER_KIND}") from error
         if any(character > "\x7f" for character in content.decode("utf-8", "ignore")):
             # Other characters are valid UTF-8, so the file is UTF-8 with something broken in it.
             byte = f"0x{content[error.start]:02x}"
@@ -108,7 +106,7 @@ def _decode(content: bytes, log: ImportLog) -> str:
             text = content.decode("cp1252")
         except UnicodeDecodeError as not_windows:
             line = content.count(b"\n", 0, not_windows.start) + 1
-            raise CannotImport(f"line {line}: {_OTHER_KIND}") from error
+            raise CannotImport(f"line {line}: {OTHER_KIND}") from error
         log.changed("not UTF-8, so the file was read as Windows-1252; look at letters like é and ä", line)
         return text
 

@@ -12,7 +12,7 @@ from cardtui.commands.shared.failures import Failure, sentence
 from cardtui.commands.shared.new_deck_files import COPIED, add_schema, deck_file
 from cardtui.commands.shared.new_files import write_new
 from cardtui.commands.shared.output import complain, one_line, say, write_file
-from cardtui.commands.shared.parameters import FilePath
+from cardtui.commands.shared.parameters import STANDARD, FilePath
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck
 from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
@@ -20,9 +20,7 @@ from cardtui.deck.opened_deck import read_base
 from cardtui.lint.list_import.list_rows import CannotImport
 from cardtui.lint.list_import.suit_writer import import_prompts
 from cardtui.text.invisible import visible
-
-STANDARD = "-"
-"""Instead of a file: read standard input, or write to standard output."""
+from cardtui.text.suggestions import counted
 
 _MOST_BESIDE = 200
 """Files beside a new suit that are searched for the same prompts."""
@@ -63,7 +61,7 @@ def import_(file: str, to: str | None) -> int:
         write_new(path, made.text.encode(), "Import under another name: prompts that are in it keep their ids.")
     for note in made.notes:
         complain(sentence(note))
-    taken = f"{made.cards} card{'' if made.cards == 1 else 's'}{f'; {made.skipped}' if made.skipped else ''}."
+    taken = f"{counted(made.cards, 'card')}{f'; {made.skipped}' if made.skipped else ''}."
     if to == STANDARD:
         complain(taken)
     else:

@@ -11,6 +11,7 @@ from cardtui.commands.shared.output import say
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import Untagged, names_topics
 from cardtui.text.layout import wrap
+from cardtui.text.suggestions import counted
 from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS, OpenedPlan
 from cardtui.workshop.private_folder import folders
@@ -50,7 +51,7 @@ def ready(opened: OpenedPlan) -> int:
         texts = wrap(text, max(_NARROW, size[0] - len(head))) if size is not None else (text,)
         say(head + f"\n{' ' * len(head)}".join(texts))
     wanting = sum(mark == WANTS for mark, _, _ in lines)
-    say(f"Not ready: {wanting} {'item' if wanting == 1 else 'items'} to fix." if wanting else "Ready.")
+    say(f"Not ready: {counted(wanting, 'item')} to fix." if wanting else "Ready.")
     return FOUND_ERRORS if wanting else 0
 
 
@@ -58,8 +59,8 @@ def findings(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Findi
     """Run all checks. size: of the terminal, in columns and lines; None if there is none."""
     plan = opened.plan
     cards = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}
-    found = f"{plan.title}: {_number(len(plan.items), 'item')}, {_number(plan.minutes, 'minute')}"
-    found += f"; {_number(len(cards), 'card')} of the deck {plan.deck}" if cards else ""
+    found = f"{plan.title}: {counted(len(plan.items), 'item')}, {counted(plan.minutes, 'minute')}"
+    found += f"; {counted(len(cards), 'card')} of the deck {plan.deck}" if cards else ""
     yield GOOD, "plan", f"{found}. It needs no network."
     yield from _topics(opened, list(cards.values()))
     yield from _color(plan)
@@ -67,10 +68,6 @@ def findings(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Findi
     yield _contacts(opened)
     yield from _kept(opened)
     yield _channel()
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _topics(opened: OpenedPlan, cards: Sequence[RoomCard]) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from cardtui.commands.shared.named_plan import named_plan
 from cardtui.commands.shared.new_files import refuse_existing, write_new, write_over
 from cardtui.commands.shared.output import one_line, say, write_file
 from cardtui.commands.shared.parameters import (
+    STANDARD,
     FilePath,
     Number,
     OneOf,
@@ -42,11 +43,9 @@ from cardtui.print.stem_sheet import stem_sheets
 from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable, normal
+from cardtui.text.suggestions import counted
 from cardtui.workshop.plan_file import OpenedPlan
 from cardtui.workshop.plan_locations import PlanNotFound
-
-STANDARD = "-"
-"""Instead of a file: standard output."""
 
 _LONGEST_NAME = 60
 """Characters of a name that are used in a file's name."""
@@ -300,8 +299,7 @@ def _printed(layout: Layout, paper: Paper, font: str | None) -> tuple[bytes, Doc
 def _tell(path: Path, document: Document, note: str) -> None:
     """Say what was written, and how to print it."""
     size = "A4" if document.paper is Paper.A4 else "Letter"
-    pages = len(document.pages)
-    say(f"{one_line(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
+    say(f"{one_line(path)}: {counted(len(document.pages), 'page')}, {size}.")
     first = 1
     for name, count in document.parts:
         last = first + count - 1

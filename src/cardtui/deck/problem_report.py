@@ -13,6 +13,7 @@ import msgspec
 from cardtui.deck.problem import Problem, Severity
 from cardtui.text.invisible import visible, without_unseen
 from cardtui.text.layout import cells
+from cardtui.text.suggestions import counted
 
 if TYPE_CHECKING:
     from cardtui.deck.files.suit_file import SuitText
@@ -67,13 +68,13 @@ def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = (), plans: in
     """The summary line: "3 errors, 1 warning in 2 files", or "5 suits, 90 cards, 1 plan: no problems"."""
     if not problems:
         cards = sum(len(suit.cards) for suit in suits)
-        looked_at = [_number(len(suits), "suit"), _number(cards, "card")] if suits else []
-        looked_at += [_number(plans, "plan")] if plans else []
+        looked_at = [counted(len(suits), "suit"), counted(cards, "card")] if suits else []
+        looked_at += [counted(plans, "plan")] if plans else []
         return f"{', '.join(looked_at)}: no problems" if looked_at else "no problems"
     errors, warnings = _count(problems)
-    counts = [_number(errors, "error")] if errors else []
-    counts += [_number(warnings, "warning")] if warnings else []
-    return f"{', '.join(counts)} in {_number(len({problem.path for problem in problems}), 'file')}"
+    counts = [counted(errors, "error")] if errors else []
+    counts += [counted(warnings, "warning")] if warnings else []
+    return f"{', '.join(counts)} in {counted(len({problem.path for problem in problems}), 'file')}"
 
 
 def _text(problem: Problem) -> list[str]:
@@ -123,10 +124,6 @@ def path_text(path: Path) -> str:
 def _count(problems: Sequence[Problem]) -> tuple[int, int]:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     return errors, len(problems) - errors
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _data(text: str) -> str:

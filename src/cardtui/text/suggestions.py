@@ -1,4 +1,4 @@
-"""Suggesting the nearest known word, and quoting words in a sentence."""
+"""Suggesting the nearest known word, and quoting and counting in a sentence."""
 
 from __future__ import annotations
 
@@ -37,3 +37,8 @@ def one_of(known: Iterable[str], joined: str = "or") -> str:
     """Words as a list in a sentence: "question, step or story"."""
     *others, last = known
     return f"{', '.join(others)} {joined} {last}" if others else last
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things, as "1 card" or "2 cards"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -58,7 +58,7 @@ class TimeOfDay(click.ParamType[int]):
 
 
 STANDARD = "-"
-"""In place of a file: standard input or output."""
+"""Instead of a file: standard input or output."""
 
 
 class FilePath(click.ParamType[str]):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from cardtui.deck.files.source import LINE_END
 from cardtui.lint.list_import.prompt_text import plain_text
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from cardtui.text.suggestions import counted
 
 _MOST_LINES, _MOST_SKIPPED, _MOST_NOTES = 5, 20, 20
 
@@ -45,7 +44,7 @@ def lines_of(text: str) -> list[ListLine]:
     Word processors and web pages also separate lines with characters that most editors show within a line (U+2028, a
     vertical tab, a form feed): those parts share a number.
     """
-    numbered = enumerate(_LINE_END.split(text), start=1)
+    numbered = enumerate(LINE_END.split(text), start=1)
     return [ListLine(number, part) for number, line in numbered for part in line.splitlines() or [""]]
 
 
@@ -90,7 +89,7 @@ class ImportLog:
         count = len({line for lines in self._skipped.values() for line in lines})
         some = islice(self._skipped.items(), _MOST_NOTES)
         kinds = ", ".join(f"{what} ({_lines(lines, _MOST_SKIPPED)})" for what, lines in some)
-        return f"{count} line{'' if count == 1 else 's'} skipped: {kinds}"
+        return f"{counted(count, 'line')} skipped: {kinds}"
 
 
 def _lines(lines: Iterable[int], most: int) -> str:

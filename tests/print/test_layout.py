@@ -214,7 +214,7 @@ def test_a_run_sheet_has_the_cards_own_words_and_letters(documents: Documents) -
     assert [text.text for text in texts(page) if text.text in ("1", "2", "3", "4")] == ["1", "2", "3"]
 
 
-def test_a_cards_braces_are_literal_but_for_the_partner(press: PdfWriter) -> None:
+def test_a_cards_braces_are_literal_but_for_the_partner(writer: PdfWriter) -> None:
     item = next(item for item in PLAN.items if item.practice is not None)
     assert item.practice is not None
     each = item.practice.cards[0]
@@ -225,9 +225,9 @@ def test_a_cards_braces_are_literal_but_for_the_partner(press: PdfWriter) -> Non
     cut, sheet, home = (
         said(document)
         for document in (
-            cut_cards("x", plan_cards(plan), WORDS, Paper.A4, press),
-            run_sheet(plan, WORDS, None, Paper.A4, press),
-            slip_sheet(slip(plan, DECK), WORDS, Paper.A4, press),
+            cut_cards("x", plan_cards(plan), WORDS, Paper.A4, writer),
+            run_sheet(plan, WORDS, None, Paper.A4, writer),
+            slip_sheet(slip(plan, DECK), WORDS, Paper.A4, writer),
         )
     )
     for text in (cut, sheet, home):

@@ -34,6 +34,7 @@ from cardtui.commands.shared.parameters import (
 from cardtui.deck.card import Deck
 from cardtui.print.couple_page import couple_page
 from cardtui.print.cut_cards import ACROSS, DOWN, CutCard, cut_cards, plan_cards
+from cardtui.print.default_paper import usual_paper
 from cardtui.print.document import Document, Layout, Paper
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit
@@ -51,8 +52,6 @@ _LONGEST_NAME = 60
 """Characters of a name that are used in a file's name."""
 
 _WAY_OUT = "Choose another name with -o, or replace it with --force."
-_LETTER = frozenset({"US", "CA", "MX", "PH", "PR", "CL", "CO", "CR", "GT", "NI", "PA", "SV", "VE", "DO", "BZ"})
-"""Territories where Letter is the usual paper. Source: Unicode CLDR 46, supplemental data, paperSize US-Letter."""
 
 _PLAN = "PLAN is a file, or the name of a plan that comes with cardtui."
 
@@ -252,14 +251,6 @@ def _deck(name: str | None) -> Deck:
     deck = deck_to_play(name, None).deck
     assert deck is not None  # only an open evening's deck may be missing
     return deck
-
-
-def usual_paper() -> Paper:
-    """The paper of the country that the locale names; A4 if it names none."""
-    # The order in which the C library checks them.
-    name = next((value for key in ("LC_ALL", "LC_PAPER", "LANG") if (value := os.environ.get(key))), "")
-    found = re.match(r"[A-Za-z]+[_-]([A-Za-z]{2})\b", name)
-    return Paper.LETTER if found and found[1].upper() in _LETTER else Paper.A4
 
 
 def _destination(output: str, *, force: bool) -> Path | None:

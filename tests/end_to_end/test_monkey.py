@@ -196,7 +196,8 @@ def words(position: Position) -> list[str]:
             rows = ()  # times that depend on the program's clock
     match scene:
         case Talk():
-            texts = [scene.face.text, *(half.chip for half in scene.halves)]
+            # A chip cuts a long name, which the monkey may have typed; the verb after it is always there.
+            texts = [scene.face.text, *(half.chip.split()[-1] for half in scene.halves)]
         case Page():
             texts = [scene.title]
     return [text for text in (*texts, *(row.text for row in rows)) if text]

@@ -161,6 +161,9 @@ async def test_help_lists_and_agenda_fit_at_60x18() -> None:
         await room.press("esc", "a")
         for item in plan().items:
             assert item.title in room.text
+        lines = [line.strip(" ▌▐") for line in room.text.splitlines()]
+        at = lines.index(WORDS.console_go_hint)
+        assert lines[at - 1] == "", "a free line below the items where there is room"
         await room.press("esc", "esc")
         for text in (WORDS.lead_key_next, WORDS.lead_key_pause, WORDS.lead_key_agenda, WORDS.page_more):
             assert text in room.text

@@ -73,7 +73,8 @@ class AgendaTable(Sheet):
             for text, (one, other) in zip(texts, times, strict=True)
         )
         shown = [clickable(line, number) for number, line in enumerate(lines, start=len(agenda.rows))]
-        return [head, *shown[first : first + room], hint, *below][:height]
+        gap = [Content()] if len(shown) < room else []
+        return [head, *shown[first : first + room], *gap, hint, *below][:height]
 
 
 def _planned(line: AgendaLine) -> str:

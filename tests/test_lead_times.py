@@ -110,6 +110,9 @@ def test_a_run_that_begins_anew_leaves_the_file_of_the_one_before(tmp_path: Path
     assert path.read_text() == before
     assert rows((tmp_path / "times-2.csv").read_text())[1][-1] == "0"
     assert "times-2.csv" in workshop.times.said()
+    anew.press("p")
+    anew.press("enter")
+    assert not (tmp_path / "times-2-2.csv").exists(), "a second end of the same run writes over its own file"
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ class TimesFile:
         except Failure as failure:
             self._failure = failure
         else:
-            self._failure, self._written = None, self._mark()
+            self._failure, self._written, self._of = None, self._mark(), state.began_at
 
     def said(self) -> str:
         """What to tell the leader about it after quitting.

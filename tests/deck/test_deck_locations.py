@@ -34,12 +34,14 @@ def test_a_checkout_finds_the_shipped_deck() -> None:
 def test_a_deck_in_the_package_beats_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inside = tmp_path / "cardtui" / "shipped_deck"
     inside.mkdir(parents=True)
-    monkeypatch.setattr(deck_locations, "__file__", str(tmp_path / "cardtui" / "cards" / "finding.py"))
+    monkeypatch.setattr(deck_locations, "__file__", str(tmp_path / "cardtui" / "deck" / "deck_locations.py"))
     assert shipped_deck() == inside
 
 
 def test_an_installation_without_a_deck_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deck_locations, "__file__", str(tmp_path / "a" / "b" / "cardtui" / "cards" / "finding.py"))
+    monkeypatch.setattr(
+        deck_locations, "__file__", str(tmp_path / "a" / "b" / "cardtui" / "deck" / "deck_locations.py")
+    )
     with pytest.raises(DeckNotFound, match="install cardtui again"):
         shipped_deck()
 

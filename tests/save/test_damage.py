@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.commands import export as export_formats
+from cardtui.commands import export
 from cardtui.save.errors import Damaged
 from cardtui.save.history import History
 from save.writing_store import WritingStore as Store
@@ -28,8 +28,8 @@ def read_all(reading: History) -> None:
         reading.rows(open_.stored)
     reading.path()
     list(reading.evenings())
-    list(export_formats.json(reading))
-    list(export_formats.markdown(reading, lambda card: None))
+    list(export.json(reading))
+    list(export.markdown(reading, lambda card: None))
 
 
 @pytest.mark.parametrize(

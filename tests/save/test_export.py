@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 from msgspec.structs import replace
 
-from cardtui.commands import export as export_formats
+from cardtui.commands import export
 from cardtui.commands.export import _plain
 from cardtui.deck.card import CardId
 from cardtui.rules.evening_moves import play
@@ -32,7 +32,7 @@ LATER = EVENING + timedelta(days=1)
 
 
 def document(store: Store) -> dict[str, object]:
-    read = json.loads("".join(export_formats.json(store)))
+    read = json.loads("".join(export.json(store)))
     assert isinstance(read, dict)
     return read
 
@@ -123,19 +123,19 @@ def test_any_evening_exports_after_any_move(store: Store, seed: int) -> None:
         open_ = document(store)["open"]
         assert isinstance(open_, dict)
         assert open_["moves"] == number
-        "".join(export_formats.markdown(store, nothing))
+        "".join(export.markdown(store, nothing))
 
 
 def test_the_document_comes_in_pieces(store: Store) -> None:
     sample_evenings.many_evenings(store, 450)
-    pieces = list(export_formats.json(store))
+    pieces = list(export.json(store))
     assert (len(pieces), len(json.loads("".join(pieces))["evenings"])) == (452, 450)
 
 
 def test_names_and_moves_are_not_exported(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.one_card())
     sample_evenings.keep(store, *sample_evenings.one_card(LATER))
-    text = "".join(export_formats.json(store)) + "".join(export_formats.markdown(store, nothing))
+    text = "".join(export.json(store)) + "".join(export.markdown(store, nothing))
     assert sample_evenings.NAME not in text
     assert "zebra" not in text
     assert "not-quite" not in text
@@ -146,7 +146,7 @@ def test_markdown_has_a_section_for_each_evening(store: Store) -> None:
     store._connection.execute("UPDATE met SET heart = 1 WHERE n = 1")
     sample_evenings.keep(store, *sample_evenings.one_card(LATER, 8)[:1], sample_evenings.one_card(LATER, 8)[1][:2])
     prompts = {"card-0": "What did your partner do *lately*?"}
-    assert "".join(export_formats.markdown(store, prompts.get)) == (
+    assert "".join(export.markdown(store, prompts.get)) == (
         "# What we met\n"
         "\n## 2026-11-23\n\n"
         "- What did your partner do \\*lately\\*? (Connect)\n"
@@ -196,7 +196,7 @@ WRITTEN = st.lists(st.sampled_from(SIGNS) | st.characters(exclude_categories=["C
 def reads_as_text(first: str, second: str) -> None:
     """Two texts on one line of the export render as a list item with exactly these letters."""
     kept = Met(CardId("a"), second, EVENING, 1, heart=True)
-    lines = export_formats._line(kept, {"a": first}.get) + export_formats._line(replace(kept, heart=False), nothing)
+    lines = export._line(kept, {"a": first}.get) + export._line(replace(kept, heart=False), nothing)
     read = re.sub("<!-- -->", "", GITHUB.render(f"# What we met\n\n{lines}"))
     match = re.fullmatch(r"<h1>What we met</h1>\n<ul>\n<li>([^<>]*)</li>\n<li>a \([^<>]*\)</li>\n</ul>\n", read)
     assert match is not None, (lines, read)

@@ -96,8 +96,7 @@ class Document(msgspec.Struct, frozen=True):
     """A whole document: its pages, each with all boxes on it.
 
     landscape: whether the paper is landscape. parts: for a document made of several, the name of each, for the person
-    who
-    prints it, and its number of pages.
+    who prints it, and its number of pages.
     """
 
     title: str

@@ -108,8 +108,7 @@ class MappingShape(msgspec.Struct, frozen=True):
     """Which fields a mapping may have.
 
     what: how sentences call it: "a card". readers: of each field. required: those that must be present. needed: of
-    these,
-    those not read by hand. hints: wrong names that people use, and what to say about each.
+    these, those not read by hand. hints: wrong names that people use, and what to say about each.
     """
 
     what: str

@@ -147,8 +147,7 @@ def _explain_stumble(source: Source, parser: Any) -> None:
     """Report an error of the parser that is not a `YAMLError`.
 
     libyaml returns a tag (`!%ed%a0%80`) whose bytes are not valid text. PyYAML's own parser takes any eight digits for
-    the
-    number of a character (`U00110000`, as an escape), and any number of digits for a version (`%YAML 1.999…`).
+    the number of a character (`U00110000`, as an escape), and any number of digits for a version (`%YAML 1.999…`).
     """
     if hasattr(parser, "get_mark"):
         at = parser.get_mark().index

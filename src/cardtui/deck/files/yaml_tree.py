@@ -75,8 +75,7 @@ def parse(source: Source) -> Mapping | None:
     """The tree of a file; None if there is none to check, as the source's problems then explain.
 
     The result is None after a syntax error, for nesting deeper than `DEPTH_LIMIT`, an empty file or a file that is not
-    a
-    mapping. Anchors, aliases, tags and odd characters are all reported, and the rest can still be checked.
+    a mapping. Anchors, aliases, tags and odd characters are all reported, and the rest can still be checked.
     """
     if source.text is None:
         return None

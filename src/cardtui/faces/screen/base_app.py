@@ -63,8 +63,7 @@ class BaseApp(App[int]):
         super().__init__(driver_class=TerminalDriver, ansi_color=self.depth.is_terminals_own or None)
         if self.depth is not Depth.NONE:
             # Rich has read the environment as well, and trusts COLORTERM even if the terminal has fewer colors. Can go
-            # once an
-            # app can be given the number of colors.
+            # once an app can be given the number of colors.
             self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
         self._own_loop: asyncio.AbstractEventLoop | None = None
         self._waking: asyncio.TimerHandle | None = None
@@ -132,8 +131,7 @@ class BaseApp(App[int]):
         """Call a function in the app's loop and context, from another thread or a signal handler, without waiting.
 
         All calls from outside must use this method. Without it Textual does not know the active app: a timer started
-        there
-        ends silently at its first tick.
+        there ends silently at its first tick.
 
         Raises:
             RuntimeError: the app has not started, or has ended.

@@ -177,8 +177,7 @@ class BlockingWriter:
     """Writes to a terminal, even if it is non-blocking or gone.
 
     All programs on a terminal share its mode, and one that leaves it non-blocking would stop Textual's output. Can go
-    once
-    Textual retries what the terminal did not accept.
+    once Textual retries what the terminal did not accept.
     """
 
     def __init__(self, file: TextIO) -> None:

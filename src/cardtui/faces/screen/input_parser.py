@@ -250,8 +250,7 @@ class InputParser:
         """Turn a flood of keys into pasted text or one held key.
 
         More than `MOST` different keys at once are pasted text, from a terminal that does not mark pastes; of a single
-        held
-        key, `MOST` count. Further input without a pause belongs to the flood.
+        held key, `MOST` count. Further input without a pause belongs to the flood.
         """
         keys = [piece for piece in pieces if isinstance(piece, KeySequence)]
         if not self._flooded and len(keys) <= MOST:

@@ -96,8 +96,7 @@ class Lines(Widget):
             self._shown, self._shown_at = self.to_show(self.size), self.size
             self._painted = None
             # Drop cached lines of another size. The only public way is `refresh`, which does another layout of the
-            # screen
-            # if the widget is hidden, and then misses the change.
+            # screen if the widget is hidden, and then misses the change.
             self._styles_cache.clear()
         seen = crop, self.app.theme
         if self._painted is None or self._painted[0] != seen:

@@ -49,8 +49,7 @@ class ConsoleView(Area):
     def tell(self, sight: ConsoleNotes, *, from_the_top: bool) -> None:
         """Set the text. from_the_top: even if it is unchanged, since the old text may have been scrolled."""
         # Most seconds change only the clocks; to lay out everything else as well takes three times as long. The actions
-        # of
-        # rows are new objects each time.
+        # of rows are new objects each time.
         others = replace(sight, glance=replace(sight.glance, clock=""), preview_clock=None, rows=())
         told, self._told = self._told, (others, [(row.keys, row.text, row.short, row.marked) for row in sight.rows])
         self._clock.fill(sight.glance.clock)

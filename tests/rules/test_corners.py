@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.first_speaker import first_after
 from cardtui.rules.move import Action, Comeback, IllegalMove
 from cardtui.rules.position import (
     Closing,
@@ -28,7 +29,6 @@ from cardtui.rules.position import (
     Settling,
     Speaking,
     SpokenPart,
-    first_after,
 )
 from cardtui.rules.timeout import durations, meeting_time, was_long_away
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt

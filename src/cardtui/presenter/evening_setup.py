@@ -1,6 +1,8 @@
-"""The options of the command line, and the plan of a new evening, made from them, the settings and the deck."""
+"""How a new evening is set up: what the options, the settings and the evening before say about it."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -9,10 +11,16 @@ from cardtui.deck.card import Deck, Depth
 from cardtui.deck.topics import TENDER_TOPICS
 from cardtui.presenter.turn_scene import PRACTICED
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
+from cardtui.rules.first_speaker import first_after
+from cardtui.rules.position import Ended, Position, Postponing, Settling
 from cardtui.save.settings import Settings
+from cardtui.text.local_time import days_between, evening_of
 from cardtui.text.normal_form import normal
 
 TODAY_MINUTES = 5
+
+OLD = 3
+"""Days after which a new evening is more likely than continuing the one left open; see `days_since`."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,3 +103,18 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningSha
         spread=settings.spread and not today and not new,
         practiced=met >= PRACTICED,
     )
+
+
+def settings_after(position: Position, settings: Settings, at: datetime) -> Settings:
+    """What is remembered when an evening ends at its current position. at: when it does."""
+    place = position.place
+    if isinstance(place, Ended) and place.appointment is not None:
+        return replace(settings, appointment=place.appointment, appointed=at)
+    # A first evening that never got past its settle, or five minutes, leave the first evening still to come.
+    begun = settings.begun or (position.plan.new and not isinstance(place, Settling | Postponing))
+    return replace(settings, first=first_after(position), begun=begun)
+
+
+def days_since(at: datetime, now: datetime) -> int:
+    """Days from one evening to another; what happens after midnight belongs to the evening before."""
+    return days_between(evening_of(at), evening_of(now))

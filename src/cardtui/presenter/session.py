@@ -8,22 +8,13 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Deck, Placed, Suit
+from cardtui.presenter.evening_setup import settings_after
 from cardtui.rules.dealer import DrawPile, Seen, lap_of
 from cardtui.rules.evening_arc import draw_for, move_for, next_criteria
 from cardtui.rules.evening_moves import begin, play
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
-from cardtui.rules.position import (
-    BackTo,
-    Dealt,
-    Ended,
-    GoodNight,
-    Position,
-    Postponing,
-    Settling,
-    first_after,
-    lying_at,
-)
+from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Position, lying_at
 from cardtui.rules.timeout import was_long_away
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
@@ -227,13 +218,3 @@ class Session:
         return pile.dealt(
             found.card, found.suit, position.plan, lap_of(pile, position, next_criteria(position, self.now()))
         )
-
-
-def settings_after(position: Position, settings: Settings, at: datetime) -> Settings:
-    """What is remembered when an evening ends at its current position. at: when it does."""
-    place = position.place
-    if isinstance(place, Ended) and place.appointment is not None:
-        return replace(settings, appointment=place.appointment, appointed=at)
-    # A first evening that never got past its settle, or five minutes, leave the first evening still to come.
-    begun = settings.begun or (position.plan.new and not isinstance(place, Settling | Postponing))
-    return replace(settings, first=first_after(position), begun=begun)

@@ -8,7 +8,7 @@ from functools import partial
 from random import SystemRandom
 
 from cardtui.presenter.date_names import day_name, meet_line
-from cardtui.presenter.evening_setup import plan_for, remember_names
+from cardtui.presenter.evening_setup import OLD, days_since, plan_for, remember_names
 from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.history_views import PathView
 from cardtui.presenter.navigation import Navigation
@@ -19,12 +19,9 @@ from cardtui.presenter.session import Session
 from cardtui.presenter.settings_views import NamesView, SettingsView
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Appointment, Away, Position
-from cardtui.text.local_time import days_between, evening_of
+from cardtui.text.local_time import evening_of
 
 SEEDS = 2**32
-
-OLD = 3
-"""Days after which a new evening is more likely than continuing the one left open; see `evening_of`."""
 
 
 def open_first_view(navigation: Navigation) -> None:
@@ -162,7 +159,7 @@ class StartView(PageView):
         if settings.appointment is not None:
             said = {Appointment.TOMORROW: words.start_tomorrow, Appointment.THIS_WEEK: words.start_this_week}
             since, now = settings.appointed, self.navigation.session.now()
-            if since is not None and _days(since, now) < 1:  # they are here sooner than they said
+            if since is not None and days_since(since, now) < 1:  # they are here sooner than they said
                 said = {}
             yield self.navigation.line(said.get(settings.appointment, words.start_appointment))
 
@@ -200,15 +197,10 @@ def _meets_at(opened: Position, now: datetime) -> datetime | None:
     return opened.place.until if isinstance(opened.place, Away) and opened.place.until > now else None
 
 
-def _days(since: datetime, now: datetime) -> int:
-    """Days from one evening to another; what happens after midnight belongs to the evening before."""
-    return days_between(evening_of(since), evening_of(now))
-
-
 def _days_away(session: Session) -> int:
     """Days since the open evening was left, if one is open."""
     opened = session.store.open_evening()
-    return _days(opened.last_at, session.now()) if opened is not None else 0
+    return days_since(opened.last_at, session.now()) if opened is not None else 0
 
 
 class ReplaceView(PageView):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import TENDER
 from cardtui.rules.evening_arc import draw_for
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
+from cardtui.rules.first_speaker import first_after
 from cardtui.rules.move import (
     Action,
     Aside,
@@ -54,7 +55,6 @@ from cardtui.rules.position import (
     Round,
     Settling,
     Short,
-    first_after,
     is_closing,
 )
 from cardtui.rules.timeout import agree, come_back, durations, found_again, pause

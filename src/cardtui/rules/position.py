@@ -477,20 +477,3 @@ class Position(msgspec.Struct, frozen=True):
         if self.plan.cards is not None:
             return len(self.met) >= self.plan.cards
         return (at - self.started_at).total_seconds() - self.apart >= self.plan.minutes * 60
-
-
-def first_after(position: Position) -> Seat:
-    """Who starts next if the evening stops here.
-
-    In the middle of a round it is the partner who has not spoken yet; otherwise not the one who started the last round.
-    """
-    turn = turn_of(position.place)
-    if turn is None:
-        return position.next_first
-    match turn.round.spoken:
-        case ():
-            return turn.round.first
-        case (only,):
-            return only.other
-        case _:
-            return turn.round.first.other

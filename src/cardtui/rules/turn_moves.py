@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.first_speaker import first_after
 from cardtui.rules.move import Action, Aside, Choice, Then, enter
 from cardtui.rules.position import (
     After,
@@ -40,7 +41,6 @@ from cardtui.rules.position import (
     Thanking,
     Turn,
     Validating,
-    first_after,
 )
 
 

@@ -23,7 +23,6 @@ from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, no_s
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.text.local_time import now, wall_time
 from cardtui.text.names import clean_name
-from cardtui.text.normal_form import comparable
 from cardtui.workshop.console_link.channel import ProjectorServer, State
 from cardtui.workshop.plan_file import OpenedPlan
 from cardtui.workshop.private_folder import folders
@@ -198,20 +197,13 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
     """
     if asked is None:
         return None
-    titles = [comparable(item.title) for item in plan.items]
-    wanted = comparable(asked)
-    if wanted in map(str, range(1, len(titles) + 1)):
-        return int(wanted) - 1
-    found = [index for index, title in enumerate(titles) if title == wanted]
-    found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]
-    part = wanted if not wanted.isdecimal() else ""  # a wrong number is not a title
-    found = found or [index for index, title in enumerate(titles) if part and part in title]
+    found = plan.items_named(asked)
     if len(found) == 1:
         return found[0]
     if found:
         numbers = ", ".join(str(index + 1) for index in found)
         raise Failure(f"More than one item is called that; give its number: {numbers}.")
-    way_out = f"Give its number, from 1 to {len(titles)}, or its title."
+    way_out = f"Give its number, from 1 to {len(plan.items)}, or its title."
     raise Failure(no_such(asked, [item.title for item in plan.items], "item", way_out))
 
 

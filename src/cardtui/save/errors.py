@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shlex import quote
 from typing import ClassVar
 
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.system.paths import data_folder
+from cardtui.system.file_owner import denied_by_another, take_back_command
 
 
 class SaveError(Exception):
@@ -158,48 +156,18 @@ def from_os(path: Path, error: OSError) -> SaveError:
 
 def belongs_to_others(path: Path, *besides: Path) -> Unwritable | None:
     """An error that names the owner of what blocks ``path`` and the files beside it; None if it is ours or unknown."""
-    found = next(filter(None, map(_obstacle, dict.fromkeys((path, *besides)))), None)
+    found = denied_by_another(path, *besides)
     if found is None:
         return None
-    obstacle, owner = found
+    obstacle, whose = found
     is_folder = obstacle.is_dir()
-    whose = _user(owner)
-    way_out = "Name another file with --save"
-    if Path(os.path.expanduser("~")) in obstacle.parents:  # noqa: PTH111  (never raises an error)
-        # Left by a run as another user. Anything outside our home folder belongs to someone else on purpose.
-        inside = path.parent == data_folder() and obstacle not in path.parent.parents
-        all_of_it = path.parent if inside else obstacle
-        command = f"sudo chown -R {quote(_user(os.geteuid()))} {quote(str(all_of_it))}"
-        way_out = f"Take it back ({command}), or name another file with --save"
+    command = take_back_command(obstacle, path)
     return Unwritable(
         path,
         f"The {'folder' if is_folder else 'file'} belongs to {whose}",
         f"{'The folder ' if is_folder else ''}{obstacle} belongs to {whose}, and you may not use it.",
-        f"{way_out}.",
+        f"Take it back ({command}), or name another file with --save." if command else "Name another file with --save.",
     )
-
-
-def _obstacle(path: Path) -> tuple[Path, int] | None:
-    """The first folder on the way to a file, or the file itself, that another user denies us, and that user's ID."""
-    for each in (*reversed(path.parents), path):
-        try:
-            found = each.stat()
-        except OSError:
-            return None
-        is_last = each in (path, path.parent)
-        needed = (os.R_OK | os.W_OK if is_last else 0) | (os.X_OK if stat.S_ISDIR(found.st_mode) else 0)
-        if not os.access(each, needed):
-            return (each, found.st_uid) if found.st_uid != os.geteuid() else None
-    return None
-
-
-def _user(number: int) -> str:
-    import pwd  # only needed for errors
-
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return f"user {number}"
 
 
 def _file_for_folder(path: Path) -> Path | None:

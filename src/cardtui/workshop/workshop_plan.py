@@ -9,6 +9,7 @@ import msgspec
 
 from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue
+from cardtui.text.normal_form import comparable
 
 MINUTE = 60
 """Seconds."""
@@ -171,6 +172,17 @@ class WorkshopPlan(msgspec.Struct, frozen=True, dict=True):
     def begins(self, item: int) -> int:
         """Minutes after the beginning at which an item is planned to begin. ``item``: counted from 0."""
         return sum(each.minutes for each in self.items[:item])
+
+    def items_named(self, name: str) -> list[int]:
+        """The items that a name may mean, counted from 0: by number from 1, title, start or part of a title."""
+        titles = [comparable(item.title) for item in self.items]
+        wanted = comparable(name)
+        if wanted in map(str, range(1, len(titles) + 1)):
+            return [int(wanted) - 1]
+        found = [index for index, title in enumerate(titles) if title == wanted]
+        found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]
+        part = wanted if not wanted.isdecimal() else ""  # a wrong number is not a title
+        return found or [index for index, title in enumerate(titles) if part and part in title]
 
     @property
     def droppable(self) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes, Sight
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.projector_search import News
+from cardtui.workshop.console_link.console_client import News
 from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, do

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck, Depth
 from cardtui.deck.topics import TENDER_TOPICS
-from cardtui.presenter.turn_scene import PRACTICED
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
 from cardtui.rules.first_speaker import first_after
 from cardtui.rules.position import Ended, Position, Postponing, Settling
@@ -18,6 +17,9 @@ from cardtui.text.local_time import days_between, evening_of
 from cardtui.text.normal_form import normal
 
 TODAY_MINUTES = 5
+
+PRACTICED = 5
+"""Cards (of two turns each) after which the two know how it goes."""
 
 OLD = 3
 """Days after which a new evening is more likely than continuing the one left open; see `days_since`."""

@@ -33,9 +33,6 @@ FEELINGS_SHOWN = 8
 SHORT_NAME = 8
 """Characters of a name on a narrow screen."""
 
-PRACTICED = 5
-"""Cards (of two turns each) after which the two know how it goes."""
-
 
 def halves(words: Words, placeholders: Placeholders, place: InTurn, *, practiced: bool) -> tuple[Half, Half]:
     """The left and the right half. practiced: no explanations of what the two already know."""

@@ -17,7 +17,7 @@ from cardtui.workshop.both_screens.leader_screen import LEADER_KEYS, LeaderScree
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes
 from cardtui.workshop.console.console_screen import ConsoleView
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.projector_search import ConsoleClient, News
+from cardtui.workshop.console_link.console_client import ConsoleClient, News
 from cardtui.workshop.order_keys import MAY_REPEAT
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.run_clock import Steady, Wall, steady

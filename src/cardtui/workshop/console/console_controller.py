@@ -13,7 +13,7 @@ from cardtui.presenter.scene import Head, Page, Row
 from cardtui.workshop.both_screens.leader_pages import LeaderPages, Opened
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.projector_search import News
+from cardtui.workshop.console_link.console_client import News
 from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.order_keys import TURNING
 from cardtui.workshop.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.projector_search import ConsoleClient, News, chosen_projector
+from cardtui.workshop.console_link.console_client import ConsoleClient, News, chosen_projector
 from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind

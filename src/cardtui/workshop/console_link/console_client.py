@@ -1,4 +1,4 @@
-"""Which projector a console is linked to: finding it, choosing it, receiving its states, and finding it again."""
+"""The console's end of the link: it finds a projector, chooses one, follows its states, and finds it again."""
 
 from __future__ import annotations
 

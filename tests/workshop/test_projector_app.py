@@ -252,15 +252,16 @@ async def test_a_bug_ends_the_app_and_is_handed_on(where: str, monkeypatch: pyte
     assert isinstance(rooms[0].app._exception, ZeroDivisionError)
 
 
-async def test_two_equal_digits_count_however_fast() -> None:
+async def test_equal_digits_and_arrows_count_however_fast() -> None:
     items = tuple(replace(plan().items[0], title=f"Item {number}") for number in range(1, 13))
     async with on_projector(plan(items=items)) as room:
         await room.press("g")
         room.watch.step = 0.0  # the clock that distinguishes a held key from two presses
         await room.press("1", "１")
+        await room.press("up", "up", "down")
         room.watch.step = 1.0
         await room.press("enter")
-        assert "Item 11" in room.text
+        assert "Item 10" in room.text
 
 
 @pytest.mark.parametrize("size", [(56, 17), (60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")

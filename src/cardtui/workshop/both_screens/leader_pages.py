@@ -84,6 +84,10 @@ class LeaderPages:
         """Whether an item is being selected, by its number or with the arrows."""
         return self._page == self._agenda
 
+    def takes_each(self, key: str) -> bool:
+        """Whether each repeat of a held key counts: digits of a number are typed fast, arrows are held."""
+        return self.takes_digits and (key.isdecimal() or key in _STEPS)
+
     def press(self, key: str) -> bool:
         """Do what a key does now; whether it did something. "enter", "esc", "space", "up", "down", or a character."""
         key = usual(key)

@@ -109,9 +109,7 @@ class ConsoleApp(BaseApp):
         self._press("click", age_of(message), message.row.act)
 
     def _press(self, source: str, age: float, act: Callable[[], object]) -> None:
-        # The digits of a number are typed one after the other, even two equal ones.
-        points = self.controller.takes_digits and (source.isdecimal() or source in _SCROLLS)
-        if source not in MAY_REPEAT and not points:
+        if source not in MAY_REPEAT and not self.controller.takes_each(source):
             if self._filter.drops(source, age):
                 return
             self._filter.changed(source)

@@ -114,9 +114,7 @@ class ProjectorApp(BaseApp):
             return
         before = self.controller.scene(), self.controller.run
         act()
-        # The digits of a number are typed one after the other, even two equal ones.
-        is_digit = self.controller.takes_digits and source.isdecimal()
-        if not is_digit and (self.controller.scene(), self.controller.run) != before:
+        if not self.controller.takes_each(source) and (self.controller.scene(), self.controller.run) != before:
             self._filter.changed(source)
         self._show()
 

@@ -17,8 +17,8 @@ from cardtui.workshop.projector.wall_check import BareWall
 from cardtui.workshop.projector.wall_parts import WallCard
 from cardtui.workshop.room_scene import RoomClock, RoomScene
 from cardtui.workshop.run import begin
-from cardtui.workshop.run_file import Resume
 from cardtui.workshop.run_orders import Order, OrderKind, do
+from cardtui.workshop.run_resumption import Resume
 from cardtui.workshop.workshop_plan import WorkshopPlan
 from easel import row_number
 from evening_pilot import Watch

@@ -22,8 +22,9 @@ from cardtui.workshop.projector.wall import WALL_SMALLEST
 from cardtui.workshop.room_scene import tell_cue
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
-from cardtui.workshop.run_file import Resume, RunFile
+from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_orders import Order, OrderKind
+from cardtui.workshop.run_resumption import Resume
 from parts import shows
 from program import LONGEST, LOOKS
 from projector_pilot import Room, on_projector, squeezed

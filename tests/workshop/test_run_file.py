@@ -18,8 +18,9 @@ from msgspec.structs import replace
 
 from cardtui.workshop.run import Run, begin, lobby
 from cardtui.workshop.run_clock import RunClock
-from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, as_left_in_lobby, identity, resume
+from cardtui.workshop.run_file import TOO_OLD, RunFile, identity
 from cardtui.workshop.run_orders import Order, OrderKind, do
+from cardtui.workshop.run_resumption import Resume, as_left_in_lobby, resume
 from cardtui.workshop.run_times import left
 from workshop.fake_clocks import Machine
 from workshop.plans import plan

@@ -29,9 +29,10 @@ from cardtui.workshop.private_folder import folders
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.run_file import Resume, RunFile, as_left_in_lobby, resume
+from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_orders import Order
 from cardtui.workshop.run_paths import run_path
+from cardtui.workshop.run_resumption import Resume, as_left_in_lobby, resume
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 DAY = 24 * 60 * 60

@@ -99,8 +99,14 @@ def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, 
     pages: list[tuple[Box, ...]] = []
     for start in range(0, len(sides), ACROSS * DOWN):
         faces, backs = zip(*sides[start : start + ACROSS * DOWN], strict=True)
-        pages += [sheet.page(faces), sheet.page(backs, behind=True)]
+        pages += [sheet.page(faces), sheet.page(_behind(backs))]
     return Document(title, words.language, paper, tuple(pages))
+
+
+def _behind(backs: Sequence[list[Box]]) -> list[list[Box]]:
+    """The backs in their order on a page that is turned over on its long edge: what is left on one side is right."""
+    rows = [backs[start : start + ACROSS] for start in range(0, len(backs), ACROSS)]
+    return [back for row in rows for back in reversed([*row, *[[]] * (ACROSS - len(row))])]
 
 
 def _back(card: CutCard, measure: Measure) -> list[Box]:

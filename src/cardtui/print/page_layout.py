@@ -252,11 +252,8 @@ class PageParts(msgspec.Struct, frozen=True):
         """Pages of parts, row by row; content that needs several parts is on several pages."""
         return tuple(self.page(faces) for faces in zip_longest(*parts, fillvalue=()))
 
-    def page(self, faces: Sequence[Sequence[Box]], *, behind: bool = False) -> tuple[Box, ...]:
-        """A page, with the content of each of its parts.
-
-        behind: whether it is the back of a page: turned over on its long edge, its left parts are on the right.
-        """
+    def page(self, faces: Sequence[Sequence[Box]]) -> tuple[Box, ...]:
+        """A page, with the content of each of its parts, row by row."""
         wide, tall = self.part
         page_width, page_height = self.paper.size
         xs, ys = (
@@ -273,6 +270,5 @@ class PageParts(msgspec.Struct, frozen=True):
                 boxes += [Rule(x, y, self.mark, 0, 0.35) for x in (xs[0] + ends[0], xs[-1] + ends[1])]
         for number, face in enumerate(faces):
             down, across = divmod(number, self.across)
-            x = xs[self.across - 1 - across if behind else across]
-            boxes += [shifted(box, x, ys[down]) for box in face]
+            boxes += [shifted(box, xs[across], ys[down]) for box in face]
         return tuple(boxes)

@@ -1,4 +1,4 @@
-"""The run on the disk, so that a workshop can continue after a crash, and whether to resume without asking.
+"""The run on the disk, so that a workshop can continue after a crash.
 
 The file contains indexes into the plan, and times. The program knows nothing about the people in the room, so it
 cannot write anything about them; the plan itself is identified only by a digest.
@@ -11,20 +11,17 @@ import math
 import os
 import stat
 from contextlib import suppress
-from enum import Enum
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from cardtui.system.durable_files import replace_durably
 from cardtui.system.file_lock import try_lock
 from cardtui.workshop.private_folder import make_folders
-from cardtui.workshop.run import Run, Shown
+from cardtui.workshop.run import Run
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
 from cardtui.workshop.run_paths import LOCK, NEW
-from cardtui.workshop.run_times import actual
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 VERSION = 1
 
@@ -149,79 +146,3 @@ def _is_sound(kept: RunSnapshot, plan: WorkshopPlan) -> bool:
         and all(0 <= seconds <= now for seconds in spent)
         and all(plan.cues[place].seconds + extra >= 0 for place, extra in run.extra.items())
     )
-
-
-LONG_AWAY = 30 * 60.0
-"""Seconds after which the leader is asked whether to resume this run."""
-
-
-SOON = 5 * 60.0
-"""Seconds within which a program that ended by mistake is started again."""
-
-
-class Resume(Enum):
-    """What to do with a run that was left."""
-
-    AT_ONCE = "at once"
-    """Resume it: the program ended by mistake, moments ago."""
-    ASK = "ask"
-    """Ask the leader; resuming is most likely."""
-    ASK_ANEW = "ask, most likely anew"
-    """Ask the leader; starting over is most likely."""
-
-
-def resume(
-    run: Run,
-    clock: RunClock,
-    plan: WorkshopPlan,
-    *,
-    due: float | None = None,
-    anew: bool = False,
-) -> Resume | None:
-    """How to resume a run that was found. A sound check, or the group before, must not become the next run.
-
-    Args:
-        run: what was found.
-        clock: its clock.
-        plan: the plan.
-        due: seconds from now until it should begin, as given now or when the run began; None if not given.
-        anew: whether a new run was requested. A run that was just active is not discarded without asking.
-
-    Returns:
-        None to start over without asking.
-    """
-    if run.shown is Shown.LOBBY:
-        return None
-    item, last = plan.cues[run.cue].item, len(plan.items) - 1
-    is_soon = clock.away <= SOON
-    if anew and (clock.away > LONG_AWAY or not item):
-        return None
-    if anew or (due is not None and due > 0):
-        # After a crash a tired leader types the same command and presses the usual key: the run must not be lost.
-        return Resume.ASK if is_soon and item else Resume.ASK_ANEW
-    at = clock.now()
-    began = run.visits[0]
-    planned = (plan.minutes - plan.begins(began.item)) * MINUTE + sum(run.extra.values())
-    is_past = at > began.since + planned
-    shown = actual(run, item, at)
-    if item == 0:
-        return Resume.ASK_ANEW  # nothing is lost with it
-    if item == last and shown is not None and shown[1] >= plan.items[item].minutes * MINUTE:
-        return Resume.ASK if is_soon else Resume.ASK_ANEW
-    if clock.away > LONG_AWAY or (is_past and not is_soon):
-        return Resume.ASK_ANEW if is_past else Resume.ASK
-    return Resume.AT_ONCE
-
-
-def as_left_in_lobby(run: Run, found: Run, clock: RunClock) -> Run:
-    """A run before its beginning, with the lobby settings that a crash lost moments ago.
-
-    Args:
-        run: the new one.
-        found: what was found, and is not resumed.
-        clock: that one's.
-    """
-    if run.shown is not found.shown or found.shown is not Shown.LOBBY or clock.away > LONG_AWAY:
-        return run
-    due = found.due - clock.now() if run.due is None and found.due is not None else run.due
-    return replace(run, dropped=found.dropped, muted=found.muted, due=due)

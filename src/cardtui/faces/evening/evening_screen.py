@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static
@@ -28,9 +27,6 @@ from cardtui.text.layout import drawable
 
 MARGIN, DECK = 4, 30
 """Cells beside small cards: at the edges, and for the deck if it is shown too."""
-
-DEAL = 0.22
-"""Seconds that a card takes from the deck to its place."""
 
 BREATH = ("·", "•", "●", "•", "·")
 """The slow breath: a dot that grows and shrinks once, beside the words of the partner who should breathe."""
@@ -86,8 +82,7 @@ class EveningScreen(SizedScreen[None]):
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
         """Draw another scene. A moving card goes to its place at once, since each of its steps delays the drawing."""
-        self.app.animator.force_stop_animation(self._face_up, "offset")
-        self._turn_up(self._face_up.face)
+        self._face_up.arrive()
         self._touched = _touched(old, new)
         if _choices(old) != _choices(new):
             self._highlighted = None
@@ -99,7 +94,7 @@ class EveningScreen(SizedScreen[None]):
         if isinstance(new, Page) and new.dealt and new.face != self._dealt:
             self._dealt = new.face
             if old is not None and not self.still:
-                self._deal()
+                self._face_up.slide_from_deck()
 
     def on_mount(self) -> None:
         """Start the breath if the evening resumes there."""
@@ -281,17 +276,6 @@ class EveningScreen(SizedScreen[None]):
         if self._breath_step == len(BREATH) - 1:
             self._stop_breath()
         self._draw()
-
-    def _deal(self) -> None:
-        card = self._face_up
-        dealt = card.face
-        card.turn(None)
-        card.offset = Offset(-4, 2)
-        card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
-
-    def _turn_up(self, dealt: CardFace | None) -> None:
-        if dealt is not None and self._face_up.face == dealt:  # else another card was dealt meanwhile
-            self._face_up.turn(dealt)
 
 
 def _choices(scene: Scene | None) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 
 from cardtui.deck.card import RED_SUITS
 from cardtui.faces.screen.base_app import Area
@@ -31,6 +31,10 @@ ABOVE = 2
 """This few lines above are not worth scrolling away."""
 
 
+DEAL = 0.22
+"""Seconds that a card takes from the deck to its place."""
+
+
 class PlayingCard(Lines):
     """A card. With the class ``-down`` it is face down, and only its pattern is visible."""
 
@@ -47,6 +51,22 @@ class PlayingCard(Lines):
             self.scroll_to_top()
         self.set_class(face is None, "-down")
         self.show_lines()
+
+    def slide_from_deck(self) -> None:
+        """Slide from the deck to its place, face down, and turn there."""
+        dealt = self.face
+        self.turn(None)
+        self.offset = Offset(-4, 2)
+        self.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
+
+    def arrive(self) -> None:
+        """End a slide at once, face up."""
+        self.app.animator.force_stop_animation(self, "offset")
+        self._turn_up(self.face)
+
+    def _turn_up(self, dealt: CardFace | None) -> None:
+        if dealt is not None and self.face == dealt:  # else another card was dealt meanwhile
+            self.turn(dealt)
 
     def lie_down(self, back: CardBack, row: NumberedRow | None) -> None:
         """Show the back as one of many, with the symbol of its suit. row: the row that picks it, also by a click."""

@@ -22,15 +22,13 @@ from cardtui.deck.topics import TOPICS
 from cardtui.lint.deck_writer import comment, in_brackets, is_writable, scalar, suit_name
 from cardtui.lint.json_schema import modeline
 from cardtui.lint.list_import.card_ids import choose_ids
+from cardtui.lint.list_import.guesses import GUESSED_DEPTH, guess_kind
 from cardtui.lint.list_import.list_reader import read_list
 from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListRow, Remark
 from cardtui.lint.list_import.prompt_text import has_words
 from cardtui.text.invisible import UNSEEN, describe
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
-
-GUESSED_DEPTH = 2
-"""The depth of a prompt without one: a tender card must not come up as an easy one."""
 
 _SHORTEST = len("  - id: a\n    kind: step\n    depth: 2\n    prompt: a\n")
 """The size of the shortest card, in bytes."""
@@ -42,9 +40,6 @@ _DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
 
 _LIST_ITEM = re.compile(r"\s*[,;|]\s*")
 _TOPIC = re.compile(r"[\s,;|]+")
-_TELLS = re.compile(
-    r"(?:tell|describe|recall|remember|think (?:back|of a time)|take \{partner\} to|bring \{partner\})\b", re.IGNORECASE
-)
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -145,7 +140,7 @@ class _SuitWriter:
 
     def _write_card(self, row: ListRow, name: str) -> None:
         prompt = row.fields["prompt"]
-        guesses = {"kind": _kind_of(prompt), "depth": str(GUESSED_DEPTH)}
+        guesses = {"kind": guess_kind(prompt), "depth": str(GUESSED_DEPTH)}
         given = row.fields.get("id", name)
         misplaced = [("id", given)] if given != name else []
         lines = [f"id: {scalar(name)}"]
@@ -198,10 +193,6 @@ def _values(field: str, text: str) -> list[str]:
     if field in _PARTED:
         parts = _PARTED[field].split(comparable(text) if field == "topics" else text)
     return [part for part in dict.fromkeys(parts) if part]
-
-
-def _kind_of(prompt: str) -> str:
-    return str(Kind.QUESTION if "?" in prompt else Kind.STORY if _TELLS.match(prompt) else Kind.STEP)
 
 
 def _is_card(row: ListRow) -> bool:

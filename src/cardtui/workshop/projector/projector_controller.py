@@ -13,8 +13,9 @@ from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.run import Run, Shown, first_run, is_last
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.run_file import Resume, RunFile
+from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_orders import Order, OrderKind, do, end
+from cardtui.workshop.run_resumption import Resume
 from cardtui.workshop.run_times import goes_on
 from cardtui.workshop.workshop_plan import WorkshopPlan
 

@@ -86,7 +86,7 @@ IMPORTS = {
     "--plain": DRAWS | {"cardtui.lint", "yaml"},
     "cardtui.deck.opened_deck": {"textual", "rich", "sqlite3", "click", "difflib", "platformdirs"},
     "cardtui.save.resilient_store": {"textual", "rich", "yaml", "click", "platformdirs"},
-    "cardtui.save.erasure": {"textual", "rich", "yaml", "click", "platformdirs"},
+    "cardtui.save.full_erasure": {"textual", "rich", "yaml", "click", "platformdirs"},
     "cardtui.save.location": {"textual", "rich", "yaml", "click", "platformdirs"},
 }
 """Per command or module: packages that it must not import, since they are slow."""

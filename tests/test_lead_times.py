@@ -16,7 +16,7 @@ from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.run_times import AgendaLine
+from cardtui.workshop.run_schedule import AgendaLine
 from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine

@@ -188,7 +188,7 @@ def test_ctrl_c_at_a_question_is_ctrl_c(tmp_path: Path, monkeypatch: pytest.Monk
     Store.open(save).close()
     backup = tmp_path / "backup.db"
     backup.write_bytes(save.read_bytes())
-    monkeypatch.setattr("cardtui.commands.shared.plain_terminal.read_line", interrupted)
+    monkeypatch.setattr("cardtui.commands.shared.line_io.read_line", interrupted)
     arguments = (command, *([str(backup)] if command == "restore" else []), "--save", str(save))
     assert main(arguments) == 130
     assert save.exists()

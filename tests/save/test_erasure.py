@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.save.backups import BEFORE_RESTORE, back_up, backups_path, unfinished
-from cardtui.save.erasure import copies, files, forget
 from cardtui.save.errors import Damaged, NotOurs
+from cardtui.save.full_erasure import copies, files, forget
 from cardtui.save.settings import Settings
 from cardtui.save.window_lock import Locked
 from save import sample_evenings

@@ -20,7 +20,7 @@ from cardtui.workshop.run import Run, Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_resumption import Resume
-from cardtui.workshop.run_times import behind
+from cardtui.workshop.run_schedule import behind
 from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING, Machine

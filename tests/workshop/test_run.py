@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cardtui.workshop.run import Run, Shown, begin, is_last, lobby
 from cardtui.workshop.run_clock import RunClock, steady
 from cardtui.workshop.run_orders import SHORTEST, Order, OrderKind, do
-from cardtui.workshop.run_times import (
+from cardtui.workshop.run_schedule import (
     AgendaLine,
     actual,
     agenda_lines,

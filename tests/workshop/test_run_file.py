@@ -21,7 +21,7 @@ from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_file import TOO_OLD, RunFile, identity
 from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_resumption import Resume, as_left_in_lobby, resume
-from cardtui.workshop.run_times import left
+from cardtui.workshop.run_schedule import left
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
+from cardtui.commands.shared.line_io import confirmed
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option, yes_option
-from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.save.database import real
-from cardtui.save.erasure import copies, files
-from cardtui.save.erasure import forget as erase
 from cardtui.save.errors import told
+from cardtui.save.full_erasure import copies, files
+from cardtui.save.full_erasure import forget as erase
 from cardtui.save.location import save_path
 from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.durable_files import erase as erase_file

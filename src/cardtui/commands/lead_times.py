@@ -17,7 +17,7 @@ from cardtui.system.durable_files import free_name
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.run import Run
 from cardtui.workshop.run_clock import RunClock
-from cardtui.workshop.run_times import AgendaLine, agenda_lines
+from cardtui.workshop.run_schedule import AgendaLine, agenda_lines
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 HEAD = ("item", "planned", "minutes", "began", "took")

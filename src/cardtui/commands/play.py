@@ -16,9 +16,9 @@ import msgspec
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_plain
 from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.line_io import read_line, write
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import no_such, playing_options, split
-from cardtui.commands.shared.plain_terminal import read_line, write
 from cardtui.deck.card import Deck
 from cardtui.deck.deck_locations import as_spelled
 from cardtui.deck.topics import TOPICS

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.line_io import chosen_number, confirmed
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
-from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
 from cardtui.save.backups import DAILY, Backup, backups, good_backups, is_good
 from cardtui.save.backups import restore as put_back
 from cardtui.save.database import real, require_sqlite

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.line_io import confirmed
 from cardtui.commands.shared.new_files import write_over
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import yes_option
-from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.system.paths import data_folder, is_homeless, leads_somewhere
 
 NAME = "cardtui.desktop"

@@ -12,8 +12,8 @@ from cardtui.commands.shortcut import shortcut_path
 from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
 from cardtui.save.backups import backups, backups_path, set_aside, why_no_backup
 from cardtui.save.database import journal_path, real, without_sqlite
-from cardtui.save.erasure import copies, files, usual_files
 from cardtui.save.errors import SaveError, belongs_to_others
+from cardtui.save.full_erasure import copies, files, usual_files
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.window_lock import lock_path
 from cardtui.workshop.plan_locations import plans_folder

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.run_times import allowed, is_two_minutes_warning, left
+from cardtui.workshop.run_schedule import allowed, is_two_minutes_warning, left
 from cardtui.workshop.turn_script import TurnStep, card_text, one_step, partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cardtui.workshop.run import Run, Shown
 from cardtui.workshop.run_clock import RunClock
-from cardtui.workshop.run_times import actual
+from cardtui.workshop.run_schedule import actual
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
 LONG_AWAY = 30 * 60.0

@@ -22,7 +22,7 @@ from cardtui.deck.topics import TOPICS
 from cardtui.lint.deck_writer import comment, in_brackets, is_writable, scalar, suit_name
 from cardtui.lint.json_schema import modeline
 from cardtui.lint.list_import.card_ids import choose_ids
-from cardtui.lint.list_import.guesses import GUESSED_DEPTH, guess_kind
+from cardtui.lint.list_import.kind_guess import GUESSED_DEPTH, guess_kind
 from cardtui.lint.list_import.list_reader import read_list
 from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListRow, Remark
 from cardtui.lint.list_import.prompt_text import has_words

@@ -15,7 +15,7 @@ from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
 from cardtui.workshop.run import Run
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.run_times import AgendaLine, agenda_lines, ends, left
+from cardtui.workshop.run_schedule import AgendaLine, agenda_lines, ends, left
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 

@@ -16,7 +16,7 @@ from cardtui.faces.screen.lines import NumberedRow, clickable
 from cardtui.presenter.scene import Page, Row
 from cardtui.text.layout import drawable
 from cardtui.workshop.both_screens.leader_pages import Agenda
-from cardtui.workshop.run_times import AgendaLine
+from cardtui.workshop.run_schedule import AgendaLine
 
 NOW, POINTED, DROPPED = "●", "▸", "–    "
 

@@ -23,7 +23,7 @@ from cardtui.workshop.room_scene import (
 )
 from cardtui.workshop.run import Run, Shown, coming, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.run_times import behind, drops, ends, expected_times, left
+from cardtui.workshop.run_schedule import behind, drops, ends, expected_times, left
 from cardtui.workshop.turn_script import partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, WorkshopPlan
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cardtui.workshop.run import Run
-from cardtui.workshop.run_times import left, runs_out
+from cardtui.workshop.run_schedule import left, runs_out
 from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
 
 

@@ -16,7 +16,7 @@ from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_orders import Order, OrderKind, do, end
 from cardtui.workshop.run_resumption import Resume
-from cardtui.workshop.run_times import goes_on
+from cardtui.workshop.run_schedule import goes_on
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 

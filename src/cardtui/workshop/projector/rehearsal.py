@@ -7,7 +7,7 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import Run, beside
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_orders import Order, OrderKind
-from cardtui.workshop.run_times import allowed, elapsed
+from cardtui.workshop.run_schedule import allowed, elapsed
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 

@@ -15,7 +15,8 @@ from cardtui.deck.card import Card, Kind, Role, Suit
 from cardtui.deck.files.mapping_reader import MappingShape, Name, Text, by_hand, read_mapping
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.text_readers import read_text, text_of
-from cardtui.deck.files.yaml_tree import Scalar, may_be_misread, misread, parse
+from cardtui.deck.files.unquoted_values import may_be_misread, misread
+from cardtui.deck.files.yaml_tree import Scalar, parse
 from cardtui.workshop.plan_fields import Minutes
 from deck.deckfiles import SUIT, card_with, codes, places, problems_of, suit_of
 

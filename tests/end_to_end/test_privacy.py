@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.system.process import scrub_environment
+from cardtui.system.environment import scrub_environment
 from end_to_end.audited_program import Seen, Watched
 from end_to_end.test_full_screen import turn
 from full_screens import DECK, ENTER, settling, turn_of

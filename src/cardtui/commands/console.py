@@ -12,7 +12,8 @@ from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.parameters import theme_option
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
-from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
+from cardtui.system.environment import scrub_environment
+from cardtui.system.process import disable_core_dumps, resume_collecting
 from cardtui.workshop.console_link.console_client import ConsoleClient
 from cardtui.workshop.console_link.tickets import as_word, tickets
 from cardtui.workshop.private_folder import folders

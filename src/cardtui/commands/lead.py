@@ -20,7 +20,8 @@ from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.named_plan import named_plan
 from cardtui.commands.shared.output import complain, say
 from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, no_such, plan_argument, theme_option
-from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
+from cardtui.system.environment import scrub_environment
+from cardtui.system.process import disable_core_dumps, resume_collecting
 from cardtui.text.local_time import now, wall_time
 from cardtui.text.names import clean_name
 from cardtui.workshop.console_link.channel import ProjectorServer, State

@@ -10,7 +10,8 @@ from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
 from cardtui.deck.words import Words
 from cardtui.lint.plan_advice import tight_spots
-from cardtui.system.process import disable_core_dumps, scrub_environment
+from cardtui.system.environment import scrub_environment
+from cardtui.system.process import disable_core_dumps
 from cardtui.text.local_time import wall_time
 from cardtui.workshop.plan_file import OpenedPlan
 from cardtui.workshop.projector.rehearsal import Rehearsal

@@ -10,7 +10,7 @@ from shlex import quote
 
 from cardtui.deck.card import Deck, Kind
 from cardtui.deck.files.text_readers import as_name
-from cardtui.deck.files.yaml_tree import may_be_misread
+from cardtui.deck.files.unquoted_values import may_be_misread
 from cardtui.deck.topics import TOPICS
 from cardtui.lint.json_schema import modeline
 from cardtui.text.invisible import UNSEEN, is_blank

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from cardtui.deck.card import Deck, Role, Suit
-from cardtui.deck.topics import untagged
-from cardtui.deck.words import Words
-from cardtui.presenter.evening_setup import Options
+from cardtui.presenter.evening_setup import idle_filters
 from cardtui.presenter.history_views import PathView
 from cardtui.presenter.navigation import View
 from cardtui.presenter.page_views import HelpView, MenuView, TextView
@@ -18,8 +15,6 @@ from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.presenter.settings_views import NamesView
 from cardtui.presenter.turn_scene import stage_at
-from cardtui.rules.dialogue_choice import usual_dialogue
-from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import Aside, Choice
 from cardtui.rules.position import (
     Agreeing,
@@ -138,49 +133,3 @@ class EveningView(View):
                 return text
             case _:
                 return words.why_rest
-
-
-def idle_filters(plan: Plan, deck: Deck, options: Options, words: Words) -> Iterator[tuple[str, dict[str, str]]]:
-    """For each filter that has no effect, a line and its values.
-
-    Args:
-        plan: the evening's.
-        deck: whose cards are dealt.
-        options: from the command line. Settings apply to every deck, so a topic missing in this one is reported only
-            if it was requested by an option.
-        words: the deck's.
-    """
-    suits = _suits(plan, deck)
-    if plan.without and (found := untagged(suits)):
-        first = plan.new and not options.without
-        line = words.filter_untagged_first if first else words.filter_untagged
-        yield line, {"count": str(found.cards), "all": str(found.total)}
-    elif options.without and options.without == plan.without:
-        known = {topic for suit in deck.suits for card in suit.cards for topic in card.topics}
-        if unknown := [getattr(words, f"topic_{topic}", topic) for topic in plan.without if topic not in known]:
-            yield words.filter_topic, {"value": ", ".join(unknown)}
-    if empty := [suit.name for suit in suits if suit.name in plan.suits and not _fits(suit, plan)]:
-        yield words.filter_suit, {"value": ", ".join(empty)}
-    deepest = max((card.depth for suit in suits for card in suit.cards), default=plan.depth)
-    if options.depth == plan.depth and deepest < plan.depth:
-        yield words.filter_depth, {"value": getattr(words, f"depth_{deepest}")}
-    if options.dialogue == plan.dialogue and not _asks(suits):
-        yield words.filter_dialogue, {"value": plan.dialogues[plan.dialogue].title}
-
-
-def _suits(plan: Plan, deck: Deck) -> Sequence[Suit]:
-    """The suits that cards come from."""
-    if plan.suits:
-        return [suit for suit in deck.suits if suit.name in plan.suits]
-    everyday = [suit for suit in deck.suits if plan.shape is EveningShape.TODAY and suit.role is Role.EVERYDAY]
-    return everyday or deck.suits
-
-
-def _fits(suit: Suit, plan: Plan) -> bool:
-    left_out = set(plan.without)
-    return any(card.depth <= plan.depth and left_out.isdisjoint(card.topics) for card in suit.cards)
-
-
-def _asks(suits: Sequence[Suit]) -> bool:
-    """Whether any card uses the evening's dialogue."""
-    return any(card.dialogue is None and usual_dialogue(card.kind) is None for suit in suits for card in suit.cards)

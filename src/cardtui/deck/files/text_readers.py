@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
-from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, may_be_misread, misread
+from cardtui.deck.files.unquoted_values import may_be_misread, misread
+from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence
 from cardtui.deck.problem import ErrorCode
 from cardtui.text.invisible import STAND_IN, UNSEEN, is_blank, remedy
 from cardtui.text.normal_form import normal

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from cardtui.deck.files.suit_file import SuitText
 from cardtui.deck.files.text_readers import NAME_LENGTH, as_name, is_name, text_of
-from cardtui.deck.files.yaml_tree import may_be_misread
+from cardtui.deck.files.unquoted_values import may_be_misread
 from cardtui.lint.list_import.list_rows import ImportLog, ListRow
 from cardtui.lint.word_lists import words_of
 from cardtui.lint.written_card import WORD

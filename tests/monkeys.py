@@ -13,9 +13,8 @@ import msgspec
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS
 from cardtui.faces.screen.themes import textual_looks
-from cardtui.presenter.settings_views import THEMES, WAYS
+from cardtui.presenter.settings_views import EVENING_LENGTHS, THEMES, WAYS
 from cardtui.rules.evening_moves import legal, play
-from cardtui.rules.evening_plan import EVENING_LENGTHS
 from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
 from cardtui.save.settings import Settings

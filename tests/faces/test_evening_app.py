@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from cardtui.deck.card import Deck
 from cardtui.faces.evening import evening_app as app_module
-from cardtui.faces.screen.base_app import SMALLEST
+from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.navigation import Navigation
 from cardtui.rules.position import (

@@ -8,7 +8,7 @@ from random import Random
 import msgspec
 import pytest
 
-from cardtui.faces.screen.base_app import SMALLEST
+from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.page_views import NAME
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from wcwidth import wcswidth, wcwidth
 
-from cardtui.faces.screen.base_app import SMALLEST
+from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.scene import Form, Page, Scene, Talk
 from cardtui.rules.position import Position
 from cardtui.text.invisible import is_blank, visible

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from cardtui.faces.screen.base_app import SMALLEST
+from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.scene import Form
 from cardtui.rules.evening_moves import can_go_back

@@ -12,8 +12,7 @@ import cardtui
 from cardtui.deck.dialogue import StageType, StageWords
 from cardtui.deck.topics import TOPICS
 from cardtui.presenter.scene import Form, Page
-from cardtui.presenter.settings_views import THEMES, WAYS
-from cardtui.rules.evening_plan import EVENING_LENGTHS
+from cardtui.presenter.settings_views import EVENING_LENGTHS, THEMES, WAYS
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card, suit
 from shipped_words import WORDS, filled, fixed_part

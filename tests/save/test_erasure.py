@@ -11,8 +11,9 @@ import pytest
 
 from cardtui.save.backups import BEFORE_RESTORE, back_up, backups_path, unfinished
 from cardtui.save.errors import Damaged, NotOurs
-from cardtui.save.full_erasure import copies, files, forget
+from cardtui.save.full_erasure import files, forget
 from cardtui.save.settings import Settings
+from cardtui.save.stray_copies import copies
 from cardtui.save.window_lock import Locked
 from save import sample_evenings
 from save.writing_store import WritingStore as Store

@@ -12,9 +12,10 @@ from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option, yes_option
 from cardtui.save.database import real
 from cardtui.save.errors import told
-from cardtui.save.full_erasure import copies, files
+from cardtui.save.full_erasure import files
 from cardtui.save.full_erasure import forget as erase
 from cardtui.save.location import save_path
+from cardtui.save.stray_copies import copies
 from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.durable_files import erase as erase_file
 from cardtui.system.durable_files import is_file, is_link

@@ -13,8 +13,9 @@ from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_dec
 from cardtui.save.backups import backups, backups_path, set_aside, why_no_backup
 from cardtui.save.database import journal_path, real, without_sqlite
 from cardtui.save.errors import SaveError, belongs_to_others
-from cardtui.save.full_erasure import copies, files, usual_files
+from cardtui.save.full_erasure import files, usual_files
 from cardtui.save.location import save_path, unsafe_folder
+from cardtui.save.stray_copies import copies
 from cardtui.save.window_lock import lock_path
 from cardtui.workshop.plan_locations import plans_folder
 from cardtui.workshop.private_folder import folders

@@ -12,7 +12,7 @@ from cardtui.presenter.date_names import meet_line, month_name
 from cardtui.presenter.placeholders import Placeholders, prompt_line, quit_text, way_line
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.session import Session
-from cardtui.presenter.turn_scene import half, halves, reached, stage_at
+from cardtui.presenter.turn_scene import half, halves, reached, shows_example, stage_at
 from cardtui.rules.evening_moves import closing_speaker, legal
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action, Aside, Choice
@@ -262,7 +262,7 @@ class SceneBuilder:
             rows=rows,
             hidden=hidden,
             breath=spoken(words.mirror_breath) if isinstance(place, Mirroring) and not turn.mirrored else "",
-            note=spoken(words.mirror_example) if self._shows_example(place) else "",
+            note=spoken(words.mirror_example) if shows_example(self._position, place) else "",
         )
 
     def _head(self) -> Head:
@@ -290,9 +290,3 @@ class SceneBuilder:
                 return CardFace(BETWEEN_SYMBOL, self.words.between_face)
             case Gratitude():
                 return CardFace(GRATITUDE_SYMBOL, self._placeholders.card(self.words.gratitude_face, speaker))
-
-    def _shows_example(self, place: InTurn) -> bool:
-        """An example helps once: each of a new pair at their own first mirror."""
-        if not self._position.plan.new or not isinstance(place, Mirroring) or place.send.held:
-            return False
-        return place.turn.listener not in self._position.mirrored

@@ -16,9 +16,11 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.page_views import Pages, PageView
 from cardtui.presenter.placeholders import way_line
 from cardtui.presenter.scene import Form, Page, Row
-from cardtui.rules.evening_plan import EVENING_LENGTHS
 from cardtui.save.settings import OUR_LOOKS, Settings
 from cardtui.text.names import LONGEST_NAME, clean_name
+
+EVENING_LENGTHS = (15, 30, 60)
+"""Minutes to choose from."""
 
 WAYS = ("mirror", "full")
 THEMES = ("", *OUR_LOOKS)

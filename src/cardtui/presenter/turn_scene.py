@@ -17,6 +17,7 @@ from cardtui.rules.position import (
     InTurn,
     Mirroring,
     MirrorVerdict,
+    Position,
     Speaking,
     SpokenPart,
     Summarizing,
@@ -175,3 +176,10 @@ class _TurnWords:
 
 def _quoted(text: str) -> Saying:
     return Saying(f"“{text}”", Tone.SAY)
+
+
+def shows_example(position: Position, place: InTurn) -> bool:
+    """Whether an example of a mirror is shown. It helps once: each of a new pair at their own first mirror."""
+    if not position.plan.new or not isinstance(place, Mirroring) or place.send.held:
+        return False
+    return place.turn.listener not in position.mirrored

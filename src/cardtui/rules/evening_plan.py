@@ -28,9 +28,6 @@ class Seat(StrEnum):
         return Seat.RIGHT if self is Seat.LEFT else Seat.LEFT
 
 
-EVENING_LENGTHS = (15, 30, 60)
-"""Minutes that the settings offer."""
-
 WAYS = 9
 """The most ways to talk that can be offered: one for each digit."""
 

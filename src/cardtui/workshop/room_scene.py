@@ -8,9 +8,12 @@ from msgspec.structs import replace
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.run_schedule import allowed, is_two_minutes_warning, left
+from cardtui.workshop.run_schedule import allowed, elapsed, left
 from cardtui.workshop.turn_script import TurnStep, card_text, one_step, partner, rail, turn_loop
-from cardtui.workshop.workshop_plan import ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
+from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
+
+LAST_MINUTES = 2 * MINUTE
+"""Remaining seconds of a turn when the wall says so."""
 
 
 class RoomFace(msgspec.Struct, frozen=True):
@@ -164,7 +167,7 @@ def tell_clock(plan: WorkshopPlan, words: Words, run: Run, at: float) -> RoomClo
         return None
     part = min(1.0, seconds / allowed(run, plan))
     time = clock_text(seconds) if kind is ClockKind.DIGITS else ""
-    warns = is_two_minutes_warning(run, plan, at)
+    warns = _last_minutes_begin(run, plan, at)
     sign = words.lead_paused if run.paused else words.lead_two_minutes if warns else ""
     return RoomClock(part, sign, time)
 
@@ -182,3 +185,10 @@ def _faces(words: Words, practice: Practice) -> tuple[RoomFace, ...]:
         RoomFace(each.symbol, card_text(words, each.card.prompt), letter)
         for each, letter in zip(practice.cards, letters(practice), strict=True)
     )
+
+
+def _last_minutes_begin(run: Run, plan: WorkshopPlan, at: float) -> bool:
+    """Whether the wall says, for one minute, that the last two minutes of a turn have begun, if the plan wants it."""
+    time = allowed(run, plan)
+    is_wanted = plan.two_minutes and plan.cues[run.cue].is_turn and time > LAST_MINUTES
+    return is_wanted and LAST_MINUTES - MINUTE < time - elapsed(run, at) <= LAST_MINUTES

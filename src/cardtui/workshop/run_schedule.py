@@ -9,9 +9,6 @@ from cardtui.workshop.run import Run, Shown, beside
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
-LAST_MINUTES = 2 * MINUTE
-"""Remaining seconds of a turn when the wall says so."""
-
 
 def elapsed(run: Run, at: float) -> float:
     """Seconds that the cue has had."""
@@ -86,13 +83,6 @@ def drops(run: Run, plan: WorkshopPlan, at: float) -> tuple[int, ...]:
             found.append(item)
             late -= plan.items[item].minutes * MINUTE
     return tuple(found)
-
-
-def is_two_minutes_warning(run: Run, plan: WorkshopPlan, at: float) -> bool:
-    """Whether the wall says, for one minute, that the last two minutes of a turn have begun, if the plan wants it."""
-    time = allowed(run, plan)
-    is_wanted = plan.two_minutes and plan.cues[run.cue].is_turn and time > LAST_MINUTES
-    return is_wanted and LAST_MINUTES - MINUTE < time - elapsed(run, at) <= LAST_MINUTES
 
 
 def runs_out(run: Run, plan: WorkshopPlan, at: float) -> bool:

@@ -14,11 +14,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from cardtui.faces.evening.playing_cards import WIDE, PlayingCard, Shelves, pile
-from cardtui.faces.screen.base_app import Area, SizedScreen
 from cardtui.faces.screen.column import ENTER, Column, Paragraph, Sheet
 from cardtui.faces.screen.head_line import HeadLine
 from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.lines import Lines, NumberedRow
+from cardtui.faces.screen.sized_screen import Area, SizedScreen
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.presenter.scene import CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_arc import SPREAD

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cardtui.faces.evening.playing_cards import PlayingCard, pile
-from cardtui.faces.screen.base_app import Area, SizedScreen
 from cardtui.faces.screen.head_line import HeadLine
+from cardtui.faces.screen.sized_screen import Area, SizedScreen
 from cardtui.presenter.key_presses import KeyFilter
 from cardtui.presenter.scene import Form
 from cardtui.text.layout import drawable

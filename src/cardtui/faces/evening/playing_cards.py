@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.geometry import Offset, Size
 
 from cardtui.deck.card import RED_SUITS
-from cardtui.faces.screen.base_app import Area
 from cardtui.faces.screen.column import FAVORITE
 from cardtui.faces.screen.lines import Chosen, Lines, NumberedRow, blank, clickable
+from cardtui.faces.screen.sized_screen import Area
 from cardtui.presenter.scene import CardBack, CardFace, Shelf, Tile
 
 NARROW = 3

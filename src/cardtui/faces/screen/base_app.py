@@ -1,4 +1,4 @@
-"""What every full screen has in common: clean exits, one entry for outside calls, and sizes."""
+"""What every full screen app has in common: clean exits, and one entry for outside calls."""
 
 from __future__ import annotations
 
@@ -8,41 +8,24 @@ import signal
 import time
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from rich.console import COLOR_SYSTEMS
 from textual import events
 from textual.app import App
 from textual.binding import Binding
-from textual.containers import Container
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
-from textual.screen import Screen
-from textual.widgets import Static
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
 from cardtui.faces.screen.themes import known_look, looks_at, textual_looks, theme_of
 from cardtui.system.terminal import Depth, color_depth
-from cardtui.text.layout import drawable
-
-SMALLEST = (54, 17)
-"""Columns and lines of the smallest screen on which every scene fits."""
-
-WIDTHS = {"-narrow": 0, "-wide": 80, "-large": 104, "-vast": 140}
-"""The class of a screen from that many columns on."""
-
-HIGH = 24
-"""From this many lines on, the layout has free lines."""
 
 LATE = 0.003
 """Seconds added to a wait for a time: a timer may be early, and still read the second before."""
 
 SETTLED = 0.2
 """Seconds without a new size after which a window is no longer being dragged."""
-
-Result = TypeVar("Result")
 
 
 class BaseApp(App[int]):
@@ -171,52 +154,6 @@ class BaseApp(App[int]):
         if self._exception is not None:
             raise self._exception
         return self.return_code or 0
-
-
-class Area(Container):
-    """Widgets side by side, or on top of each other."""
-
-    BLANK = True  # only its background is visible, and Textual need not draw that line by line
-    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `Lines`
-
-
-class SizedScreen(Screen[Result]):
-    """A screen with classes from which its style sheet knows its size. Needs a Static ``#too-small``.
-
-    too_small: text for a screen on which nothing fits. smallest: columns and lines from which on it fits.
-    """
-
-    BLANK = True  # see `Area`
-    is_page = False
-    """Whether it shows the deck with a page beside it; a narrow screen shows only the edge of the deck."""
-
-    def __init__(self, too_small: str, smallest: tuple[int, int] = SMALLEST) -> None:
-        super().__init__()
-        self._too_small, self._smallest = drawable(too_small), smallest
-
-    def classes_at(self, width: int, height: int) -> dict[str, bool]:
-        """The classes for a size, and whether each is set."""
-        low = height < HIGH
-        # On a low screen the card is above the columns, even on a wide one: between them it would be smaller.
-        reached = "-narrow" if low else max((name for name in WIDTHS if width >= WIDTHS[name]), key=WIDTHS.__getitem__)
-        small = width < self._smallest[0] or height < self._smallest[1]
-        return {
-            **{name: name == reached for name in WIDTHS},
-            "-narrow-page": self.is_page and reached == "-narrow",
-            "-low": low,
-            "-high": not low,
-            "-too-small": small,
-        }
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Set the classes before layout: Textual's own breakpoints are applied only afterwards."""
-        width, height = event.size
-        classes = self.classes_at(width, height)
-        self.update_classes(classes, animate=False)
-        if classes["-too-small"]:
-            needs = "{}x{}".format(*self._smallest)
-            text = self._too_small.replace("{needs}", needs).replace("{is}", f"{width}x{height}")
-            self.query_one("#too-small", Static).update(text)
 
 
 def key_of(event: events.Key, named: Mapping[str, str]) -> str | None:

@@ -10,9 +10,9 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cardtui.faces.screen.base_app import SMALLEST, Area, SizedScreen
 from cardtui.faces.screen.column import ENTER, Paragraph, Sheet
 from cardtui.faces.screen.lines import NumberedRow, clickable
+from cardtui.faces.screen.sized_screen import SMALLEST, Area, SizedScreen
 from cardtui.presenter.scene import Page, Row
 from cardtui.text.layout import drawable
 from cardtui.workshop.both_screens.leader_pages import Agenda

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.base_app import Area
 from cardtui.faces.screen.column import Column, Paragraph
 from cardtui.faces.screen.head_line import HeadLine
 from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.large_text import LargeText, LetterSize
+from cardtui.faces.screen.sized_screen import Area
 from cardtui.presenter.scene import Head
 from cardtui.text.layout import drawable
 from cardtui.workshop.both_screens.leader_screen import numbered

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from textual import events
 from textual.geometry import Size
 
-from cardtui.faces.screen.base_app import Area
 from cardtui.faces.screen.large_text import HIGH, SIZES, TIGHTEST, LargeText, LetterSize
+from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_fields import CHOICES
 from cardtui.workshop.projector.wall_arrangement import READABLE, Arrangement, Found, WallParts

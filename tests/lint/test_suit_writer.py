@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from pathlib import Path
 
 import pytest
@@ -15,31 +14,21 @@ from cardtui.deck.files.suit_file import read_suit
 from cardtui.lint.list_import.list_rows import CannotImport
 from cardtui.lint.list_import.prompt_text import has_words
 from cardtui.lint.list_import.suit_writer import import_prompts
-from lint.checked_cards import BASE, imported
+from lint.checked_cards import BASE, card, imported, suit
 
 PATH = Path("kitchen-table.yaml")
 
 
-def table(*rows: list[str], delimiter: str = ",") -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(rows)
-    return out.getvalue()
-
-
 def test_each_line_is_a_card_with_id_from_words() -> None:
-    made, suit = imported("What do you hear in the morning?\n\nTell {partner} about a door.\nWalk to the window.\n")
+    lines = ["What do you hear in the morning?", "", "Tell {partner}'s friend of a door.", "Walk to the window."]
+    made, suit = imported("\n".join(lines))
     assert suit.name == "Kitchen table"
     assert [(card.id, card.kind, card.depth, card.prompt) for card in suit.cards] == [
         ("hear-morning", "question", 2, "What do you hear in the morning?"),
-        ("door", "story", 2, "Tell {partner} about a door."),
+        ("friend-door", "story", 2, "Tell {partner}'s friend of a door."),
         ("walk-window", "step", 2, "Walk to the window."),
     ]
     assert made.notes == ("the kind of 3 and the depth of 3 are guesses; read each card and set them",)
-
-
-def test_the_partner_name_is_no_word_of_an_id() -> None:
-    _, suit = imported("{partner}'s favourite mug breaks. What then?\n")
-    assert suit.cards[0].id == "favourite-mug-breaks-then"
 
 
 def test_a_heading_becomes_a_comment_in_place() -> None:
@@ -80,35 +69,20 @@ def test_no_id_hangs_on_what_stands_above() -> None:
 
 
 def test_a_prompt_keeps_its_id_from_a_nearby_suit() -> None:
-    _, old = imported("What made you smile today?\nWhat of r\u00e4in?\n")
-    text = "suit: Old\nsymbol: '+'\nabout: Old.\nlanguage: en\ncards:\n"
-    text += "".join(
-        f"  - {{id: {name}, kind: step, depth: 1, prompt: {prompt!r}, aliases: [{name}-old]}}\n"
-        for name, prompt in [
-            ("smiled", "What made you smile today?"),
-            ("rain", "What of r\u00e4in?"),
-            ("snow", "Reworded"),
-        ]
+    old = suit(
+        card("What made you smile today?", "aliases: [rain-old]", name="smiled"),
+        card("What of r\u00e4in?", name="rain"),
+        card("Reworded", name="snow"),
     )
-    beside = [read_suit(Source(Path("old.yaml"), text), None)]
-    lines = "What made your partner smile today?\nWhat made you smile today?\nWhat of ra\u0308in?\n"
-    lines += "What of snow?\nRain old\n"
-    made = import_prompts(lines.encode(), PATH, BASE.dialogues.keys(), beside=beside)
-    suit = read_suit(Source(PATH, made.text), None).suit
-    ids = [card.id for card in suit.cards]
+    lines = ["What made your partner smile today?", "What made you smile today?", "What of ra\u0308in?"]
+    lines += ["What of snow?", "Rain old"]
+    beside = [read_suit(Source(Path("old.yaml"), old), None)]
+    made = import_prompts("\n".join(lines).encode(), PATH, BASE.dialogues.keys(), beside=beside)
+    ids = re.findall(r"- id: (.*)", made.text)
     assert ids[:4] == ["made-smile-today", "smiled", "rain", "what-of-snow"]
     assert ids[4] not in ("rain-old", "rain")
-    assert (
-        "lines 2, 3: keeps the id that this prompt has in 'old.yaml'; only one of the two files can stay" in made.notes
-    )
-    assert len(old.cards) == 2
-
-
-@pytest.mark.parametrize("prompt", ["你好吗？", "No", "What is it?", "Что?"])
-def test_words_that_make_no_id_still_get_one(prompt: str) -> None:
-    _, suit = imported(f"{prompt}\n{prompt}\n")
-    assert [card.prompt for card in suit.cards] == [prompt, prompt]
-    assert len({card.id for card in suit.cards}) == 2
+    kept = "lines 2, 3: keeps the id that this prompt has in 'old.yaml'; only one of the two files can stay"
+    assert kept in made.notes
 
 
 @pytest.mark.parametrize(
@@ -120,17 +94,13 @@ def test_what_has_no_words_is_no_card_and_told(line: str) -> None:
 
 
 def test_a_table_fills_the_fields_of_a_card() -> None:
-    _, suit = imported(
-        table(
-            ["ID", "Question", "Kind", "Level", "Stem", "Tip", "Tags", "Dialogue", "aliases", "allow"],
-            [
-                *("rain-outside", "What of, say, rain?", "Question", "easy", "I like…", "Hear it.", "home; work"),
-                *("full", "wet", ""),
-            ],
-            ["", "Do you like rain?", "", "3", "", "", "", "", "", "closed-opening"],
-        )
+    made, suit = imported(
+        "ID,Question,Kind,Level,Stem,Tip,Tags,Dialogue,aliases,allow\n"
+        'rain-outside,"What of, say, rain?",Question,easy,I like…,Hear it.,home; work,full,wet,\n'
+        ",Do you like rain?,,3,,,,,,closed-opening\n"
     )
     rain, closed = suit.cards
+    assert "allow: [closed-opening]" in made.text
     assert (rain.id, rain.depth, rain.prompt, rain.stem) == ("rain-outside", 1, "What of, say, rain?", "I like…")
     assert (rain.listen, rain.topics, rain.dialogue, rain.aliases) == ("Hear it.", ("home", "work"), "full", ("wet",))
     assert (closed.id, closed.kind, closed.depth) == ("like-rain", "question", 3)
@@ -142,13 +112,6 @@ def test_given_ids_come_before_made_up_ones() -> None:
     assert ids[0].startswith("rain-")
     assert ids[1:] == ["snow", "rain", "fog", "more"]
     assert [card.aliases for card in suit.cards] == [()] * 5
-
-
-def test_unwritable_stems_become_noted_comments() -> None:
-    made, suit = imported("prompt,stem\nWhat of rain?,I \u202elike…\n")
-    assert suit.cards[0].stem is None
-    assert "  # stem: I <U+202E>like…\n" in made.text
-    assert "line 2: what stood under 'stem' cannot stand there, and became a comment" in made.notes
 
 
 def test_headers_may_wrap_and_follow_blank_lines() -> None:
@@ -165,19 +128,17 @@ def test_many_columns_are_not_reported_one_by_one() -> None:
 
 def test_what_has_no_place_becomes_a_comment_and_is_told() -> None:
     made, suit = imported(
-        table(
-            ["prompt", "author", "depth", "kind", "topics", "dialogue", "id", "aliases", "prompt"],
-            ["What of rain?", "Ana", "deep", "riddle", "home, pets", "chat", "Not An Id", "Old", "and snow?"],
-            ["What of fog?", "", "1", "question", "", "", "", "", "", "more"],
-            ["", "Ben", "", "", "", "", "", "", ""],
-        )
+        "prompt,stem,author,depth,kind,topics,dialogue,id,aliases,prompt\n"
+        'What of rain?,I \u202elike…,Ana,deep,riddle,"home, pets",chat,Not An Id,Old,and snow?\n'
+        "What of fog?,,,1,question,,,,,,more\n"
+        ",,Ben,,,,,,,\n"
     )
-    assert suit.cards[0].topics == ("home",)
-    assert suit.cards[0].dialogue is None
-    block = made.text[made.text.index("cards:") :]
-    for said in ("author: Ana", "depth: deep", "kind: riddle", "topics: pets", "dialogue: chat", "id: Not An Id"):
-        assert f"  # {said}\n" in block
-    for said in ("aliases: Old", "prompt: and snow?", "column 10: more", "not a card: author: Ben"):
+    (rain, _), block = suit.cards, made.text[made.text.index("cards:") :]
+    assert (rain.stem, rain.topics, rain.dialogue) == (None, ("home",), None)
+    for said in (
+        *("stem: I <U+202E>like…", "author: Ana", "depth: deep", "kind: riddle", "topics: pets", "dialogue: chat"),
+        *("id: Not An Id", "aliases: Old", "prompt: and snow?", "column 11: more", "not a card: author: Ben"),
+    ):
         assert f"  # {said}\n" in block
     assert "line 2: what stood under 'depth' cannot stand there, and became a comment" in made.notes
     assert "lines 2, 4: 'author' has no place on a card, and became a comment" in made.notes
@@ -190,12 +151,6 @@ def test_a_line_with_a_hidden_character_is_left_out_and_told() -> None:
     assert "holds U+202E (right-to-left override) (line 2)" in made.skipped
     assert "\x1b" not in made.text
     assert "What of <U+001B>[2Jfog?" in made.text
-
-
-@pytest.mark.parametrize("text", ["", "\n \n\t\n", "# only\n# notes\n", "prompt,kind\n", "prompt\n"])
-def test_a_list_without_a_prompt_is_refused(text: str) -> None:
-    with pytest.raises(CannotImport, match="no prompt"):
-        imported(text)
 
 
 LINE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60)
@@ -215,13 +170,3 @@ def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
         # Each word is in a card or in a comment, except for a list marker.
         if words and all(word.isalnum() and word.isascii() for word in words) and has_words(line):
             assert " ".join(words) in prompts or " ".join(words[1:]) in prompts or "prompt" in words
-
-
-@given(
-    st.lists(st.lists(st.text("abc ,;:#'\"-[]{}…?no12\n", max_size=12), min_size=4, max_size=5), min_size=1, max_size=5)
-)
-def test_any_table_makes_a_suit_without_errors(rows: list[list[str]]) -> None:
-    try:
-        imported(table(["prompt", "stem", "topics", "id"], *rows))
-    except CannotImport:
-        assert not any(has_words(row[0]) for row in rows)

@@ -1,11 +1,12 @@
+"""The command line, as in a couple's shell: help, options, decks, save files, and what is remembered."""
+
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -174,13 +175,6 @@ def test_nothing_is_written_with_no_save(program: Program) -> None:
     assert list(program.home.iterdir()) == []
 
 
-def test_an_endless_answer_is_read_but_not_kept(program: Program) -> None:
-    ran = program.run("--no-save", typed="x" * 3_000_000 + "\n\n\n\n\n")
-    assert ran.status == 0
-    assert WORDS.plain_one_key in ran.out
-    assert WORDS.settle_title in ran.out
-
-
 # Wrong options
 
 
@@ -229,16 +223,13 @@ def test_a_wrong_option_is_told_with_what_was_meant(program: Program, arguments:
 def test_suits_are_found_however_bytes_spell_them(program: Program) -> None:
     composed, apart = (unicodedata.normalize(form, "Küche") for form in ("NFC", "NFD"))  # type: ignore[arg-type]
     deck_file(program.home / apart, suit=apart)
-    for asked in (composed, apart):
-        ran = program.run("--plain", "--no-save", "--deck", asked, "--suit", asked.upper(), typed="\n")
-        assert "There is no" not in ran.err, ran
-        assert program.run("check", asked).status == 0
-    program.play(*FIRST_RUN, options=("--plain", "--deck", apart, "--suit", composed, "--cards", "1"))
+    program.play(*FIRST_RUN, options=("--deck", composed, "--suit", composed.upper(), "--cards", "1"))
     # The folder was packed here and unpacked on a machine that spells its name differently.
     (program.home / apart).rename(program.home / composed)
-    played = program.play("", *ROUND, *ROUND, *ROUND, options=("--plain",))
+    played = program.play("", *ROUND, *ROUND, *ROUND)
     assert "What do you like about a tree?" in played.out
     for asked in (composed, apart):
+        assert program.run("check", asked).status == 0
         path = program.run("path", "--deck", asked, "--save", str(program.save)).out
         assert path == f"{composed}\n  What do you like about a tree?\n", played
 
@@ -279,26 +270,6 @@ def test_an_evening_can_end_well_without_its_deck(program: Program) -> None:
     assert on.status == 0
     assert GOOD_NIGHT in on.out
     assert program.export()["evenings"][0]["cards"][0]["id"] == "tree"
-
-
-def test_decks_lists_what_can_and_cannot_be_dealt(program: Program) -> None:
-    own = program.home / "data" / "cardtui" / "decks"
-    deck_file(own / "trees.yaml")
-    deck_file(own / "broken.yaml").write_text("suit: [")
-    ran = program.run("decks")
-    assert ran.status == 0
-    assert "starter" in ran.out
-    assert "      1         1     0      0     1     0       0  Trees" in ran.out
-    assert "broken" in ran.out
-    assert "cannot be dealt: 1 error in 1 file" in ran.out
-    assert str(own) in ran.out
-
-
-def test_check_alone_checks_all_named_decks(program: Program) -> None:
-    deck_file(program.home / "data" / "cardtui" / "decks" / "broken.yaml").write_text("suit: [")
-    ran = program.run("check")
-    assert ran.status == 1
-    assert "broken.yaml:1:" in ran.out
 
 
 # Save files
@@ -367,8 +338,8 @@ def test_where_nothing_is_remembered_it_is_said(program: Program) -> None:
 
 
 def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
-    names = [f"run-0123456789abcdef.json{more}" for more in ("", ".lock", ".new", ".ready", ".ready.new")]
-    runs = [program.write(f"data/cardtui/workshop/{name}", "{}") for name in names]
+    run = "data/cardtui/workshop/run-0123456789abcdef.json"
+    runs = [program.write(f"{run}{more}", "{}") for more in ("", ".lock", ".new", ".ready", ".ready.new")]
     named = program.run("where").out.splitlines()
     assert all(f"{run}  (of a workshop that is not over)" in named for run in runs)
     ran = program.run("forget", "--yes")
@@ -401,9 +372,8 @@ def test_where_names_every_file_one_a_line(program: Program) -> None:
     ran = program.run("where")
     folder = program.home / "data" / "cardtui"
     assert ran.status == 0
-    for path in (folder / "save.db", folder / "save.db-journal", folder / "save.db.lock", folder / "decks"):
-        assert f"\n{path}  (" in f"\n{ran.out}"
-    for path in (program.channel, folder / "workshop", folder / "plans"):
+    names = ("save.db", "save.db-journal", "save.db.lock", "decks", "workshop", "plans")
+    for path in (program.channel, *(folder / name for name in names)):
         assert f"\n{path}  (" in f"\n{ran.out}"
     assert not folder.exists()
 
@@ -426,22 +396,3 @@ def test_what_goes_wrong_is_one_sentence_without_any_value(
     assert (said.out, said.err.count("\n")) == ("", 1)
     assert told in said.err
     assert "Ana" not in said.err
-
-
-@pytest.mark.parametrize(("raised", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, 141)])
-def test_an_interrupt_is_no_mistake(
-    capfd: pytest.CaptureFixture[str], raised: type[BaseException], status: int
-) -> None:
-    def stop() -> None:
-        raise raised
-
-    assert in_a_process(lambda: run(stop)) == status
-    assert capfd.readouterr().err == ""
-
-
-def in_a_process(function: Callable[[], int]) -> int:
-    """The result of a function run in a child process: a closed pipe takes stdout away."""
-    child = os.fork()
-    if child == 0:
-        os._exit(function())
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.opened_deck import open_deck
 from cardtui.print.cut_cards import CutCard, cut_cards
-from cardtui.print.document import MM, Box, Document, Layout, Text
+from cardtui.print.document import MM, Box, Document, Layout, Style, Text
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet
@@ -40,6 +40,13 @@ DOCUMENTS: dict[str, Layout] = {
     "kit": partial(kit, HALF_DAY, DECK, 8, None),
     "slides": partial(slides, PLAN, WORDS),
 }
+
+
+class Half:
+    """Widths without a font, so that expected layouts can be computed: every letter is half as wide as high."""
+
+    def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
+        return len(text) * size / 2
 
 
 def texts(page: tuple[Box, ...]) -> list[Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cardtui.print.document import Box, Rule, Style, Text
 from cardtui.print.page_layout import Block, TextColumn, Type, height, joined, paginated, together
-from print.widths import Half
+from print.documents import Half
 
 PLAIN = Type(Style.PLAIN, 2, leading=1)
 

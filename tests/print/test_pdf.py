@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,23 +33,19 @@ def line(text: str, style: Style = Style.PLAIN) -> Layout:
     return lay
 
 
-class System:
-    """Stands in for the system's fonts: paths of files. asked: the characters requested."""
-
-    def __init__(self) -> None:
-        self.places: list[tuple[Path, int]] = []
-        self.asked: list[Sequence[str]] = []
-
-    def fonts(self, characters: Sequence[str]) -> list[tuple[Path, int]]:
-        self.asked.append(characters)
-        return self.places
+@pytest.fixture
+def places() -> list[tuple[Path, int]]:
+    """The fonts of the system: for a test to fill."""
+    return []
 
 
 @pytest.fixture(autouse=True)
-def system(monkeypatch: pytest.MonkeyPatch) -> System:
-    made = System()
-    monkeypatch.setattr("cardtui.print.fonts.system_fonts", made.fonts)
-    return made
+def asked(monkeypatch: pytest.MonkeyPatch, places: list[tuple[Path, int]]) -> list[Sequence[str]]:
+    """The characters for which the system was asked for fonts."""
+    asked: list[Sequence[str]] = []
+    # `append` returns None.
+    monkeypatch.setattr("cardtui.print.fonts.system_fonts", lambda characters: asked.append(characters) or places)
+    return asked
 
 
 def fonts(reader: PdfReader) -> Iterator[tuple[str, Any]]:
@@ -114,45 +110,47 @@ def test_characters_no_font_has_are_named_with_their_scripts() -> None:
         printed(line("あa、木"), Paper.A4)
 
 
-def test_system_is_asked_only_for_what_is_missing(tmp_path: Path, system: System) -> None:
-    system.places = [(tmp_path / "gone.ttf", 0), (make_font(tmp_path / "one.ttf", "あ"), 0)]
+def test_system_is_asked_only_for_what_is_missing(tmp_path: Path, places: list[Any], asked: list[Any]) -> None:
+    places += [(tmp_path / "gone.ttf", 0), (make_font(tmp_path / "one.ttf", "あ"), 0)]
     content, _ = printed(line("あ♥a"), Paper.A4)
-    assert system.asked == [["あ"]]
+    assert asked == [["あ"]]
     assert "/MPDFAA+Squares" in {font for font, _ in fonts(PdfReader(BytesIO(content)))}
     assert "あ" in PdfReader(BytesIO(content)).pages[0].extract_text()
 
 
-def test_two_fonts_of_the_system_may_be_needed(tmp_path: Path, system: System) -> None:
-    system.places = [(make_font(tmp_path / f"{number}.ttf", letter), 0) for number, letter in enumerate("あ木")]
+def test_two_fonts_of_the_system_may_be_needed(tmp_path: Path, places: list[Any]) -> None:
+    places += [(make_font(tmp_path / f"{number}.ttf", letter), 0) for number, letter in enumerate("あ木")]
     content, _ = printed(line("あ木"), Paper.A4)
     assert [font for font, _ in fonts(PdfReader(BytesIO(content)))].count("/MPDFAA+Squares") == 2
 
 
-def test_a_given_font_is_used_before_system_fonts(tmp_path: Path, system: System) -> None:
+def test_a_given_font_is_used_before_system_fonts(tmp_path: Path, asked: list[Any]) -> None:
     content, _ = printed(line("あ"), Paper.A4, make_font(tmp_path / "own.ttf", "あ"))
-    assert system.asked == []
+    assert asked == []
     assert "あ" in PdfReader(BytesIO(content)).pages[0].extract_text()
 
 
-@pytest.mark.parametrize("kind", ["missing", "folder", "text", "cut off", "no outlines", "forbidden", "ending"])
+UNFIT: dict[str, Callable[[Path], object]] = {
+    "missing": lambda path: None,
+    "folder": Path.mkdir,
+    "text": lambda path: path.write_text("I am no font."),
+    "cut off": lambda path: path.write_bytes(make_font(path, "あ").read_bytes()[:300]),
+    "no outlines": lambda path: make_font(path, "あ", outlines=False),
+    "forbidden": lambda path: make_font(path, "あ", may_be_embedded=False),
+}
+"""How to make each."""
+
+
+@pytest.mark.parametrize("kind", UNFIT)
 def test_a_font_that_cannot_be_used_is_told(kind: str, tmp_path: Path) -> None:
-    path = tmp_path / "own.ttf"
-    match kind:
-        case "folder":
-            path.mkdir()
-        case "text":
-            path.write_text("I am no font.")
-        case "cut off":
-            path.write_bytes(make_font(tmp_path / "whole.ttf", "あ").read_bytes()[:300])
-        case "no outlines":
-            make_font(path, "あ", outlines=False)
-        case "forbidden":
-            make_font(path, "あ", may_be_embedded=False)
-        case "ending":
-            path = make_font(tmp_path / "own.ttf", "あ").rename(tmp_path / "own.pdf")
-        case _:
-            pass
-    with pytest.raises(FontUnfit, match=r"own\.(ttf|pdf)"):
+    UNFIT[kind](tmp_path / "own.ttf")
+    with pytest.raises(FontUnfit, match=r"own\.ttf"):
+        printed(line("あ"), Paper.A4, tmp_path / "own.ttf")
+
+
+def test_a_font_is_known_by_its_ending(tmp_path: Path) -> None:
+    path = make_font(tmp_path / "own.pdf", "あ")
+    with pytest.raises(FontUnfit, match=r"own\.pdf"):
         printed(line("あ"), Paper.A4, path)
 
 

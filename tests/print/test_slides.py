@@ -7,8 +7,7 @@ from cardtui.print.slides import slides
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, WorkshopPlan
-from print.documents import WORDS, assert_apart, assert_inside, said, texts
-from print.widths import Half
+from print.documents import WORDS, Half, assert_apart, assert_inside, said, texts
 from workshop.plans import plan, practice, step_plan
 
 LEAST = 14.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from cardtui.deck.files.source import Source
@@ -62,11 +63,11 @@ def card_with(line: str) -> str:
     )
 
 
-def codes(problems: list[Problem]) -> list[str]:
+def codes(problems: Iterable[Problem]) -> list[str]:
     """The codes of problems, without positions."""
     return [problem.code for problem in problems]
 
 
-def places(problems: list[Problem]) -> list[tuple[int, int, str]]:
+def places(problems: Iterable[Problem]) -> list[tuple[int, int, str]]:
     """Line, column and code of each problem."""
     return [(problem.line, problem.column, problem.code) for problem in problems]

@@ -72,27 +72,19 @@ def test_a_file_without_dialogues_says_so(text: str) -> None:
     assert (len(codes(read.source.problems)), read.names) == (1, None)
 
 
-# What a stage says: the author's words, else the deck's.
-
-
 @pytest.mark.parametrize(
     ("stage", "said"),
     [
-        (StageType.SPEAK, StageWords("", "", WORDS.speak_aside)),
-        (StageType.MIRROR, StageWords(WORDS.mirror_stem, WORDS.mirror_ask, WORDS.mirror_aside)),
-        (StageType.SUMMARIZE, StageWords(WORDS.summarize_stem, WORDS.summarize_ask, WORDS.summarize_aside)),
-        (StageType.VALIDATE, StageWords(WORDS.validate_stem, "", WORDS.validate_aside)),
-        (StageType.EMPATHIZE, StageWords(WORDS.empathize_stem, WORDS.empathize_ask, WORDS.empathize_aside)),
-        (StageType.ANSWER, StageWords("", WORDS.answer_ask, WORDS.answer_aside)),
-        (StageType.THANK, StageWords(WORDS.thank_stem, "", WORDS.thank_aside)),
+        (Stage(StageType.SPEAK), ("", "", WORDS.speak_aside)),
+        (Stage(StageType.MIRROR), (WORDS.mirror_stem, WORDS.mirror_ask, WORDS.mirror_aside)),
+        (Stage(StageType.SUMMARIZE), (WORDS.summarize_stem, WORDS.summarize_ask, WORDS.summarize_aside)),
+        (Stage(StageType.VALIDATE), (WORDS.validate_stem, "", WORDS.validate_aside)),
+        (Stage(StageType.EMPATHIZE), (WORDS.empathize_stem, WORDS.empathize_ask, WORDS.empathize_aside)),
+        (Stage(StageType.ANSWER), ("", WORDS.answer_ask, WORDS.answer_aside)),
+        (Stage(StageType.THANK), (WORDS.thank_stem, "", WORDS.thank_aside)),
+        (Stage(StageType.MIRROR, "A", "B", "C"), ("A", "B", "C")),
+        (Stage(StageType.MIRROR, ask="B"), (WORDS.mirror_stem, "B", WORDS.mirror_aside)),
     ],
 )
-def test_a_stage_without_words_has_the_decks(stage: StageType, said: StageWords) -> None:
-    assert stage_words(Stage(stage), WORDS) == said
-
-
-def test_the_words_of_the_author_come_first() -> None:
-    assert stage_words(Stage(StageType.MIRROR, "A", "B", "C"), WORDS) == StageWords("A", "B", "C")
-    assert stage_words(Stage(StageType.MIRROR, ask="B"), WORDS) == StageWords(
-        WORDS.mirror_stem, "B", WORDS.mirror_aside
-    )
+def test_a_stage_says_the_authors_words_or_the_decks(stage: Stage, said: tuple[str, str, str]) -> None:
+    assert stage_words(stage, WORDS) == StageWords(*said)

@@ -10,7 +10,7 @@ import yaml
 
 from cardtui.deck.files import yaml_tree
 from cardtui.deck.files.source import Source
-from cardtui.deck.files.yaml_tree import DEPTH_LIMIT, Mapping, Scalar, parse
+from cardtui.deck.files.yaml_tree import DEPTH_LIMIT, Mapping, parse
 from costs import growth
 from deck.deckfiles import SUIT, card_with, codes, places, problems_of
 
@@ -32,17 +32,6 @@ def test_the_c_parser_is_used_where_there_is_one() -> None:
 
 
 @pytest.mark.usefixtures("_both_parsers")
-def test_plain_values_stand_where_their_nodes_say() -> None:
-    text = SUIT.replace("Connect", "連接").replace("\n", "\r\n")
-    tree, _ = tree_of(text)
-    for key, value in zip(tree.flat[::2], tree.flat[1::2], strict=True):
-        assert isinstance(key, Scalar)
-        assert text[key.start : key.end] == key.value
-        if isinstance(value, Scalar) and value.plain:
-            assert text[value.start : value.end] == value.value
-
-
-@pytest.mark.usefixtures("_both_parsers")
 @pytest.mark.parametrize(
     ("line", "expected", "said"),
     [
@@ -58,7 +47,6 @@ def test_plain_values_stand_where_their_nodes_say() -> None:
         ("stem: &a x", (10, 11, "yaml-anchor"), ""),
         ("stem: *a", (10, 11, "yaml-alias"), ""),
         ("stem: !!str x", (10, 11, "yaml-tag"), ""),
-        ("stem: !x y", (10, 11, "yaml-tag"), ""),
         ("stem: ! y", (10, 11, "yaml-tag"), ""),
         ('stem: ! "y"', (10, 11, "yaml-tag"), ""),
         ("topics: !!set [home]", (10, 13, "yaml-tag"), ""),
@@ -84,14 +72,15 @@ def test_anchor_and_tag_on_one_value_both_count() -> None:
 
 
 @pytest.mark.usefixtures("_both_parsers")
-@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n"])
-def test_an_empty_file_says_so(text: str) -> None:
-    assert places(problems_of(text)) == [(1, 1, "empty-file")]
-
-
-@pytest.mark.parametrize("text", ["text", "- a\n- b\n", "~", "42", "--- |\n  text\n"])
-def test_a_file_that_is_no_mapping_says_so(text: str) -> None:
-    assert codes(problems_of(text)) == ["not-a-mapping"]
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *((text, "empty-file") for text in ("", "\n\n", "# only a comment\n", "---\n", "---\n...\n")),
+        *((text, "not-a-mapping") for text in ("text", "- a\n- b\n", "~", "42", "--- |\n  text\n")),
+    ],
+)
+def test_a_file_without_a_mapping_says_so(text: str, code: str) -> None:
+    assert codes(problems_of(text)) == [code]
 
 
 def test_a_second_document_is_one_problem_beside_the_first() -> None:
@@ -100,16 +89,17 @@ def test_a_second_document_is_one_problem_beside_the_first() -> None:
 
 
 @pytest.mark.usefixtures("_both_parsers")
-@pytest.mark.parametrize("text", ["[" * 100, "{a: " * 100, "- " * 100, "[" * DEPTH_LIMIT + "]" * DEPTH_LIMIT])
-def test_nesting_counts_from_the_outermost_level(text: str) -> None:
-    tree, source = tree_of("a: " + text if text[0] != "-" else text)
-    assert (tree, codes(source.problems)) == (None, ["too-deep"])
-
-
-def test_nesting_of_just_32_levels_is_allowed() -> None:
-    tree, source = tree_of("a: " + "[" * (DEPTH_LIMIT - 1) + "]" * (DEPTH_LIMIT - 1))
-    assert tree is not None
-    assert source.problems == []
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((text, ["too-deep"]) for text in ("a: " + "[" * 100, "a: " + "{a: " * 100, "- " * 100)),
+        ("a: " + "[" * DEPTH_LIMIT + "]" * DEPTH_LIMIT, ["too-deep"]),
+        ("a: " + "[" * (DEPTH_LIMIT - 1) + "]" * (DEPTH_LIMIT - 1), []),
+    ],
+)
+def test_nesting_counts_from_the_outermost_level(text: str, expected: list[str]) -> None:
+    tree, source = tree_of(text)
+    assert (tree is None, codes(source.problems)) == (bool(expected), expected)
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: ", "- - ", "!x [", "&x ["])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
 from cardtui.deck import deck_locations
 from cardtui.deck.deck_locations import SHIPPED_NAME, DeckNotFound, FoundDeck, find, known_decks, shipped_deck
+from cardtui.workshop.plan_locations import find_plan
 
 pytestmark = pytest.mark.usefixtures("own_decks")
 
@@ -47,3 +49,29 @@ def test_a_missing_deck_gets_a_helpful_sentence(name: str, words: str) -> None:
         find(name)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+# The same name is found in any encoding of its letters: typed on a keyboard, or in the file names of a Mac.
+
+
+@pytest.mark.parametrize(("there", "typed"), [("NFC", "NFD"), ("NFD", "NFC")])
+@pytest.mark.parametrize("word", ["Küche", "Été", "Gặp nhau", "부엌", "Žlutý kůň", "がっこう"])
+def test_a_deck_is_found_in_either_form(word: str, there: str, typed: str, own_decks: Path) -> None:
+    given, asked = normalize(there, word), normalize(typed, word)  # type: ignore[arg-type]
+    (own_decks / "summer.yaml").rename(own_decks / f"{given}.yaml")
+    beside = Path("a folder", given, "plans")
+    beside.mkdir(parents=True)
+    (beside / f"{given}.yaml").write_text("plan: A\n", encoding="utf-8")
+    assert find(asked).samefile(own_decks / f"{given}.yaml")
+    assert find(f"a folder/{asked}").samefile(beside.parent)
+    assert find(str(Path.cwd() / "a folder" / asked)).samefile(beside.parent)
+    assert find_plan(f"a folder/{asked}/plans/{asked}.yaml").parent.samefile(beside)
+    assert normalize("NFC", word) in [deck.name for deck in known_decks()]
+    (own_decks / asked).mkdir()
+    assert find(asked).name == asked, "the one spelled as asked comes first"
+
+
+def test_nobody_is_offered_what_they_typed(own_decks: Path) -> None:
+    (own_decks / "summer.yaml").rename(own_decks / normalize("NFD", "Küche.yaml"))
+    with pytest.raises(DeckNotFound, match=f"did you mean {normalize('NFC', 'Küche')}"):
+        find(normalize("NFD", "Kühe"))

@@ -65,6 +65,10 @@ def test_a_folder_is_a_deck_on_top_of_its_base(deck: Path) -> None:
         ({"d.yaml": other_suit("D", "d1", "d2", "old-id")}, [("d.yaml", 14, 15, "duplicate-alias")]),
         ({"other.yaml": other_suit("connect")}, [("other.yaml", 1, 7, "duplicate-suit")]),
         ({"copy.yaml": SUIT}, [("copy.yaml", 1, 7, "duplicate-suit")]),
+        (
+            {"a.yaml": other_suit("K\u00fcche"), "b.yaml": other_suit("Ku\u0308che", "b1", "b2", "b3")},
+            [("b.yaml", 1, 7, "duplicate-suit")],
+        ),
         ({"connect.yaml": SHORT}, [("connect.yaml", 13, 15, "unknown-dialogue")]),
         ({"connect.yaml": SHORT, "dialogues.yaml": DIALOGUES}, []),
         # A broken dialogue is not a card's fault.

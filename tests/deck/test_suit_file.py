@@ -54,13 +54,13 @@ def test_what_is_no_text_to_pyyaml_needs_quotes(value: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        *("Walk  a \t little.", '"Walk a\\n\\n little. "', ">\n      Walk\n\n      a\n      little."),
-        "Walk\n      a little.",
+        *("Gehen  w\u00fcr \t nun.", '"Gehen w\u00fcr\\n\\n nun. "', ">\n      Gehen\n\n      w\u00fcr\n      nun."),
+        *("Gehen\n      w\u00fcr nun.", "Gehen wu\u0308r nun."),
     ],
 )
-def test_text_is_one_paragraph_with_single_spaces(written: str) -> None:
+def test_text_is_one_normal_paragraph_with_single_spaces(written: str) -> None:
     suit = suit_of(card_with("stem: x").replace("Walk a little.", written)).suit
-    assert suit.cards[0].prompt == "Walk a little."
+    assert suit.cards[0].prompt == "Gehen w\u00fcr nun."
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,10 @@ def test_a_wrong_value_is_one_problem_in_place(
 
 @pytest.mark.parametrize(
     ("written", "better"),
-    [("Small Walk", "small-walk"), ("café_crème!", "cafe-creme"), ("a.b", "a-b"), ("Straße", "strasse")],
+    [
+        *(("Small Walk", "small-walk"), ("café_crème!", "cafe-creme"), ("a.b", "a-b"), ("fu\u0308r", "fur")),
+        ("Straße, øl, œuf, đi, łódź", "strasse-ol-oeuf-di-lodz"),
+    ],
 )
 def test_a_bad_id_comes_with_one_that_could_be(written: str, better: str) -> None:
     (problem,) = problems_of(SUIT.replace("id: small-walk", f"id: {written}"))
@@ -242,3 +245,19 @@ def test_each_of_twenty_mistakes_is_told_in_its_place(old: str, new: str) -> Non
     # Columns count characters, regardless of their width on a screen.
     assert places(problems_of(TWENTY.replace(old, new))) == EXPECTED
     assert len({code for _, _, code in EXPECTED}) == 20
+
+
+def test_each_sentence_says_a_way_out_if_any() -> None:
+    by_line = {problem.line: problem.message for problem in problems_of(TWENTY)}
+    assert by_line[3] == "quote this: YAML reads no as false, not as text"
+    assert by_line[5] == "'evryday' is not a role; did you mean 'everyday'?"
+    assert by_line[8] == "'Cared For' is not an id: it is made of a-z, 0-9 and '-' only; write 'cared-for'"
+    assert by_line[9] == "'qestion' is not a kind; did you mean 'question'?"
+    assert by_line[10] == "'depth' is a number; write 1 without quotes"
+    assert by_line[11] == "'promt' is not a field of a card; did you mean 'prompt'?"
+    assert by_line[14] == "'kind' is here twice; the first is in line 13"
+    assert by_line[16] == "quote this: YAML reads 12:30 as the number 750, not as text"
+    assert by_line[17] == "'stem' has no value; leave the line out"
+    assert by_line[20] == "'ful' is not a dialogue of this deck; did you mean 'full'?"
+    assert by_line[22] == "a card needs 'id'"
+    assert not any("needs 'prompt'" in message for message in by_line.values())

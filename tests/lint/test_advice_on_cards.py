@@ -14,173 +14,140 @@ from cardtui.lint.deck_advice import advise
 from cardtui.lint.word_lists import cautions
 from lint.checked_cards import advice_on, card, codes_for, reading_of, suit
 
-PROMPTS = {
-    "": [
-        "What to do next, do you think?",
-        "What is your #1 wish?",
-        "How do you like to be woken?",
-        "How was it when the light came?",
-        "Which wish, large and quiet, have you hardly said aloud?",
-        "Have a cup of something together.",
-        "Do it slowly, both of you.",
-        "What was it like when someone asked “Do you want company?”",
-        'What do you hear in \\"Are you up?\\" before breakfast?',
-        "Which way is up?? Tell it.",
-        "What did “Why?” and “Why not?” sound like there?",
-        "What made you say never mind?",
-        "When does a Sunday begin for you, and is it the same in winter?",
-        "Which game do you cheat at?",
-        "What does a violent storm do to you?",
-        "Where does a road closure lead you?",
-        "What must have been going on behind that window?",
-        "What did the affair of the lost keys teach you?",
-        "What would leave you smiling?",
-        "What smell hit you when you came in?",
-        "What is better to break up into pieces, bread or chocolate?",
-        "What do you like to get done before {partner} wakes up?",
-        "Which piece of fruit would you share a knife for?",
-        "What would a couple more minutes be good for?",
-        "What is a test of patience to you?",
-        "Should it rain, what do you do?",
-        "What did a pillow fight settle?",
-        "What did ‘Are you there?’ and ‘Where?’ sound like?",
-        "Who taught you to wait, and how did they do it?",
-        "At 7 a.m. {partner} is asleep. What do you hear?",
-        "What does ☂ in a forecast do to you?",
-        "What makes a couple of eggs a feast?",
-        "What would it take to work out how rain works?",
-        "A journey didn't go to plan. Where did you end up?",
-        "What is good about your journey to the bakery?",
-        "What do you unpack first after a trip?",
-        "What is reflected on the lake at dawn?",
-        "Where do toxic mushrooms grow near you?",
-        "What would trigger a smoke alarm at breakfast?",
-        "What would {a b} or {42} mean on a door?",
-        "What does it say: {Partner} is up?",
-        "What do cups, plates, etc. {partner} likes sound like?",
-        "What did ‘Don’t you?’ and ‘Why?’ sound like?",
-        "What does it say: {partner} is up?",
-        "{Partner} wakes up. What do you hope to hear?",
-        "What do you hope for when you come home late and all the lights are on?",
-        "When you two are apart, what do you miss most?",
-        "In which room do you read?",
-        "Before you answer, take a breath together and look out of the window for as long as you like.",
-        "Tell {partner} about the sound of the rain on a gray and windy afternoon in the city.",
-        "Where, on a map of this town, do you feel at home?",
-        "Then there's the attic. What do you keep there?",
-        "Somebody gives you two an empty shed. What goes in first?",
-        "Take {partner} to a quiet house one early morning in the winter. What do you hear?",
-        "A journey didn't go to plan. Where did you end up?",
-        "“The lights went out one evening, and nobody could find any candle.” What comes next?",
-    ],
-    "all-or-nothing": [
-        "Which tune never leaves you?",
-    ],
-    "asks-about-partner": [
-        "Why does {partner} sleep so late?",
-        "What bothers you a little about {partner}?",
-        "What could {partner} do differently in the morning?",
-        "Why can't {partner} listen?",
-        "Why is it that {partner} sighs?",
-        "What is {partner} bad at?",
-        "How could {partner} be a better listener?",
-    ],
-    "closed-opening": [
-        "Do you like mornings?",
-        "So, have you ever slept in a tent?",
-        "Is there a sound you like?",
-        "Aren't you glad of the rain?",
-        "Would you like rain or snow?",
-        "Think of the rain. Did it help?",
-        "When you wake up early, do you stay in the dark?",
-        "How often are you up before the sun?",
-        "How many cups make a morning?",
-        "Who woke you today?",
-        "What's your favourite hour?",
-        "Do you remember the first snow.",
-        "Tell {partner} whether you like rain.",
-        "What's your middle name?",
-    ],
-    "emoji": [
-        "What does the sun do ☀️ for you?",
-        "What do 🎉 parties sound like from afar?",
-    ],
-    "emoji emoji": [
-        "What is in a 👨\u200d👩\u200d👧 and a 👍🏽?",
-    ],
-    "exclamation": [
-        "What makes a morning good!",
-    ],
-    "gendered-word": [
-        "What does he/she hear?",
-    ],
-    "jargon": [
-        "What does it take to share a memory?",
-        "What is the journey of self like at dawn?",
-    ],
-    "keeps-score": [
-        "How would you rate a Sunday from 1 to 10?",
-        "Which of you is the messy one?",
-        "How loud is it out there, on a scale from quiet to loud?",
-    ],
-    "late-task": [
-        "On a long gray Sunday in the middle of winter, what warms you?",
-        "If you could paint one wall of this house any color, which one would it be?",
-        "After an hour of rain on a tin roof above you, how do you feel?",
-        "In the first few minutes after the alarm has gone off, move slowly together.",
-        "If you were a pizza with everything on it what would you taste of?",
-    ],
-    "misspelt-partner": [
-        "What does your {partner} cook?",
-        "What would {partner's} cup be made of?",
-        "What would [partner] hear first?",
-        "What would {parnter} hear first?",
-        "What would {{partner}} hear first?",
-        "What would { partner } hear first?",
-        "What would {speaker} hear first?",
-    ],
-    "partner-capital": [
-        "{partner} wakes up. What do you hope to hear?",
-        "It's light. {partner} wakes up. What then?",
-        "What would {Partner} hear first?",
-    ],
-    "placeholder": [
-        "???",
-        "…",
-        "TODO",
-        "12:30",
-        "lorem ipsum dolor sit amet",
-        "🎉",
-    ],
-    "scene-first": [
-        "The lights went out one evening, and nobody could find a candle. What did you do?",
-        "You were the first one awake in a quiet house. Take {partner} there.",
-        "It rained for hours. You were out in it without a coat. How did it end?",
-    ],
-    "two-questions": [
-        "What makes a morning? And what ends it?",
-    ],
-    "unsafe-subject": [
-        "Which secret does the morning know?",
-        "What was it like to hear of an affair?",
-        "What was good in your life before {partner}?",
-    ],
-    "untagged-topic": [
-        "What does your boss sound like before noon?",
-        "What is good about the first minute at work?",
-        "What is in a hug that is not in a wave?",
-        "Which prayer, or none, goes with the first light?",
-    ],
-    "worst-time": [
-        "What is your biggest fear about mornings?",
-    ],
-}
-"""Prompts by the code of the advice on them; those without a code are fine."""
+FINE = """
+What to do next, do you think?
+What is your #1 wish?
+How do you like to be woken?
+How was it when the light came?
+Which wish, large and quiet, have you hardly said aloud?
+Have a cup of something together.
+Do it slowly, both of you.
+What was it like when someone asked “Do you want company?”
+What do you hear in \\"Are you up?\\" before breakfast?
+Which way is up?? Tell it.
+What did “Why?” and “Why not?” sound like there?
+What made you say never mind?
+When does a Sunday begin for you, and is it the same in winter?
+Which game do you cheat at?
+What does a violent storm do to you?
+Where does a road closure lead you?
+What must have been going on behind that window?
+What did the affair of the lost keys teach you?
+What would leave you smiling?
+What smell hit you when you came in?
+What is better to break up into pieces, bread or chocolate?
+What do you like to get done before {partner} wakes up?
+Which piece of fruit would you share a knife for?
+What would a couple more minutes be good for?
+What is a test of patience to you?
+Should it rain, what do you do?
+What did a pillow fight settle?
+What did ‘Are you there?’ and ‘Where?’ sound like?
+Who taught you to wait, and how did they do it?
+At 7 a.m. {partner} is asleep. What do you hear?
+What does ☂ in a forecast do to you?
+What makes a couple of eggs a feast?
+What would it take to work out how rain works?
+A journey didn't go to plan. Where did you end up?
+What is good about your journey to the bakery?
+What do you unpack first after a trip?
+What is reflected on the lake at dawn?
+Where do toxic mushrooms grow near you?
+What would trigger a smoke alarm at breakfast?
+What would {a b} or {42} mean on a door?
+What does it say: {Partner} is up?
+What do cups, plates, etc. {partner} likes sound like?
+What did ‘Don’t you?’ and ‘Why?’ sound like?
+What does it say: {partner} is up?
+{Partner} wakes up. What do you hope to hear?
+What do you hope for when you come home late and all the lights are on?
+When you two are apart, what do you miss most?
+In which room do you read?
+Before you answer, take a breath together and look out of the window for as long as you like.
+Tell {partner} about the sound of the rain on a gray and windy afternoon in the city.
+Where, on a map of this town, do you feel at home?
+Then there's the attic. What do you keep there?
+Somebody gives you two an empty shed. What goes in first?
+Take {partner} to a quiet house one early morning in the winter. What do you hear?
+“The lights went out one evening, and nobody could find any candle.” What comes next?
+"""
+
+FAULTS = """
+all-or-nothing: Which tune never leaves you?
+asks-about-partner: Why does {partner} sleep so late?
+asks-about-partner: What bothers you a little about {partner}?
+asks-about-partner: What could {partner} do differently in the morning?
+asks-about-partner: Why can't {partner} listen?
+asks-about-partner: Why is it that {partner} sighs?
+asks-about-partner: What is {partner} bad at?
+asks-about-partner: How could {partner} be a better listener?
+closed-opening: Do you like mornings?
+closed-opening: So, have you ever slept in a tent?
+closed-opening: Is there a sound you like?
+closed-opening: Aren't you glad of the rain?
+closed-opening: Would you like rain or snow?
+closed-opening: Think of the rain. Did it help?
+closed-opening: When you wake up early, do you stay in the dark?
+closed-opening: How often are you up before the sun?
+closed-opening: How many cups make a morning?
+closed-opening: Who woke you today?
+closed-opening: What's your favourite hour?
+closed-opening: Do you remember the first snow.
+closed-opening: Tell {partner} whether you like rain.
+closed-opening: What's your middle name?
+emoji: What does the sun do ☀️ for you?
+emoji: What do 🎉 parties sound like from afar?
+emoji emoji: What is in a 👨\u200d👩\u200d👧 and a 👍🏽?
+exclamation: What makes a morning good!
+gendered-word: What does he/she hear?
+jargon: What does it take to share a memory?
+jargon: What is the journey of self like at dawn?
+keeps-score: How would you rate a Sunday from 1 to 10?
+keeps-score: Which of you is the messy one?
+keeps-score: How loud is it out there, on a scale from quiet to loud?
+late-task: On a long gray Sunday in the middle of winter, what warms you?
+late-task: If you could paint one wall of this house any color, which one would it be?
+late-task: After an hour of rain on a tin roof above you, how do you feel?
+late-task: In the first few minutes after the alarm has gone off, move slowly together.
+late-task: If you were a pizza with everything on it what would you taste of?
+misspelt-partner: What does your {partner} cook?
+misspelt-partner: What would {partner's} cup be made of?
+misspelt-partner: What would [partner] hear first?
+misspelt-partner: What would {parnter} hear first?
+misspelt-partner: What would {{partner}} hear first?
+misspelt-partner: What would { partner } hear first?
+misspelt-partner: What would {speaker} hear first?
+partner-capital: {partner} wakes up. What do you hope to hear?
+partner-capital: It's light. {partner} wakes up. What then?
+partner-capital: What would {Partner} hear first?
+placeholder: ???
+placeholder: …
+placeholder: TODO
+placeholder: 12:30
+placeholder: lorem ipsum dolor sit amet
+placeholder: 🎉
+scene-first: The lights went out one evening, and nobody could find a candle. What did you do?
+scene-first: You were the first one awake in a quiet house. Take {partner} there.
+scene-first: It rained for hours. You were out in it without a coat. How did it end?
+two-questions: What makes a morning? And what ends it?
+unsafe-subject: Which secret does the morning know?
+unsafe-subject: What was it like to hear of an affair?
+unsafe-subject: What was good in your life before {partner}?
+untagged-topic: What does your boss sound like before noon?
+untagged-topic: What is good about the first minute at work?
+untagged-topic: What is in a hug that is not in a wave?
+untagged-topic: Which prayer, or none, goes with the first light?
+worst-time: What is your biggest fear about mornings?
+"""
+"""Prompts, each with the codes of the advice on it."""
 
 
-@pytest.mark.parametrize(
-    ("codes", "prompt"), [(codes, prompt) for codes, several in PROMPTS.items() for prompt in several]
-)
+@pytest.mark.parametrize("prompt", FINE.strip().splitlines())
+def test_a_fine_prompt_gets_no_advice(prompt: str) -> None:
+    assert codes_for(prompt) == []
+
+
+@pytest.mark.parametrize(("codes", "prompt"), [line.split(": ", 1) for line in FAULTS.strip().splitlines()])
 def test_a_prompt_is_told_only_its_own_faults(codes: str, prompt: str) -> None:
     assert codes_for(prompt) == codes.split()
 
@@ -273,67 +240,45 @@ def test_prompts_hold_20_words_or_140_characters() -> None:
 # Words to think twice about: each listed one is reported with its code.
 
 
-WORDS = {
-    "asks-about-partner": [
-        *("why does {partner}", "what's wrong with", "{partner}'s bad habits", "could {partner} change"),
-        "{partner} needs to learn",
-    ],
-    "all-or-nothing": ["always", "never", "constantly", "every single time", "nothing ever"],
-    "pressing-word": [
-        "admit",
-        "confess",
-        "own up to",
-        "should",
-        "ought to",
-        "must",
-        "be honest",
-        "honestly",
-        "tell the truth",
-    ],
-    "worst-time": ["the worst time", "the hardest day", "your most painful memory", "biggest regret", "deepest fear"],
-    "keeps-score": [
-        *("on a scale", "out of ten", "from 1 to 10", "rate your", "who is right", "who wins"),
-        *("guess what {partner}", "quiz"),
-    ],
-    "extracts-promise": ["promise", "swear", "vow", "pledge", "guarantee", "from now on"],
-    "gendered-word": [
-        *("he", "she", "him", "her", "his", "herself", "your husband", "wife", "boyfriend", "fiancée"),
-        *("better half", "ladies"),
-    ],
-    "assumed-life": [
-        *("spouse", "marriage", "married", "wedding", "honeymoon", "anniversary", "romantic", "date night"),
-        *("in love with", "your children", "our kids", "kids", "pregnant", "our bed", "share a home"),
-        *("live together", "your father", "mum"),
-    ],
-    "assumed-body": [
-        *("listen to the rain", "eye contact", "each other in the eye", "into {partner}'s eyes", "gaze at"),
-        *("stand up", "jump", "dance with", "walk around"),
-    ],
-    "jargon": [
-        *("your journey", "unpack that", "hold space", "safe space", "love language", "inner child", "triggered"),
-        *("toxic", "boundaries", "vulnerable", "authentic", "validate", "process your", "emotions", "self-care"),
-        *("closure", "mindful", "quality time", "communicate", "relationship", "intimate", "meaningful"),
-        *("reflect on", "share a memory", "reconnect with {partner}", "gratitude", "healing", "express your"),
-        *("deep feelings", "unmet needs"),
-    ],
-    "worn-phrase": [
-        *("desert island", "bucket list", "perfect day", "superpower", "favourite memory", "first impression"),
-        *("in five years", "win the lottery", "spirit animal", "in three words", "comfort zone", "dream job"),
-    ],
-}
+WORDS = """
+asks-about-partner: why does {partner}, what's wrong with, {partner}'s bad habits, could {partner} change
+asks-about-partner: {partner} needs to learn
+all-or-nothing: always, never, constantly, every single time, nothing ever
+pressing-word: admit, confess, own up to, should, ought to, must, be honest, honestly, tell the truth
+worst-time: the worst time, the hardest day, your most painful memory, biggest regret, deepest fear
+keeps-score: on a scale, out of ten, from 1 to 10, rate your, who is right, who wins, guess what {partner}, quiz
+extracts-promise: promise, swear, vow, pledge, guarantee, from now on
+gendered-word: he, she, him, her, his, herself, your husband, wife, boyfriend, fiancée, better half, ladies
+assumed-life: spouse, marriage, married, wedding, honeymoon, anniversary, romantic, date night, in love with
+assumed-life: your children, our kids, kids, pregnant, our bed, share a home, live together, your father, mum
+assumed-body: listen to the rain, eye contact, each other in the eye, into {partner}'s eyes, gaze at, stand up, jump
+assumed-body: dance with, walk around
+jargon: your journey, unpack that, hold space, safe space, love language, inner child, triggered, toxic, boundaries
+jargon: vulnerable, authentic, validate, process your, emotions, self-care, closure, mindful, quality time
+jargon: communicate, relationship, intimate, meaningful, reflect on, share a memory, reconnect with {partner}
+jargon: gratitude, healing, express your, deep feelings, unmet needs
+worn-phrase: desert island, bucket list, perfect day, superpower, favourite memory, first impression, in five years
+worn-phrase: win the lottery, spirit animal, in three words, comfort zone, dream job
+"""
 
 
-@pytest.mark.parametrize(("code", "words"), [(code, words) for code, several in WORDS.items() for words in several])
+LINES = [line.split(": ", 1) for line in WORDS.strip().splitlines()]
+TRIED = [(code, words) for code, several in LINES for words in several.split(", ")]
+
+
+@pytest.mark.parametrize(("code", "words"), TRIED)
 def test_each_word_is_flagged_under_its_code(code: str, words: str) -> None:
     assert codes_for(f"What of {words} on a Monday?") == [code]
 
 
 def test_each_caution_is_explained_and_tried() -> None:
-    assert {caution.code for caution in cautions()} == set(WORDS)
+    assert {caution.code for caution in cautions()} == {code for code, _ in TRIED}
     for caution in cautions():
         assert caution.code in ADVICE_CODES
         pattern = "|".join(caution.patterns).replace("PARTNER", r"(?:\{partner\}|your partner)")
-        assert any(re.fullmatch(pattern, words, re.IGNORECASE) for words in WORDS[caution.code]), pattern
+        assert any(code == caution.code and re.fullmatch(pattern, words, re.IGNORECASE) for code, words in TRIED), (
+            pattern
+        )
         assert not caution.reason.endswith(".")
         assert re.compile(pattern).groups == 0
 
@@ -369,6 +314,7 @@ def test_a_long_allow_list_is_not_fully_compared() -> None:
     begun = time.process_time()
     found = advice_on(suit(card("What of rain?", f"allow: [{allowed}]")))
     assert len(found) == PROBLEM_LIMIT + 1
+    assert (found[-1].code, found[-1].severity) == ("too-many", Severity.WARNING)
     assert time.process_time() - begun < 20
 
 
@@ -388,11 +334,3 @@ def test_an_endless_text_is_called_long_at_once(prompt: str) -> None:
     assert found
     # CPU time, and generous for a slow machine; a failure here would take hours.
     assert time.process_time() - begun < 20
-
-
-@pytest.mark.long
-def test_advice_on_a_file_of_bad_cards_is_capped() -> None:
-    text = suit(*[card(f"Is he always {number} her?", name=f"card-{number}") for number in range(3000)])
-    found = advice_on(text)
-    assert len(found) == PROBLEM_LIMIT + 1
-    assert (found[-1].code, found[-1].severity) == ("too-many", Severity.WARNING)

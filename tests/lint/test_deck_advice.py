@@ -55,6 +55,7 @@ def test_escaped_text_is_pointed_at_as_a_whole() -> None:
         ("> # What never ends?\n      What never ends?", [(10, 12)]),
         ("3 times you\n      never?", [(10, 7)]),
         ("|-\n      - I never\n      said it", [(10, 11)]),
+        ('"Ne\u0301e, what never?"', [(9, 25)]),
     ],
 )
 def test_words_are_found_however_text_is_written(written: str, places: list[tuple[int, int]]) -> None:
@@ -106,10 +107,9 @@ def test_readable_parts_of_a_bad_card_are_checked() -> None:
     assert [problem.code for problem in advise(reading)] == ["closed-opening", "gendered-word"]
 
 
-def test_no_text_is_judged_that_cannot_be_read() -> None:
-    assert codes_for("What do you never\\e[2J hear?") == []
-    text = suit(card("x")).replace('prompt: "x"', "prompt: no")
-    assert advice_on(text) == []
+@pytest.mark.parametrize("written", ['"What do you never\\e[2J hear?"', "12:30", "'\u3164'"])
+def test_no_text_is_judged_that_cannot_be_read(written: str) -> None:
+    assert advice_on(suit(card("x")).replace('prompt: "x"', f"prompt: {written}")) == []
 
 
 def test_allow_on_a_card_with_an_error_is_not_called_unused() -> None:

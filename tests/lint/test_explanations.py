@@ -6,30 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import read_source
-from cardtui.deck.opened_deck import read_base
 from cardtui.deck.problem import ALLOWABLE, CODES, Problem
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.explanations import FOLDER, page_for_terminal, summaries
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
+from lint.checked_cards import BASE
 from lint.situations import FILES, as_file, name_of, shown_on, situation
 
 
-@pytest.fixture(scope="module")
-def base() -> Base:
-    return read_base(shipped_deck())
-
-
-def told(path: Path, base: Base) -> list[Problem]:
+def told(path: Path) -> list[Problem]:
     if path.name == "plan.yaml":
         text = read_plan(read_source(path))
         return sorted([*text.problems, *advise_on_plan(text)])
-    reading = check_file(path, base)
-    return sorted([*reading.problems, *advise(reading, base.words)])
+    reading = check_file(path, BASE)
+    return sorted([*reading.problems, *advise(reading, BASE.words)])
 
 
 def written(folder: Path, example: str) -> Path:
@@ -44,7 +38,7 @@ def test_the_pages_match_the_codes_exactly() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.sample(7)
-def test_a_page_example_shows_only_its_code(code: str, tmp_path: Path, base: Base) -> None:
+def test_a_page_example_shows_only_its_code(code: str, tmp_path: Path) -> None:
     shown = shown_on(code)
     if code == "missing-file":
         (tmp_path / "mornings.yaml").write_text(as_file(shown_on("unknown-key").better or ""), encoding="utf-8")
@@ -52,10 +46,10 @@ def test_a_page_example_shows_only_its_code(code: str, tmp_path: Path, base: Bas
         problems = list(read_deck(tmp_path, None).problems)
     elif code in FILES:
         assert shown.example is None
-        problems = told(situation(code, tmp_path), base)
+        problems = told(situation(code, tmp_path))
     else:
         assert shown.example is not None
-        problems = told(written(tmp_path, shown.example), base)
+        problems = told(written(tmp_path, shown.example))
     if code == "too-many":
         problems = problems[-1:]
     assert [f"{found.severity}[{found.code}]: {found.message}" for found in problems] == [shown.says]
@@ -64,24 +58,24 @@ def test_a_page_example_shows_only_its_code(code: str, tmp_path: Path, base: Bas
 
 @pytest.mark.parametrize("code", [code for code in CODES if shown_on(code).example is not None])
 @pytest.mark.sample(6)
-def test_the_better_way_of_a_page_has_no_problem(code: str, tmp_path: Path, base: Base) -> None:
+def test_the_better_way_of_a_page_has_no_problem(code: str, tmp_path: Path) -> None:
     better = shown_on(code).better
     assert better is not None
-    assert told(written(tmp_path, better), base) == []
+    assert told(written(tmp_path, better)) == []
 
 
 @pytest.mark.parametrize("code", ALLOWABLE)
-def test_advice_can_be_silenced_on_a_card(code: str, tmp_path: Path, base: Base) -> None:
+def test_advice_can_be_silenced_on_a_card(code: str, tmp_path: Path) -> None:
     example = shown_on(code).example
     assert example is not None
-    found = told(written(tmp_path, example), base)
+    found = told(written(tmp_path, example))
     lines = as_file(example).splitlines()
     # The warning is inside the card that has to allow it: its fields end before the next card.
     at = found[0].line - 1
     begin = max(index for index in range(at + 1) if lines[index].startswith("  - "))
     lines.insert(begin + 1, f"    allow: [{code}]")
     (tmp_path / name_of(example)).write_text("\n".join(lines), encoding="utf-8")
-    assert told(tmp_path / name_of(example), base) == []
+    assert told(tmp_path / name_of(example)) == []
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given
@@ -67,6 +68,21 @@ def test_rewording_is_reported_at_the_later_card(one: str, other: str) -> None:
     assert problem.line == 14
     said = "the same" if one == other else "nearly the same"
     assert problem.message.startswith(f"says {said} as 'card-0' (line 9): both have '")
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt"),
+    [
+        ("de", "Welches Geräusch in der Küche hörst du gern?"),
+        ("fr", "Quel été t’a le plus marqué, et où était-ce ?"),
+        ("vi", "Điều gì hôm nay đã làm bạn thấy ấm áp?"),
+        ("ko", "오늘 무엇이 당신을 웃게 했나요?"),
+        ("de", "Welches Ge\u00adräusch in der Küche hörst du gern?"),
+    ],
+)
+def test_the_same_text_is_told_in_any_form(language: str, prompt: str) -> None:
+    (problem,) = near(prompt, normalize("NFD", prompt.replace("\u00ad", "")), language=language)
+    assert problem.message.startswith("says the same as 'card-0'")
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER_PAIRS)

@@ -26,15 +26,7 @@ TOP = Path(__file__).parent.parent
 DOCUMENTS = [TOP / "README.md", TOP / "docs" / "decks.md"]
 WORKSHOP, SECURITY = TOP / "docs" / "workshop.md", TOP / "SECURITY.md"
 CONTRIBUTING, HOW_IT_WORKS = TOP / "CONTRIBUTING.md", TOP / "docs" / "how-it-works.md"
-ALL = [
-    *DOCUMENTS,
-    WORKSHOP,
-    SECURITY,
-    TOP / "CHANGELOG.md",
-    CONTRIBUTING,
-    HOW_IT_WORKS,
-    TOP / "docs" / "decisions.md",
-]
+ALL = [*TOP.glob("*.md"), *(TOP / "docs").glob("*.md")]
 
 
 def blocks(path: Path, kind: str) -> list[str]:

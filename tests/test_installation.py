@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
 import sys
 import tomllib
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -15,7 +14,7 @@ import pytest
 
 from cardtui.commands.shared import installation
 from cardtui.commands.shared.installation import TO_PRINT, command_to_install, what_cannot_be_imported, what_is_missing
-from program import LONGEST, SOURCE, Program
+from program import SOURCE, Program, assert_refused
 
 NAMES = [*TO_PRINT]
 
@@ -131,24 +130,6 @@ def test_an_import_error_is_told_unless_ours(error: ImportError, told: str) -> N
     assert bool(said) == bool(told)
 
 
-@pytest.mark.parametrize("name", ["click", "msgspec", "yaml"])
-def test_a_missing_package_is_not_our_bug(tmp_path: Path, name: str) -> None:
-    program = Program(tmp_path)
-    code = f"import sys; sys.modules[{name!r}] = None; from cardtui.__main__ import main; sys.exit(main())"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "check"],
-        env=program.environment,
-        capture_output=True,
-        timeout=LONGEST,
-        check=False,
-        text=True,
-    )
-    assert done.returncode == 2
-    assert done.stderr.startswith("cardtui: ")
-    assert f"'{name}'" in done.stderr
-    assert done.stderr.count("\n") == 1
-
-
 def test_a_wheel_that_is_not_installed_says_so(tmp_path: Path) -> None:
     program = Program(tmp_path)
     with ZipFile(tmp_path / "cardtui.whl", "w") as wheel:
@@ -156,27 +137,30 @@ def test_a_wheel_that_is_not_installed_says_so(tmp_path: Path) -> None:
             wheel.write(file, file.relative_to(SOURCE))
     program.environment["PYTHONPATH"] = str(tmp_path / "cardtui.whl")
     ran = program.run("decks")
-    assert (ran.status, ran.out) == (2, "")
-    assert ran.err == "cardtui: It cannot run from inside cardtui.whl; please install that file.\n"
+    assert_refused(ran, 2, "It cannot run from inside cardtui.whl; please install that file.\n")
 
 
 @pytest.mark.parametrize(
     ("package", "command"),
-    [("msgspec", "where"), ("yaml", "decks"), ("fpdf", "print feelings"), ("uharfbuzz", "print feelings")],
+    [
+        *(("click", "check"), ("msgspec", "where"), ("yaml", "decks")),
+        *(("fpdf", "print feelings"), ("uharfbuzz", "print feelings")),
+    ],
 )
-@pytest.mark.parametrize("how", ["no name", "half a library"])
-@pytest.mark.sample(2)
-def test_a_package_that_is_broken_is_named(tmp_path: Path, package: str, command: str, how: str) -> None:
+@pytest.mark.parametrize("how", ["missing", "no name", "half a library"])
+@pytest.mark.sample(4)
+def test_a_package_that_is_missing_or_broken_is_named(tmp_path: Path, package: str, command: str, how: str) -> None:
     folder = tmp_path / "broken" / package
     folder.mkdir(parents=True)
-    if how == "no name":
-        (folder / "__init__.py").write_text("raise ImportError('undefined symbol: PyX')")
-    else:
-        (folder / "__init__.py").write_text("from ._core import *")
-        (folder / f"_core{EXTENSION_SUFFIXES[0]}").write_text("bad")
+    code = {
+        "missing": f"raise ModuleNotFoundError('No module named {package}', name={package!r})",
+        "no name": "raise ImportError('undefined symbol: PyX')",
+        "half a library": "from ._core import *",
+    }
+    (folder / "__init__.py").write_text(code[how])
+    (folder / f"_core{EXTENSION_SUFFIXES[0]}").write_text("bad")
     program = Program(tmp_path)
     program.environment["PYTHONPATH"] = f"{folder.parent}{os.pathsep}{program.environment['PYTHONPATH']}"
     ran = program.run(*command.split())
-    assert ran.status == 2
-    assert ran.err.startswith(f"cardtui: cardtui needs the package '{package}', which is missing or broken here")
+    assert_refused(ran, 2, f"cardtui: cardtui needs the package '{package}', which is missing or broken here")
     assert ran.err.count("\n") == 1

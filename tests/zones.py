@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import pytest
 
@@ -15,14 +16,14 @@ def zone(name: str) -> Iterator[None]:
     """Use the zone with that name, such as "Europe/Berlin"; skips the test if zones cannot be changed."""
     if not hasattr(time, "tzset"):
         pytest.skip("this system has one zone for all programs")
-    before = os.environ.get("TZ")
-    _set(name)
     try:
-        if name != "UTC" and time.tzname == ("UTC", "UTC"):
-            pytest.skip("this system knows no zones")
-        yield
+        with patch.dict(os.environ, TZ=name):
+            time.tzset()
+            if name != "UTC" and time.tzname == ("UTC", "UTC"):
+                pytest.skip("this system knows no zones")
+            yield
     finally:
-        _set(before)
+        time.tzset()
 
 
 @pytest.fixture
@@ -30,11 +31,3 @@ def berlin() -> Iterator[None]:
     """The machine is in Berlin, by its rules of today, which need no database of zones."""
     with zone("CET-1CEST,M3.5.0,M10.5.0/3"):
         yield
-
-
-def _set(name: str | None) -> None:
-    if name is None:
-        os.environ.pop("TZ", None)
-    else:
-        os.environ["TZ"] = name
-    time.tzset()

@@ -39,8 +39,7 @@ def test_a_translation_has_no_problem_or_advice(language: str) -> None:
         assert check_file(path, BASE).problems == ()
 
 
-def test_a_japanese_evening_has_no_english_word(tmp_path: Path) -> None:
-    program = Program(tmp_path)
+def test_a_japanese_evening_has_no_english_word(program: Program) -> None:
     turn = ("", "", "1", "")
     # The note, the names, how it works, settling, an appreciation; two cards, one with a task to do together first.
     typed = ("", "アナ", "ベン", "", "", *turn, *turn, "", "", "", *turn, *turn, "", "", *turn, *turn, "", "2", "")
@@ -67,9 +66,8 @@ def test_every_card_and_its_turn_fit_the_screen(language: str, size: tuple[int, 
 
 def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Picture]:
     """The pictures of a turn on a card, from the deal to the thanks."""
-    given = dealt(
-        card.id, "mirror", prompt=card.prompt, stem=card.stem, listen=card.listen, kind=card.kind, depth=card.depth
-    )
+    fields = {name: getattr(card, name) for name in ("prompt", "stem", "listen", "kind", "depth")}
+    given = dealt(card.id, "mirror", **fields)
     walk = Walk(deal=lambda: given, left="アナ", right="ベン").make(Action.SETTLE)
     pictures = []
     for move in (Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT):
@@ -92,11 +90,8 @@ def told(line: str) -> list[tuple[int, int, str]]:
 
 
 def test_a_line_missing_whose_turn_is_reported() -> None:
-    ((line, column, message),) = told("chip_speaks: spricht")
-    assert (line, column) == (2, 14)
-    assert message == (
-        "'{name}' is missing, and the two would not read what it stands for; as shipped: " + BASE.words.chip_speaks
-    )
+    missing = "'{name}' is missing, and the two would not read what it stands for; as shipped: "
+    assert told("chip_speaks: spricht") == [(2, 14, missing + BASE.words.chip_speaks)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import termios
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,34 +52,24 @@ def test_the_terminal_says_how_many(environment: dict[str, str], depth: Depth) -
     assert color_depth(environment, lambda term: True) is depth
 
 
-@pytest.mark.parametrize("term", ["nonsense", "nonsense-256color", "xterm-nonsense"])
-def test_an_unknown_terminal_gets_16_colors(term: str) -> None:
-    assert color_depth({"TERM": term} | TRUE, lambda term: False) is Depth.SIXTEEN
-
-
-def test_a_usual_terminal_needs_no_entry() -> None:
-    assert color_depth({"TERM": "xterm-256color"} | TRUE, lambda term: False) is Depth.ALL
+@pytest.mark.parametrize(
+    ("term", "depth"),
+    [
+        *((term, Depth.SIXTEEN) for term in ("nonsense", "nonsense-256color", "xterm-nonsense")),
+        ("xterm-256color", Depth.ALL),
+    ],
+)
+def test_only_a_usual_terminal_needs_no_entry(term: str, depth: Depth) -> None:
+    assert color_depth({"TERM": term} | TRUE, lambda term: False) is depth
 
 
 # The terminal's own size counts; variables count only if the system does not know it.
 
 
-@pytest.fixture
-def window() -> Iterator[int]:
-    outside, inside = os.openpty()
-    yield inside
-    os.close(outside)
-    os.close(inside)
-
-
-def test_terminal_size_beats_the_environments(window: int) -> None:
-    termios.tcsetwinsize(window, (24, 80))
-    assert terminal_size(window, {"COLUMNS": "200", "LINES": "60"}) == (80, 24)
-
-
 @pytest.mark.parametrize(
     ("rows", "columns", "environment", "size"),
     [
+        (24, 80, {"COLUMNS": "200", "LINES": "60"}, (80, 24)),
         (0, 0, {"COLUMNS": "100", "LINES": "30"}, (100, 30)),
         (0, 90, {"COLUMNS": "100", "LINES": "30"}, (90, 30)),
         (30, 0, {"COLUMNS": "100"}, (100, 30)),
@@ -91,10 +80,15 @@ def test_terminal_size_beats_the_environments(window: int) -> None:
     ],
 )
 def test_an_unknown_size_is_taken_from_the_environment(
-    window: int, rows: int, columns: int, environment: dict[str, str], size: tuple[int, int]
+    rows: int, columns: int, environment: dict[str, str], size: tuple[int, int]
 ) -> None:
-    termios.tcsetwinsize(window, (rows, columns))
-    assert terminal_size(window, environment) == size
+    outside, inside = os.openpty()
+    try:
+        termios.tcsetwinsize(inside, (rows, columns))
+        assert terminal_size(inside, environment) == size
+    finally:
+        os.close(outside)
+        os.close(inside)
 
 
 def test_what_is_no_terminal_has_the_usual_size() -> None:

@@ -25,7 +25,7 @@ def test_a_deck_in_the_package_beats_the_checkout(tmp_path: Path, monkeypatch: p
 
 def test_known_decks_are_the_shipped_and_users(own_decks: Path) -> None:
     (own_decks / "empty").mkdir()
-    (own_decks / ".hidden").mkdir()
+    (own_decks / ".hidden").symlink_to("winter")
     known = ((SHIPPED_NAME, shipped_deck()), ("summer", own_decks / "summer.yaml"), ("winter", own_decks / "winter"))
     assert known_decks() == tuple(FoundDeck(name, path) for name, path in known)
     assert [find(name) for name, _ in known] == [path for _, path in known]

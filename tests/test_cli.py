@@ -175,6 +175,13 @@ def test_nothing_is_written_with_no_save(program: Program) -> None:
     assert list(program.home.iterdir()) == []
 
 
+def test_an_endless_answer_is_read_but_not_kept(program: Program) -> None:
+    ran = program.run("--no-save", typed="x" * 3_000_000 + "\n\n\n\n\n")
+    assert ran.status == 0
+    assert WORDS.plain_one_key in ran.out
+    assert WORDS.settle_title in ran.out
+
+
 # Wrong options
 
 

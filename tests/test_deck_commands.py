@@ -73,20 +73,6 @@ def test_a_deck_and_its_file_count_only_once(program: Program) -> None:
     assert program.run("check", "deck", "deck/trees.yaml", "deck").out == "1 suit, 1 card: no problems\n"
 
 
-def test_no_path_controls_the_terminal(program: Program) -> None:
-    name = "e\x1b[31m\x9b\nX.yaml"
-    program.write(name, "suit: [\n")
-    for style in ("text", "json", "github"):
-        out = program.run("check", name, "--format", style).out
-        assert not set(out) & {"\x1b", "\x9b"}, style
-    assert json.loads(program.run("check", name, "--format", "json").out)["problems"][0]["path"] == name
-    program.write("a\ncardtui: fine.txt", "What of rain?\n")
-    ran = program.run("import", "a\ncardtui: fine.txt")
-    assert ran.status == 0
-    assert all(line.startswith("cardtui: The kind") for line in ran.err.splitlines())
-    assert not any(line.startswith("cardtui: fine") for line in ran.out.splitlines())
-
-
 def test_a_hook_checks_the_whole_deck_around_its_files(program: Program) -> None:
     program.write("deck/a.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     program.write("deck/b.yaml", HEAD.replace("Trees", "More") + CARD.format(id="a-tree", prompt="Plant a seed."))

@@ -6,14 +6,13 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cardtui.commands.shared.failures import MISTAKE, run
 from cardtui.save.store import Store
-from program import LONGEST, Program, assert_refused
+from program import LONGEST, Program, Within, assert_refused
 from shipped_words import WORDS, filled
 
 FIRST_RUN = ["", "Ana", "Ben", "", ""]
@@ -260,12 +259,12 @@ def test_an_open_evening_survives_a_missing_deck(program: Program) -> None:
     assert program.export() == before
 
 
-def test_an_evening_keeps_its_deck_in_any_folder(program: Program) -> None:
-    deck_file(program.home / "here" / "trees.yaml")
-    names = ("--left", "Ana", "--right", "Ben", "--save", str(program.save))
-    program.run(*names, "--deck", "trees.yaml", typed="\n" * 3, cwd=program.home / "here")
-    on = program.play("", *ROUND, "")
-    assert "What do you like about a tree?" in on.out
+def test_an_evening_keeps_its_deck_in_any_folder(program: Within) -> None:
+    deck = deck_file(program.home / "here" / "trees.yaml")
+    program.folder = deck.parent
+    program.play("", "", "", options=("--left", "Ana", "--right", "Ben", "--deck", "trees.yaml"))
+    program.folder = program.home
+    assert "What do you like about a tree?" in program.play("", *ROUND, "").out
 
 
 def test_an_evening_can_end_well_without_its_deck(program: Program) -> None:
@@ -298,24 +297,12 @@ def test_a_foreign_file_is_refused_and_unchanged(program: Program) -> None:
     assert program.save.read_text() == "Dear diary"
 
 
-@pytest.fixture
-def window(program: Program) -> Iterator[Store]:
-    """Another window that has the save file open."""
-    with Store.open(program.save) as store:
-        yield store
-
-
-@pytest.mark.usefixtures("window")
-def test_a_second_window_is_told_about_the_first(program: Program) -> None:
-    told = program.play()
+@pytest.mark.parametrize("arguments", [(), ("forget", "--yes"), ("forget",)], ids=" ".join)
+def test_a_second_window_is_told_about_the_first(program: Program, arguments: tuple[str, ...]) -> None:
+    with Store.open(program.save):
+        told = program.run(*arguments, "--save", str(program.save), typed="y\n")
     assert_refused(told, 2, "It is already open in another window.", "type fg")
     assert str(program.save) not in told.err
-
-
-@pytest.mark.usefixtures("window")
-@pytest.mark.parametrize("answer", [["--yes"], []])
-def test_nothing_is_erased_while_a_window_is_open(program: Program, answer: list[str]) -> None:
-    assert_refused(program.run("forget", "--save", str(program.save), *answer, typed="y\n"), 2, "another window")
     assert program.save.exists()
 
 

@@ -9,16 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.presenter.date_names import day_name
-from cardtui.text.local_time import (
-    days_between,
-    evening_of,
-    next_midnight,
-    now,
-    read_timestamp,
-    time_name,
-    timestamp,
-    wall_time,
-)
+from cardtui.text import local_time
+from cardtui.text.local_time import days_between, next_midnight, read_timestamp, time_name, timestamp, wall_time
 from shipped_words import WORDS
 from zones import zone
 
@@ -76,7 +68,7 @@ def test_a_time_is_wall_time_and_unambiguous(at: str, shown: str) -> None:
 )
 def test_the_hours_before_dawn_belong_to_the_evening_before(at: str, day: int) -> None:
     with zone("Europe/Berlin"):
-        assert wall_time(evening_of(datetime.fromisoformat(at).astimezone())).day == day
+        assert wall_time(local_time.evening_of(datetime.fromisoformat(at).astimezone())).day == day
 
 
 @pytest.mark.parametrize(
@@ -95,9 +87,9 @@ def test_weekday_within_a_week_otherwise_a_date(moment: str, name: str) -> None:
 
 def test_a_zone_that_changes_meanwhile_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     with zone("Asia/Kolkata"):
-        assert now().utcoffset() == timedelta(hours=5, minutes=30)
+        assert local_time.now().utcoffset() == timedelta(hours=5, minutes=30)
         monkeypatch.setenv("TZ", "Asia/Kathmandu")
-        assert now().utcoffset() == timedelta(hours=5, minutes=45)
+        assert local_time.now().utcoffset() == timedelta(hours=5, minutes=45)
         assert wall_time(datetime(2026, 5, 1, tzinfo=UTC)).utcoffset() == timedelta(hours=5, minutes=45)
         monkeypatch.undo()
 
@@ -114,10 +106,8 @@ NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001
         (timedelta(0), "2026-11-23T12:00:04+00:00"),
         (timedelta(hours=-3, minutes=-30), "2026-11-23T12:00:04-03:30"),
         (timedelta(hours=14), "2026-11-23T12:00:04+14:00"),
-        (
-            timedelta(minutes=19, seconds=32),
-            "2026-11-23T11:59:32+00:19",
-        ),  # an offset in whole minutes, the same instant
+        # The same instant with an offset in whole minutes.
+        (timedelta(minutes=19, seconds=32), "2026-11-23T11:59:32+00:19"),
     ],
 )
 def test_times_have_whole_seconds_and_an_offset(offset: timedelta, text: str) -> None:

@@ -70,6 +70,13 @@ Then there's the attic. What do you keep there?
 Somebody gives you two an empty shed. What goes in first?
 Take {partner} to a quiet house one early morning in the winter. What do you hear?
 “The lights went out one evening, and nobody could find any candle.” What comes next?
+What makes a morning good, and what makes it long?
+What do you hum when you think that nobody hears?
+What would that be like in the middle of a very long and very quiet summer afternoon?
+What has been in the hall since yesterday, until now and for no reason known to you?
+What is in the attic, what might it say?
+What is in the attic, small or not?
+What is in the attic, for somebody willing?
 """
 
 FAULTS = """
@@ -81,6 +88,8 @@ asks-about-partner: Why can't {partner} listen?
 asks-about-partner: Why is it that {partner} sighs?
 asks-about-partner: What is {partner} bad at?
 asks-about-partner: How could {partner} be a better listener?
+clause-in-clause: What's one thing that people think when they first meet you that you wish was not so?
+clause-in-clause: Which song that somebody near you plays do you hum when you think that nobody hears?
 closed-opening: Do you like mornings?
 closed-opening: So, have you ever slept in a tent?
 closed-opening: Is there a sound you like?

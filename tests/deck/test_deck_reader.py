@@ -13,8 +13,6 @@ from cardtui.deck.opened_deck import open_deck
 from deck.any_bytes import BASE
 from deck.deckfiles import DIALOGUES, SUIT, codes
 
-Found = tuple[str, int, int, str]
-
 
 def other_suit(name: str = "Other", first_id: str = "first", second_id: str = "second", alias: str = "older") -> str:
     text = SUIT.replace("Connect", name).replace("old-id", alias)
@@ -22,11 +20,12 @@ def other_suit(name: str = "Other", first_id: str = "first", second_id: str = "s
 
 
 SHORT = SUIT.replace("dialogue: full", "dialogue: short")
+MISSPELT = DIALOGUES.replace("- speak", "- speek")
 
 
-def found(path: Path, *, with_base: bool = True) -> list[Found]:
+def found(path: Path, *, with_base: bool = True) -> list[str]:
     problems = read_deck(path, BASE if with_base else None).problems
-    return [(problem.path.name, problem.line, problem.column, problem.code) for problem in problems]
+    return [f"{problem.path.name}:{problem.line}:{problem.column} {problem.code}" for problem in problems]
 
 
 def test_the_shipped_deck_is_fine_without_a_base() -> None:
@@ -55,32 +54,29 @@ def test_a_folder_is_a_deck_on_top_of_its_base(deck: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({"other.yaml": other_suit(first_id="small-walk")}, [("other.yaml", 6, 9, "duplicate-id")]),
+        ({"other.yaml": other_suit(first_id="small-walk")}, ["other.yaml:6:9 duplicate-id"]),
         (
             {"other.yaml": other_suit(first_id="small-walk").replace("depth: 1", "depth: 9")},
-            [("other.yaml", 6, 9, "duplicate-id"), ("other.yaml", 8, 12, "bad-depth")],
+            ["other.yaml:6:9 duplicate-id", "other.yaml:8:12 bad-depth"],
         ),
-        ({"a.yaml": other_suit("A", "a1", "a2", "small-walk")}, [("a.yaml", 14, 15, "duplicate-alias")]),
-        ({"b.yaml": other_suit("B", "b1", "b2", "b1")}, [("b.yaml", 14, 15, "duplicate-alias")]),
-        ({"d.yaml": other_suit("D", "d1", "d2", "old-id")}, [("d.yaml", 14, 15, "duplicate-alias")]),
-        ({"other.yaml": other_suit("connect")}, [("other.yaml", 1, 7, "duplicate-suit")]),
-        ({"copy.yaml": SUIT}, [("copy.yaml", 1, 7, "duplicate-suit")]),
+        ({"a.yaml": other_suit("A", "a1", "a2", "small-walk")}, ["a.yaml:14:15 duplicate-alias"]),
+        ({"b.yaml": other_suit("B", "b1", "b2", "b1")}, ["b.yaml:14:15 duplicate-alias"]),
+        ({"d.yaml": other_suit("D", "d1", "d2", "old-id")}, ["d.yaml:14:15 duplicate-alias"]),
+        ({"other.yaml": other_suit("connect")}, ["other.yaml:1:7 duplicate-suit"]),
+        ({"copy.yaml": SUIT}, ["copy.yaml:1:7 duplicate-suit"]),
         (
             {"a.yaml": other_suit("K\u00fcche"), "b.yaml": other_suit("Ku\u0308che", "b1", "b2", "b3")},
-            [("b.yaml", 1, 7, "duplicate-suit")],
+            ["b.yaml:1:7 duplicate-suit"],
         ),
-        ({"connect.yaml": SHORT}, [("connect.yaml", 13, 15, "unknown-dialogue")]),
+        ({"connect.yaml": SHORT}, ["connect.yaml:13:15 unknown-dialogue"]),
         ({"connect.yaml": SHORT, "dialogues.yaml": DIALOGUES}, []),
         # A broken dialogue is not a card's fault.
-        ({"connect.yaml": SHORT, "dialogues.yaml": "dialogues: [\n"}, [("dialogues.yaml", 2, 1, "syntax")]),
-        (
-            {"connect.yaml": SHORT, "dialogues.yaml": DIALOGUES.replace("- speak", "- speek")},
-            [("dialogues.yaml", 6, 9, "unknown-stage")],
-        ),
-        ({"words.yaml": "language: de\n", "words.yml": "language: de\n"}, [("words.yml", 1, 1, "duplicate-file")]),
+        ({"connect.yaml": SHORT, "dialogues.yaml": "dialogues: [\n"}, ["dialogues.yaml:2:1 syntax"]),
+        ({"connect.yaml": SHORT, "dialogues.yaml": MISSPELT}, ["dialogues.yaml:6:9 unknown-stage"]),
+        ({"words.yaml": "language: de\n", "words.yml": "language: de\n"}, ["words.yml:1:1 duplicate-file"]),
     ],
 )
-def test_what_is_wrong_between_files_is_told_once(deck: Path, files: dict[str, str], expected: list[Found]) -> None:
+def test_what_is_wrong_between_files_is_told_once(deck: Path, files: dict[str, str], expected: list[str]) -> None:
     for name, text in files.items():
         (deck / name).write_text(text, encoding="utf-8")
     assert found(deck) == expected
@@ -101,35 +97,33 @@ def test_a_bad_file_never_hides_errors_in_others(deck: Path) -> None:
     (deck / "words.yaml").write_text("setle_ask: x\n", encoding="utf-8")
     reading = read_deck(deck, BASE)
     assert reading.deck is None
-    assert [(problem.path.name, problem.line, problem.code) for problem in reading.problems] == [
-        *(("a.yaml", 2, "syntax"), ("b.yaml", 1, "not-utf8"), ("c.yaml", 16, "bad-kind")),
-        ("words.yaml", 1, "unknown-key"),
-    ]
+    in_suits = ["a.yaml:2:1 syntax", "b.yaml:1:7 not-utf8", "c.yaml:16:11 bad-kind"]
+    assert found(deck) == [*in_suits, "words.yaml:1:1 unknown-key"]
     assert [text.suit is not None for text in reading.suits] == [False, False, False, True]
 
 
 def test_what_is_no_deck_is_one_problem(tmp_path: Path) -> None:
-    assert found(tmp_path / "none") == found(tmp_path / "none", with_base=False) == [("none", 1, 1, "not-found")]
+    assert found(tmp_path / "none") == found(tmp_path / "none", with_base=False) == ["none:1:1 not-found"]
     (tmp_path / "words.yaml").write_text("language: de\n", encoding="utf-8")
-    assert [code for *_, code in found(tmp_path)] == ["no-suits"]
+    assert found(tmp_path) == [f"{tmp_path.name}:1:1 no-suits"]
 
 
 def test_a_baseless_deck_needs_dialogue_and_words(deck: Path) -> None:
-    missing = [("dialogues.yaml", 1, 1, "missing-file"), ("words.yaml", 1, 1, "missing-file")]
+    missing = ["dialogues.yaml:1:1 missing-file", "words.yaml:1:1 missing-file"]
     assert found(deck, with_base=False) == missing
 
 
 @pytest.mark.parametrize(
     ("name", "good", "bad", "code"),
     [
-        ("dialogues.yaml", DIALOGUES, DIALOGUES.replace("- speak", "- speek"), "unknown-stage"),
+        ("dialogues.yaml", DIALOGUES, MISSPELT, "unknown-stage"),
         ("words.yaml", "language: de\n", "setle_ask: x\n", "unknown-key"),
     ],
 )
 def test_dialogues_or_words_alone_are_only_checkable(deck: Path, name: str, good: str, bad: str, code: str) -> None:
     path = deck / name
     path.write_text(good, encoding="utf-8")
-    assert found(path) == [(name, 1, 1, "not-a-suit")]
+    assert found(path) == [f"{name}:1:1 not-a-suit"]
     assert check_file(path, BASE).problems == ()
     path.write_text(bad, encoding="utf-8")
     assert codes(check_file(path, BASE).problems) == [code]
@@ -140,17 +134,16 @@ def test_dialogues_or_words_alone_are_only_checkable(deck: Path, name: str, good
 @pytest.mark.parametrize(
     ("content", "place", "words"),
     [
-        (b"suit: Connect\nabout: caf\xe9\n", (2, 11), "byte 0xe9"),
-        (b"suit: \xed\xa0\x80\n", (1, 7), "byte 0xed"),
-        *((SUIT.encode(encoding), (1, 1), "UTF-16") for encoding in ("utf-16", "utf-16-le", "utf-16-be")),
+        (b"suit: Connect\nabout: caf\xe9\n", "2:11", "byte 0xe9"),
+        (b"suit: \xed\xa0\x80\n", "1:7", "byte 0xed"),
+        *((SUIT.encode(encoding), "1:1", "UTF-16") for encoding in ("utf-16", "utf-16-le", "utf-16-be")),
     ],
 )
-def test_no_utf8_says_where(content: bytes, place: tuple[int, int], words: str, deck: Path) -> None:
+def test_no_utf8_says_where(content: bytes, place: str, words: str, deck: Path) -> None:
     path = deck / "connect.yaml"
     path.write_bytes(content)
-    (problem,) = read_deck(path, BASE).problems
-    assert (problem.line, problem.column, problem.code) == (*place, "not-utf8")
-    assert words in problem.message
+    assert found(path) == [f"connect.yaml:{place} not-utf8"]
+    assert words in read_deck(path, BASE).problems[0].message
 
 
 def test_a_bom_is_no_problem_and_no_column(deck: Path) -> None:
@@ -158,7 +151,7 @@ def test_a_bom_is_no_problem_and_no_column(deck: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + SUIT.encode())
     assert found(path) == []
     path.write_bytes(b"\xef\xbb\xbf" + SUIT.replace("suit:", "siut:").encode())
-    assert found(path) == [("connect.yaml", 1, 1, "unknown-key")]
+    assert found(path) == ["connect.yaml:1:1 unknown-key"]
 
 
 @pytest.mark.parametrize("more", [0, 1])
@@ -166,4 +159,4 @@ def test_a_file_over_4_mb_is_refused_unread(deck: Path, more: int) -> None:
     path = deck / "connect.yaml"
     text = SUIT.encode()
     path.write_bytes(text + b"#" * (SIZE_LIMIT + more - len(text)))
-    assert found(path) == [("connect.yaml", 1, 1, "too-big")] * more
+    assert found(path) == ["connect.yaml:1:1 too-big"] * more

@@ -24,20 +24,8 @@ from cardtui.workshop.room_scene import starting
 from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from palettes import contrast
-from print.documents import (
-    CARDS,
-    DECK,
-    DOCUMENTS,
-    HALF_DAY,
-    PLAN,
-    WORDS,
-    Half,
-    assert_apart,
-    assert_inside,
-    said,
-    texts,
-)
-from shipped_words import filled
+from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, Half, assert_apart, assert_inside, said, texts
+from shipped_words import WORDS, filled
 
 Documents = dict[tuple[str, Paper], Document]
 

@@ -76,15 +76,17 @@ def test_a_pdf_has_its_pages_text_and_fonts(name: str, paper: Paper) -> None:
     assert len(content) < 100_000 + 8_000 * len(document.pages)
 
 
-def test_the_same_input_is_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+def test_standard_output_gets_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cardtui", "print", "plan", "evening", "--paper", "a4", "-o", "-"]
     made = []
     for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
         changed = {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(SOURCE), "HOME": str(tmp_path)}
-        ran = subprocess.run(command, env=os.environ | changed, capture_output=True, check=True, timeout=120)
+        ran = subprocess.run(command, cwd=tmp_path, env=os.environ | changed, capture_output=True, check=True)
+        assert ran.stderr == b""
         made.append(ran.stdout)
-    assert made[0].startswith(b"%PDF")
+    assert PdfReader(BytesIO(made[0]), strict=True).pages
     assert made[0] == made[1]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_letters_are_kerned_and_scale_with_size() -> None:

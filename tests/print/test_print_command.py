@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -95,14 +93,6 @@ def test_a_failed_write_is_said_in_a_sentence(program: Program, force: tuple[str
     (program.home / "folder.pdf").mkdir()
     assert_refused(program.run("print", "feelings", "-o", "folder.pdf", *force), 2, "folder.pdf")
     assert list((program.home / "folder.pdf").iterdir()) == []
-
-
-def test_standard_output_gets_only_the_file(program: Program) -> None:
-    command = program.command("print", "cards", "evening", "-o", "-")
-    ran = subprocess.run(command, cwd=program.home, env=program.environment, capture_output=True, check=True)
-    assert len(PdfReader(BytesIO(ran.stdout), strict=True).pages) == 2
-    assert ran.stderr == b""
-    assert list(program.home.glob("*")) == []
 
 
 def cards_on(page: PageObject) -> int:

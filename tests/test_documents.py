@@ -18,7 +18,8 @@ from cardtui.deck.topics import TOPICS
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
-from lint.checked_cards import BASE, advice_on, card, suit
+from deck.deckfiles import BASE
+from lint.checked_cards import advice_on, card, suit
 from lint.situations import as_file, name_of
 from program import Within
 

@@ -1,6 +1,6 @@
 """Reads any bytes as a deck file, and asserts what must hold for all of them.
 
-This is shared by the tests that make such bytes (`tests/deck/generated_yaml.py`) and by the coverage-guided fuzzer
+This is shared by the tests that make such bytes (`tests/deck/test_any_file.py`) and by the coverage-guided fuzzer
 (`tests/bench/fuzz_decks.py`).
 """
 
@@ -13,15 +13,13 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from cardtui.deck.card import Base, Suit
-from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.card import Suit
 from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.files.dialogues_file import read_dialogues
 from cardtui.deck.files.source import PROBLEM_LIMIT, decode
 from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
-from cardtui.deck.opened_deck import read_base
 from cardtui.deck.problem import CODES, Problem, Severity
 from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text
 from cardtui.deck.stage_order import misordered
@@ -29,11 +27,10 @@ from cardtui.deck.words import Words
 from cardtui.lint.deck_advice import advise
 from cardtui.text.invisible import UNSEEN, visible
 from cardtui.text.layout import cells
+from deck.deckfiles import BASE
 
 Kind = Literal["suit", "dialogues", "words"]
 KINDS: tuple[Kind, ...] = ("suit", "dialogues", "words")
-
-BASE: Base = read_base(shipped_deck())
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LONGEST_SENTENCE = 400

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import SuitText, read_suit
+from cardtui.deck.opened_deck import read_base
 from cardtui.deck.problem import Problem
 
 SUIT = """\
@@ -41,6 +43,9 @@ dialogues:
       - stage: thank
         stem: I am glad that you said it.
 """
+
+BASE = read_base(shipped_deck())
+"""The shipped dialogues and words."""
 
 KNOWN_DIALOGUES = frozenset({"full", "mirror"})
 

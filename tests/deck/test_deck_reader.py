@@ -10,8 +10,7 @@ from cardtui.deck.deck_locations import SHIPPED_NAME
 from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import SIZE_LIMIT
 from cardtui.deck.opened_deck import open_deck
-from deck.any_bytes import BASE
-from deck.deckfiles import DIALOGUES, SUIT, codes
+from deck.deckfiles import BASE, DIALOGUES, SUIT, codes
 
 
 def other_suit(name: str = "Other", first_id: str = "first", second_id: str = "second", alias: str = "older") -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import statistics
+import subprocess
+import sys
 import time
+import timeit
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,14 +19,15 @@ from cardtui.deck.files.source import PROBLEM_LIMIT, SIZE_LIMIT
 from deck.any_bytes import judge, lines_of
 from deck.deckfiles import SUIT, codes, problems_of, suit_of
 from deck.pathological_files import DIALOGUE_SHAPES, HEAD, SHAPES, WORD_SHAPES, Shape, content
-from deck.resource_use import Measured, measure
+from program import LONGEST as LONGEST_RUN
+from program import Program
 
 LONGEST = 10.0
 MOST_MEMORY = 450_000_000
 """Seconds of CPU time and bytes for a file of 4 MB, with advice. On a quiet machine: 7 seconds and 360 MB for the
 worst, 1 second and 150 MB for most."""
 
-ADDITIONS, QUIET = 2_000_000, 0.05
+ADDITIONS, QUIET = 2_600_000, 0.05
 """This many additions take that many seconds of CPU time on the machine of these figures when it is quiet."""
 
 TRIES = 3
@@ -32,6 +38,34 @@ ALL_SHAPES: dict[str, tuple[str, Shape]] = {
     for kind, shapes in (("suit", SHAPES), ("dialogues", DIALOGUE_SHAPES), ("words", WORD_SHAPES))
     for name, shape in shapes.items()
 }
+
+
+# A process counts the memory of the one that it was forked from as its own; so a small one is in between.
+_MEASURING = """
+import json, resource, subprocess, sys
+ran = subprocess.run(sys.argv[2:], stdin=subprocess.DEVNULL, capture_output=True, timeout=float(sys.argv[1]))
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+out, err = (text.decode() for text in (ran.stdout, ran.stderr))
+json.dump([ran.returncode, used.ru_utime + used.ru_stime, memory, out, err], sys.stdout)
+"""
+
+
+class Measured(NamedTuple):
+    """status: of the process. seconds: of CPU time. memory: maximum bytes. out, err: its output."""
+
+    status: int
+    seconds: float
+    memory: int
+    out: str
+    err: str
+
+
+def measure(home: Path, path: Path) -> Measured:
+    """Run `cardtui check` on a file or folder. home: a folder of its own."""
+    program = Program(home)
+    command = [sys.executable, "-c", _MEASURING, str(LONGEST_RUN), *program.command("check", str(path))]
+    return Measured(*json.loads(subprocess.check_output(command, env=program.environment)))
 
 
 def look_over(home: Path, name: str, data: bytes) -> tuple[Measured, list[str]]:
@@ -46,14 +80,8 @@ def look_over(home: Path, name: str, data: bytes) -> tuple[Measured, list[str]]:
 
 def slowness() -> float:
     """How much slower this machine is now. Sharing a core also increases CPU time."""
-    return max(1.0, statistics.median(_additions() for _ in range(5)) / QUIET)
-
-
-def _additions() -> float:
-    start, total = time.process_time(), 0
-    for number in range(ADDITIONS):
-        total += number
-    return time.process_time() - start
+    took = timeit.repeat("total += 1", "total = 0", timer=time.process_time, repeat=5, number=ADDITIONS)
+    return max(1.0, statistics.median(took) / QUIET)
 
 
 # From both sides
@@ -133,3 +161,18 @@ def test_a_million_cards_are_too_many_for_a_file(tmp_path: Path) -> None:
     measured, found = look_over(tmp_path, "suit", data)
     assert found == ["too-big"]
     assert measured.memory < 100_000_000
+
+
+@pytest.mark.long
+def test_ten_thousand_good_files_are_one_deck(tmp_path: Path) -> None:
+    deck = tmp_path / "deck"
+    deck.mkdir()
+    for number in range(10_000):
+        text = SUIT.replace("Connect", f"S{number}").replace("aliases: [old-id]", f"aliases: [old-{number}]")
+        text = text.replace("cared-for-lately", f"cared-{number}").replace("small-walk", f"walk-{number}")
+        (deck / f"{number}.yaml").write_text(text, encoding="utf-8")
+    measured = measure(tmp_path, deck)
+    assert measured.status == 0, measured.out[:1000]
+    print(f"10,000 files: {measured.seconds:.1f} s, {measured.memory / 1e6:.0f} MB")
+    assert measured.seconds < 60
+    assert measured.memory < 1_500_000_000

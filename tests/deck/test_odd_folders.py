@@ -14,9 +14,7 @@ import pytest
 from cardtui.deck.deck_locations import is_deck_file, known_decks
 from cardtui.deck.deck_reader import read_deck
 from cardtui.deck.files.source import SIZE_LIMIT, read_source
-from deck.any_bytes import BASE
-from deck.deckfiles import SUIT, codes
-from deck.resource_use import measure
+from deck.deckfiles import BASE, SUIT, codes
 
 
 def _socket(path: Path) -> None:
@@ -88,17 +86,3 @@ def test_a_file_grown_since_measured_is_refused(deck: Path, monkeypatch: pytest.
     os.truncate(path, SIZE_LIMIT + 1)
     monkeypatch.setattr(Path, "stat", lambda *_, **__: small)
     assert codes(read_source(path).problems) == ["too-big"]
-
-
-@pytest.mark.long
-def test_ten_thousand_good_files_are_one_deck(deck: Path) -> None:
-    (deck / "connect.yaml").unlink()
-    for number in range(10_000):
-        text = SUIT.replace("Connect", f"S{number}").replace("aliases: [old-id]", f"aliases: [old-{number}]")
-        text = text.replace("cared-for-lately", f"cared-{number}").replace("small-walk", f"walk-{number}")
-        (deck / f"{number}.yaml").write_text(text, encoding="utf-8")
-    measured = measure(deck.parent, deck)
-    assert measured.status == 0, measured.out[:1000]
-    print(f"10,000 files: {measured.seconds:.1f} s, {measured.memory / 1e6:.0f} MB")
-    assert measured.seconds < 60
-    assert measured.memory < 1_500_000_000

@@ -11,8 +11,7 @@ import cardtui.deck
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.words import Words, braces_of
-from deck.any_bytes import BASE
-from deck.deckfiles import codes, places
+from deck.deckfiles import BASE, codes, places
 
 KEYS = Path(cardtui.deck.__path__[0]) / "word_keys.pyi"
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cardtui.deck.card import Base, Suit
-from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.card import Suit
 from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
-from cardtui.deck.opened_deck import read_base
 from cardtui.deck.problem import Problem
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.list_import.suit_writer import Imported, import_prompts
-
-BASE: Base = read_base(shipped_deck())
+from deck.deckfiles import BASE
 
 HEAD = "suit: Mornings\nsymbol: '☼'\nabout: How days begin.\nlanguage: {language}\ncards:\n"
 

@@ -10,7 +10,8 @@ from cardtui.deck.deck_reader import read_deck
 from cardtui.deck.opened_deck import open_deck
 from cardtui.deck.problem import Severity
 from cardtui.lint.deck_advice import advise
-from lint.checked_cards import BASE, advice_on, card, codes_for, reading_of, suit
+from deck.deckfiles import BASE
+from lint.checked_cards import advice_on, card, codes_for, reading_of, suit
 
 
 def test_the_shipped_deck_needs_no_advice_and_allows_little() -> None:

@@ -14,7 +14,7 @@ from cardtui.lint.deck_advice import advise
 from cardtui.lint.explanations import FOLDER, page_for_terminal, summaries
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
-from lint.checked_cards import BASE
+from deck.deckfiles import BASE
 from lint.situations import FILES, as_file, name_of, shown_on, situation
 
 

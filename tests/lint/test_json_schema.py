@@ -25,8 +25,7 @@ from cardtui.deck.files.words_file import read_words
 from cardtui.deck.problem import ERROR_CODES
 from cardtui.lint.json_schema import SCHEMA_NAMES, SchemaName, file_name, modeline, schema_text
 from cardtui.workshop.plan_file import read_plan
-from deck.deckfiles import DIALOGUES, SUIT, card_with
-from lint.checked_cards import BASE
+from deck.deckfiles import BASE, DIALOGUES, SUIT, card_with
 from lint.situations import as_file, shown_on
 
 BEYOND = {

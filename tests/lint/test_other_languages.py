@@ -14,9 +14,9 @@ from cardtui.deck.files.words_file import read_words
 from cardtui.lint.deck_advice import advise, keep_braces
 from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.rules.move import Action
+from deck.deckfiles import BASE
 from easel import Picture, paint
 from evening_builder import Walk, dealt
-from lint.checked_cards import BASE
 from program import Program
 from scenes import Sight
 

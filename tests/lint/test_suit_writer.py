@@ -14,7 +14,8 @@ from cardtui.deck.files.suit_file import read_suit
 from cardtui.lint.list_import.list_rows import CannotImport
 from cardtui.lint.list_import.prompt_text import has_words
 from cardtui.lint.list_import.suit_writer import import_prompts
-from lint.checked_cards import BASE, card, imported, suit
+from deck.deckfiles import BASE
+from lint.checked_cards import card, imported, suit
 
 PATH = Path("kitchen-table.yaml")
 
@@ -153,11 +154,13 @@ def test_a_line_with_a_hidden_character_is_left_out_and_told() -> None:
     assert "What of <U+001B>[2Jfog?" in made.text
 
 
+HEADINGS = {"prompt", "prompts", "question", "questions", "card", "cards", "text", "front", "term"}
 LINE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60)
 
 
 @given(st.lists(LINE, min_size=1, max_size=8))
 @example(["a\x1c0"])
+@example(["A", "QUESTION"])
 def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:
@@ -167,6 +170,7 @@ def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
     prompts = {card.prompt for card in suit.cards}
     for line in text.splitlines():
         words = line.split()
-        # Each word is in a card or in a comment, except for a list marker.
+        # Each word is in a card, except for a list marker and a heading over the prompts.
         if words and all(word.isalnum() and word.isascii() for word in words) and has_words(line):
-            assert " ".join(words) in prompts or " ".join(words[1:]) in prompts or "prompt" in words
+            is_heading = not HEADINGS.isdisjoint(map(str.casefold, words))
+            assert is_heading or " ".join(words) in prompts or " ".join(words[1:]) in prompts

@@ -12,15 +12,9 @@ import pytest
 
 import cardtui
 from cardtui.cli import cli
-from cardtui.deck.deck_reader import check_file
-from cardtui.deck.files.source import Source
 from cardtui.deck.topics import TOPICS
-from cardtui.lint.deck_advice import advise
-from cardtui.lint.plan_advice import advise_on_plan
-from cardtui.workshop.plan_file import read_plan
-from deck.deckfiles import BASE
 from lint.checked_cards import advice_on, card, suit
-from lint.situations import as_file, name_of
+from lint.situations import told, written
 from program import Within
 
 TOP = Path(__file__).parent.parent
@@ -34,23 +28,13 @@ def blocks(path: Path, kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*DOCUMENTS, WORKSHOP], ids=lambda path: path.name)
 def test_every_file_that_is_shown_has_no_problem(path: Path, tmp_path: Path) -> None:
     shown = blocks(path, "yaml")
     assert shown
     for example in shown:
-        file = tmp_path / name_of(example)
-        file.write_text(as_file(example), encoding="utf-8")
-        reading = check_file(file, BASE)
-        assert reading.problems == ()
-        assert [problem for problem in advise(reading, BASE.words) if problem.code != "no-easy-card"] == []
-
-
-def test_the_plan_that_is_shown_has_no_problem() -> None:
-    (example,) = blocks(WORKSHOP, "yaml")
-    text = read_plan(Source(Path("plan.yaml"), example))
-    assert text.problems == ()
-    assert advise_on_plan(text) == []
+        found = told(written(tmp_path, example))
+        assert [problem for problem in found if problem.code != "no-easy-card"] == []
 
 
 def test_a_deck_for_a_plan_is_begun_as_the_page_says(tmp_path: Path) -> None:

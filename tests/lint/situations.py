@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from cardtui.deck.files.source import PROBLEM_LIMIT, SIZE_LIMIT
+from cardtui.deck.deck_reader import check_file
+from cardtui.deck.files.source import PROBLEM_LIMIT, SIZE_LIMIT, read_source
+from cardtui.deck.problem import Problem
+from cardtui.lint.deck_advice import advise
 from cardtui.lint.explanations import BLOCK, page
-from deck.deckfiles import DIALOGUES
+from cardtui.lint.plan_advice import advise_on_plan
+from cardtui.workshop.plan_file import read_plan
+from deck.deckfiles import BASE, DIALOGUES
 
 HEAD = """\
 suit: Mornings
@@ -60,9 +65,25 @@ def as_file(example: str) -> str:
 def name_of(example: str) -> str:
     """The file name that an example needs."""
     for name in ("dialogues", "words", "plan"):
-        if example.startswith(f"# {name}.yaml"):
+        if example.startswith((f"# {name}.yaml", f"{name}:")):
             return f"{name}.yaml"
     return "mornings.yaml"
+
+
+def told(path: Path) -> list[Problem]:
+    """All problems and advice in a file."""
+    if path.name == "plan.yaml":
+        text = read_plan(read_source(path))
+        return sorted([*text.problems, *advise_on_plan(text)])
+    reading = check_file(path, BASE)
+    return sorted([*reading.problems, *advise(reading, BASE.words)])
+
+
+def written(folder: Path, example: str) -> Path:
+    """Write an example as a file under its name."""
+    path = folder / name_of(example)
+    path.write_text(as_file(example), encoding="utf-8")
+    return path
 
 
 FILES: dict[str, dict[str, bytes]] = {

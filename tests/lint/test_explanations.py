@@ -7,29 +7,10 @@ from pathlib import Path
 import pytest
 
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import check_file, read_deck
-from cardtui.deck.files.source import read_source
-from cardtui.deck.problem import ALLOWABLE, CODES, Problem
-from cardtui.lint.deck_advice import advise
+from cardtui.deck.deck_reader import read_deck
+from cardtui.deck.problem import ALLOWABLE, CODES
 from cardtui.lint.explanations import FOLDER, page_for_terminal, summaries
-from cardtui.lint.plan_advice import advise_on_plan
-from cardtui.workshop.plan_file import read_plan
-from deck.deckfiles import BASE
-from lint.situations import FILES, as_file, name_of, shown_on, situation
-
-
-def told(path: Path) -> list[Problem]:
-    if path.name == "plan.yaml":
-        text = read_plan(read_source(path))
-        return sorted([*text.problems, *advise_on_plan(text)])
-    reading = check_file(path, BASE)
-    return sorted([*reading.problems, *advise(reading, BASE.words)])
-
-
-def written(folder: Path, example: str) -> Path:
-    path = folder / name_of(example)
-    path.write_text(as_file(example), encoding="utf-8")
-    return path
+from lint.situations import FILES, as_file, name_of, shown_on, situation, told, written
 
 
 def test_the_pages_match_the_codes_exactly() -> None:

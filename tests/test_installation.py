@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 import tomllib
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -19,69 +18,63 @@ from program import SOURCE, Program, assert_refused
 NAMES = [*TO_PRINT]
 
 
+PYTHON = "'/home/ana/my decks/.venv/bin/python'"
+"""In quotes for a shell."""
+
+RECEIPT = '[tool]\nrequirements = [{{ name = "cardtui"{} }}, {{ name = "rich" }}]\n'
+
+
 @pytest.fixture
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An environment with pip, and without a sign of how it was made."""
-    folder = tmp_path / "venvs" / "cardtui"
+    """An environment without pip, and without a sign of how it was made."""
+    folder = tmp_path / "venvs" / "cardtui-next"
     folder.mkdir(parents=True)
     monkeypatch.setattr(sys, "prefix", str(folder))
-    monkeypatch.setattr(sys, "executable", str(folder / "bin" / "python"))
-    monkeypatch.setattr(installation, "find_spec", lambda name: object())
+    monkeypatch.setattr(sys, "executable", PYTHON.strip("'"))
+    monkeypatch.setattr(installation, "find_spec", lambda name: None)
     return folder
 
 
-def python_of(environment: Path) -> str:
-    """The Python of an environment, quoted for a shell."""
-    return shlex.quote(str(environment / "bin" / "python"))
+@pytest.mark.parametrize(
+    ("file", "content", "command"),
+    [
+        ("pipx_metadata.json", "{}", "pipx inject cardtui-next fpdf2 uharfbuzz"),
+        *(
+            ("uv-receipt.toml", receipt, f"uv tool install --with fpdf2 --with uharfbuzz {source}")
+            for receipt, source in (
+                (RECEIPT.format(""), "cardtui"),
+                (RECEIPT.format(', path = "/my wheels/c.whl"'), "'/my wheels/c.whl'"),
+                (RECEIPT.format(', directory = "/src/cardtui"'), "/src/cardtui"),
+                (RECEIPT.format(', editable = "/src/cardtui"'), "/src/cardtui"),
+                *(("[tool]\nrequirements = 3\n", "cardtui"), ("nonsense", "cardtui"), ("", "cardtui")),
+            )
+        ),
+        ("pyvenv.cfg", "home = /usr/bin\nuv = 0.9.1\n", f"uv pip install --python {PYTHON} fpdf2 uharfbuzz"),
+        ("pyvenv.cfg", "home = /usr/bin\n", f"{PYTHON} -m pip install fpdf2 uharfbuzz"),
+    ],
+)
+def test_the_command_fits_the_way_of_installation(environment: Path, file: str, content: str, command: str) -> None:
+    (environment / file).write_text(content)
+    assert command_to_install(NAMES) == command
 
 
-@pytest.mark.parametrize("name", ["cardtui", "cardtui-next"])
-def test_pipx_injects_into_its_environment(environment: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = environment.rename(environment.with_name(name))
-    monkeypatch.setattr(sys, "prefix", str(other))
-    (other / "pipx_metadata.json").write_text("{}")
-    assert command_to_install(NAMES) == f"pipx inject {name} fpdf2 uharfbuzz"
-    assert command_to_install(["fpdf2>=2.8.8"], replaces=True) == f"pipx inject --force {name} 'fpdf2>=2.8.8'"
+def test_pipx_is_told_what_it_replaces(environment: Path) -> None:
+    (environment / "pipx_metadata.json").write_text("{}")
+    assert command_to_install(["fpdf2>=2.8.8"], replaces=True) == "pipx inject --force cardtui-next 'fpdf2>=2.8.8'"
 
 
 @pytest.mark.parametrize(
-    ("receipt", "source"),
-    [
-        ('[tool]\nrequirements = [{ name = "cardtui" }, { name = "rich" }]\n', "cardtui"),
-        ('[tool]\nrequirements = [{ name = "cardtui", path = "/my wheels/c.whl" }]\n', "'/my wheels/c.whl'"),
-        ('[tool]\nrequirements = [{ name = "cardtui", directory = "/src/cardtui" }]\n', "/src/cardtui"),
-        ('[tool]\nrequirements = [{ name = "cardtui", editable = "/src/cardtui" }]\n', "/src/cardtui"),
-        ("[tool]\nrequirements = 3\n", "cardtui"),
-        ("nonsense", "cardtui"),
-        ("", "cardtui"),
-    ],
+    ("managed", "options"), [([], "--user"), (["EXTERNALLY-MANAGED"], "--user --break-system-packages")]
 )
-def test_uv_reinstalls_from_the_original_source(environment: Path, receipt: str, source: str) -> None:
-    (environment / "uv-receipt.toml").write_text(receipt)
-    assert command_to_install(NAMES) == f"uv tool install --with fpdf2 --with uharfbuzz {source}"
-
-
-def test_uv_without_pip_names_its_python(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (environment / "pyvenv.cfg").write_text("home = /usr/bin\nuv = 0.9.1\n")
-    monkeypatch.setattr(installation, "find_spec", lambda name: None)
-    assert command_to_install(NAMES) == f"uv pip install --python {python_of(environment)} fpdf2 uharfbuzz"
-
-
-def test_otherwise_pip_of_the_same_python_is_used(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert command_to_install(NAMES) == f"{python_of(environment)} -m pip install fpdf2 uharfbuzz"
-    monkeypatch.setattr(sys, "executable", "/home/ana/my decks/.venv/bin/python")
-    assert command_to_install(NAMES) == "'/home/ana/my decks/.venv/bin/python' -m pip install fpdf2 uharfbuzz"
-
-
-@pytest.mark.parametrize("is_managed", [False, True])
-def test_a_user_install_is_extended_so(environment: Path, monkeypatch: pytest.MonkeyPatch, *, is_managed: bool) -> None:
+def test_a_user_install_is_extended_so(
+    environment: Path, monkeypatch: pytest.MonkeyPatch, managed: list[str], options: str
+) -> None:
     monkeypatch.setattr(sys, "base_prefix", str(environment))
     monkeypatch.setattr(installation.site, "getusersitepackages", lambda: str(Path(installation.__file__).parents[3]))
     monkeypatch.setattr(installation, "get_path", lambda name: str(environment))
-    if is_managed:
-        (environment / "EXTERNALLY-MANAGED").touch()
-    options = "--user --break-system-packages" if is_managed else "--user"
-    assert command_to_install(NAMES) == f"{python_of(environment)} -m pip install {options} fpdf2 uharfbuzz"
+    for name in managed:
+        (environment / name).touch()
+    assert command_to_install(NAMES) == f"{PYTHON} -m pip install {options} fpdf2 uharfbuzz"
 
 
 def installed(monkeypatch: pytest.MonkeyPatch, **versions: str) -> None:

@@ -63,17 +63,14 @@ def test_pipx_is_told_what_it_replaces(environment: Path) -> None:
     assert command_to_install(["fpdf2>=2.8.8"], replaces=True) == "pipx inject --force cardtui-next 'fpdf2>=2.8.8'"
 
 
-@pytest.mark.parametrize(
-    ("managed", "options"), [([], "--user"), (["EXTERNALLY-MANAGED"], "--user --break-system-packages")]
-)
-def test_a_user_install_is_extended_so(
-    environment: Path, monkeypatch: pytest.MonkeyPatch, managed: list[str], options: str
-) -> None:
+@pytest.mark.parametrize("is_managed", [False, True])
+def test_a_user_install_is_extended_so(environment: Path, monkeypatch: pytest.MonkeyPatch, *, is_managed: bool) -> None:
     monkeypatch.setattr(sys, "base_prefix", str(environment))
     monkeypatch.setattr(installation.site, "getusersitepackages", lambda: str(Path(installation.__file__).parents[3]))
     monkeypatch.setattr(installation, "get_path", lambda name: str(environment))
-    for name in managed:
-        (environment / name).touch()
+    if is_managed:
+        (environment / "EXTERNALLY-MANAGED").touch()
+    options = "--user --break-system-packages" if is_managed else "--user"
     assert command_to_install(NAMES) == f"{PYTHON} -m pip install {options} fpdf2 uharfbuzz"
 
 

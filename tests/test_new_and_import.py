@@ -198,11 +198,11 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
     ("name", "content", "said"),
     [
         ("list.txt", b"\xc3\xa9\nWhat of \xff?\n", "Line 2: this is not UTF-8 (byte 0xff)"),
-        ("list.yaml", b"suit: Rain\n", "no list of prompts"),
         ("list.txt", b"%s\n" % (b"a" * 190) * (SIZE_LIMIT // 200), "divide it"),
+        ("list.yaml", b"suit: Rain\n", "no list of prompts"),
         ("list.txt", b"a" * (SIZE_LIMIT + 1), "4 MB"),
     ],
-    ids=["not utf-8", "yaml", "too many", "too big"],
+    ids=["not utf-8", "too many", "yaml", "too big"],
 )
 @pytest.mark.sample(3)
 def test_a_non_list_is_refused_and_writes_nothing(name: str, content: bytes, said: str, program: Program) -> None:

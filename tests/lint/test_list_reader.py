@@ -160,6 +160,7 @@ def test_bars_split_columns_below_a_known_header(name: str) -> None:
     assert prompts == [RAIN, SNOW]
     assert "depth: 3" in made.text
     assert prompts_of(f"prompt|depth\n---|---\n{RAIN}|1\n", "list.md") == [RAIN]
+    assert prompts_of(f"| {RAIN} |\n| {SNOW} |\n", "list.md") == [RAIN, SNOW]
     assert prompts_of("Yes|no?\nWhat question|answer?\n", name) == ["Yes|no?", "What question|answer?"]
 
 
@@ -251,6 +252,7 @@ def test_escapes_of_json_are_characters() -> None:
         ("[" * 5000 + "]" * 5000, "list.json", "line 1: this JSON is nested too deep"),
         ('{"a": ' * 5000 + "1" + "}" * 5000, "list.json", "line 1: this JSON is nested too deep"),
         ("{}", "list.json", "line 1: there is no prompt"),
+        *((text, "list.txt", "line 1: there is no prompt") for text in ("", "\n \n\t\n", "prompt\n", "prompt,kind\n")),
         (f"{RAIN}\n\0\n", "list.txt", "line 2: this is not a list of prompts"),
         (f"{RAIN}\n>>>>>>> theirs\n", "list.txt", "line 2: an unresolved git merge"),
         ("\n\nFrage;Autor\nWas?;A\n", "list.csv", "line 3: no column of this table is called 'prompt'; its first line"),

@@ -14,10 +14,8 @@ from deck.deckfiles import BASE
 from lint.checked_cards import advice_on, card, codes_for, reading_of, suit
 
 
-def test_the_shipped_deck_needs_no_advice_and_allows_little() -> None:
-    reading = open_deck()
-    assert advise(reading) == ()
-    assert sum(len(text.allow) for suit in reading.suits for text in suit.cards) <= 3
+def test_the_shipped_deck_allows_little() -> None:
+    assert sum(len(text.allow) for suit in open_deck().suits for text in suit.cards) <= 3
 
 
 def test_advice_points_at_the_very_words() -> None:

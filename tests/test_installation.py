@@ -133,7 +133,7 @@ def test_a_wheel_that_is_not_installed_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("package", "command"),
     [
-        *(("click", "check"), ("msgspec", "where"), ("yaml", "decks")),
+        *(("click", "check"), ("msgspec", "where"), ("yaml", "check")),
         *(("fpdf", "print feelings"), ("uharfbuzz", "print feelings")),
     ],
 )

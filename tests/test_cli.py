@@ -310,15 +310,14 @@ def test_a_second_window_is_told_about_the_first(program: Program, arguments: tu
 
 
 @pytest.fixture
-def after_one_card(program: Program) -> Program:
+def _after_one_card(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
     names = ("--left", "Ana", "--right", "Ben", "--deck", str(deck))
     program.play("", "", "", *ROUND, "", "", *ROUND, "2", "2", "1", "", options=names)
-    return program
 
 
-def test_path_lists_cards_with_the_words_of_known_decks(after_one_card: Program) -> None:
-    program = after_one_card
+@pytest.mark.usefixtures("_after_one_card")
+def test_path_lists_cards_with_the_words_of_known_decks(program: Program) -> None:
     bare = program.run("path", "--save", str(program.save))
     assert bare.out == f"Trees\n  {filled(WORDS.plain_heart, value='tree')}\n"
     told = program.run("path", "--save", str(program.save), "--deck", "trees.yaml")
@@ -341,6 +340,7 @@ def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
     assert not runs[0].parent.exists()
 
 
+@pytest.mark.usefixtures("_after_one_card")
 @pytest.mark.parametrize(
     ("answer", "typed", "status", "told"),
     [
@@ -350,10 +350,7 @@ def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
         (["--yes"], "", 0, "erased {}"),
     ],
 )
-def test_forget_erases_all_once_it_may(
-    after_one_card: Program, answer: list[str], typed: str, status: int, told: str
-) -> None:
-    program = after_one_card
+def test_forget_erases_all_once_it_may(program: Program, answer: list[str], typed: str, status: int, told: str) -> None:
     ran = program.run("forget", "--save", str(program.save), *answer, typed=typed)
     assert ran.status == status
     assert told.format(program.save) in ran.out + ran.err

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.commands.shortcut import NAME
-from program import Program
+from program import Program, assert_refused
 
 
 @pytest.fixture
@@ -78,18 +78,14 @@ def test_any_path_is_started_as_it_is(
 def test_a_file_of_another_program_stays(program: Program, entry: Path, option: str) -> None:
     entry.parent.mkdir(parents=True)
     entry.write_text("[Desktop Entry]\nName=Another\n")
-    ran = program.run("shortcut", option)
-    assert ran.status == 2
-    assert "stays as it is" in ran.err
+    assert_refused(program.run("shortcut", option), 2, "stays as it is")
     assert entry.read_text() == "[Desktop Entry]\nName=Another\n"
 
 
 def test_without_an_answer_or_a_place_nothing_is_written(program: Program, entry: Path) -> None:
     assert program.run("shortcut").status == 2
     program.write("data", "a file where a folder should be")
-    ran = program.run("shortcut", "--yes")
-    assert ran.status == 2
-    assert "cannot be made" in ran.err
+    assert_refused(program.run("shortcut", "--yes"), 2, "cannot be made")
     assert not os.path.lexists(entry)
 
 
@@ -98,8 +94,5 @@ def test_elsewhere_it_says_what_to_do(
     program: Program, entry: Path, system: str, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", system)
-    ran = program.run("shortcut", "--yes")
-    assert ran.status == 2
-    assert "untested" in ran.err
-    assert command in ran.err
+    assert_refused(program.run("shortcut", "--yes"), 2, "untested", command)
     assert not entry.exists()

@@ -14,30 +14,10 @@ from cardtui.lint.explanations import BLOCK, page
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
 from deck.deckfiles import BASE, DIALOGUES
+from lint.checked_cards import card, suit
 
-HEAD = """\
-suit: Mornings
-symbol: "☼"
-about: How days begin.
-language: en
-cards:
-"""
-
-_KETTLE = """\
-- id: before-the-first-word
-  kind: question
-  depth: 1
-  prompt: What do you like to have done before the first word of a day?
-  stem: I like to have…
-"""
-
-_CRUMBS = """\
-- id: breakfast-that-became-lunch
-  kind: story
-  depth: 1
-  prompt: Tell {partner} about a breakfast that went on until lunch.
-  stem: I had only meant to…
-"""
+KETTLE = suit(card("What do you like to have done before the first word of a day?")).encode()
+CRUMBS = suit(card("Tell {partner} about a breakfast that went on until lunch.", kind="story", name="b")).encode()
 
 
 class Page(NamedTuple):
@@ -59,7 +39,7 @@ def as_file(example: str) -> str:
     """The example as a whole suit file: a card is wrapped in a suit."""
     if not example.startswith("- "):
         return example
-    return HEAD + "".join(f"  {line}\n" if line else "\n" for line in example.splitlines())
+    return suit(*(f"  {line}\n" if line else "\n" for line in example.splitlines()))
 
 
 def name_of(example: str) -> str:
@@ -93,12 +73,12 @@ FILES: dict[str, dict[str, bytes]] = {
     "not-utf8": {"mornings.yaml": "suit: Café\n".encode("latin-1")},
     "no-suits": {"words.yaml": b"language: en\n"},
     "duplicate-file": {
-        "mornings.yaml": as_file(_KETTLE).encode(),
+        "mornings.yaml": KETTLE,
         "dialogues.yaml": DIALOGUES.encode(),
         "dialogues.yml": DIALOGUES.encode(),
     },
     "too-many": {"mornings.yaml": b"suit: x\n" + b"".join(b"wrong%d: x\n" % n for n in range(2 * PROBLEM_LIMIT))},
-    "duplicate-suit": {"mornings.yaml": as_file(_KETTLE).encode(), "weekends.yaml": as_file(_CRUMBS).encode()},
+    "duplicate-suit": {"mornings.yaml": KETTLE, "weekends.yaml": CRUMBS},
 }
 """The files in an otherwise empty folder that trigger a code without an example."""
 

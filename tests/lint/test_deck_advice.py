@@ -90,7 +90,7 @@ def test_readable_parts_of_a_bad_card_are_checked() -> None:
     assert [problem.code for problem in advise(reading)] == ["closed-opening", "gendered-word"]
 
 
-@pytest.mark.parametrize("written", ['"What do you never\\e[2J hear?"', "12:30", "'\u3164'"])
+@pytest.mark.parametrize("written", ['"What do you never\\e[2J hear?"', "12:30", "''"])
 def test_no_text_is_judged_that_cannot_be_read(written: str) -> None:
     assert advice_on(suit(card("x")).replace('prompt: "x"', f"prompt: {written}")) == []
 

@@ -214,7 +214,6 @@ A comment in place of a field leaves it out.
         for new in filter(None, several.split(" | "))
     ],
 )
-@pytest.mark.sample(60)
 def test_both_judge_a_change_alike(name: SchemaName, base: str, old: str, new: str, good: bool) -> None:
     assert old in base
     found = verdicts(name, base.replace(old, new, 1))

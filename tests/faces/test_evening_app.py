@@ -14,16 +14,6 @@ from cardtui.faces.evening import evening_app as app_module
 from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.navigation import Navigation
-from cardtui.rules.position import (
-    GoodNight,
-    Mirroring,
-    MirrorVerdict,
-    Offered,
-    Pausing,
-    Resting,
-    Settling,
-    Speaking,
-)
 from cardtui.save.errors import Unwritable
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
@@ -59,19 +49,19 @@ async def test_a_first_evening_by_enter_digits_and_esc(size: tuple[int, int]) ->
     async with on_screen(sitting, size) as screen:
         assert screen.shows(WORDS.note_title)
         await screen.press("enter", "enter", "enter", "1")
-        assert isinstance(sitting.place, Settling)
-        async for _ in screen.usual_way(Resting, screen.press):
+        assert sitting.at == "settling"
+        async for _ in screen.usual_way("resting", screen.press):
             painted_as_told(screen)
         await screen.press("enter")
-        assert isinstance(sitting.place, Offered)
+        assert sitting.at == "offered"
         await screen.press("enter", "esc")
         painted_as_told(screen)
         await screen.press(number(sitting, WORDS.key_time_out), "enter", "1", "1")
-        assert isinstance(sitting.place, Speaking)
-        async for _ in screen.usual_way(Resting, screen.press):
+        assert sitting.at == "speaking"
+        async for _ in screen.usual_way("resting", screen.press):
             painted_as_told(screen)
         await screen.press("2", "2", "1")
-        assert isinstance(sitting.place, GoodNight)
+        assert sitting.at == "good-night"
         painted_as_told(screen)
         assert "♡" in screen.text
         await screen.press("enter")
@@ -86,29 +76,29 @@ def number(sitting: Sitting, text: str) -> str:
 async def test_an_evening_by_mouse_alone() -> None:
     sitting = Sitting(deck=small_deck(), settings=Settings(), left="Ana", right="Ben")
     async with on_screen(sitting) as screen:
-        async for _ in screen.usual_way(Resting, screen.click):
+        async for _ in screen.usual_way("resting", screen.click):
             painted_as_told(screen)
         await screen.click("enter")
         await screen.click("2")
         await screen.click("esc")
         assert WORDS.menu_title in screen.text
         await screen.click("t")
-        assert isinstance(sitting.place, Pausing)
+        assert sitting.at == "pausing"
         for key in ("2", "1", "enter", "2", "enter"):
             await screen.click(key)
-        assert isinstance(sitting.place, Speaking)
+        assert sitting.at == "speaking"
         for key in ("esc", "?", "enter", "esc", "c", "2", "enter"):
             await screen.click(key)
     assert sitting.navigation.over
 
 
 async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
-    sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
+    sitting = known(save=tmp_path / "save.db").press("enter").until("mirroring")
     async with on_screen(sitting) as screen:
         assert screen.shows(WORDS.mirror_breath)
         assert screen.app.table._breath
         await screen.press("enter")
-        assert isinstance(sitting.place, MirrorVerdict)
+        assert sitting.at == "mirror-verdict"
         assert not screen.app.table._breath
 
 
@@ -119,9 +109,9 @@ async def test_another_size_loses_nothing_and_too_small_says_so() -> None:
     sitting = known()
     async with on_screen(sitting) as screen:
         seen = set()
-        async for place in screen.usual_way(Resting, screen.press):
-            if type(place) not in seen:
-                seen.add(type(place))
+        async for place in screen.usual_way("resting", screen.press):
+            if place not in seen:
+                seen.add(place)
                 before, position = breathed(screen.text), sitting.navigation.session.position
                 await screen.resize(40, 10)
                 assert screen.shows(filled(WORDS.too_small, needs="{}x{}".format(*SMALLEST), **{"is": "40x10"}))
@@ -143,7 +133,7 @@ async def test_keys_work_however_small_the_window_is(size: tuple[int, int]) -> N
     sitting = known()
     async with on_screen(sitting, size) as screen:
         await screen.press("enter", "enter")
-        assert isinstance(sitting.place, Offered)
+        assert sitting.at == "offered"
         await screen.resize(80, 24)
         painted_as_told(screen)
 
@@ -191,7 +181,7 @@ def wheel_down(screen: Screen) -> events.MouseScrollDown:
 async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if how == "environment":
         monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    sitting = known(still=how == "setting").press("enter").until(Mirroring)
+    sitting = known(still=how == "setting").press("enter").until("mirroring")
     async with on_screen(sitting, still=how == "option") as screen:
         assert screen.shows(WORDS.mirror_breath), "it is still said"
         assert not screen.app.table._breath
@@ -199,7 +189,7 @@ async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.Mon
 
 async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardtui.faces.evening.evening_screen.BREATH_STEP", 0.01)
-    sitting = known().press("enter").until(Mirroring)
+    sitting = known().press("enter").until("mirroring")
     async with on_screen(sitting) as screen:
         await screen.until(lambda: not screen.app.table._breath)
         assert screen.shows(WORDS.mirror_breath)
@@ -207,7 +197,7 @@ async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> Non
 
 async def test_no_color_leaves_shades_of_gray(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with on_screen(known().press("enter").until(Speaking)) as screen:
+    async with on_screen(known().press("enter").until("speaking")) as screen:
         painted_as_told(screen)
         for strip in screen.app.screen._compositor.render_strips():
             for segment in strip:
@@ -356,18 +346,18 @@ async def test_a_bounced_enter_leads_one_field_further() -> None:
 
 
 async def test_a_double_click_is_one_click_and_a_later_one_another() -> None:
-    sitting = known().press("enter").until(Offered)
+    sitting = known().press("enter").until("offered")
     async with on_screen(sitting) as screen:
         screen.watch.step = 0.05
         await screen.click("enter", times=2)
-        assert isinstance(sitting.place, Speaking)
+        assert sitting.at == "speaking"
         screen.watch.step = 1
         await screen.click("enter")
-        assert isinstance(sitting.place, Mirroring)
+        assert sitting.at == "mirroring"
 
 
 async def test_a_click_on_nothing_does_nothing() -> None:
-    sitting = known().press("enter").until(Speaking)
+    sitting = known().press("enter").until("speaking")
     async with on_screen(sitting) as screen:
         before = screen.text
         for offset in ((0, 0), (79, 23), (40, 5), (0, 23)):
@@ -377,7 +367,7 @@ async def test_a_click_on_nothing_does_nothing() -> None:
 
 
 async def test_a_useless_key_gets_a_hint_that_goes_away() -> None:
-    sitting = known().press("enter").until(MirrorVerdict)
+    sitting = known().press("enter").until("mirror-verdict")
     async with on_screen(sitting) as screen:
         await screen.press("enter")
         assert filled(WORDS.verdict_hint_3, Speaker="Ana") in screen.text
@@ -386,7 +376,7 @@ async def test_a_useless_key_gets_a_hint_that_goes_away() -> None:
 
 
 async def test_keys_without_a_meaning_do_nothing() -> None:
-    sitting = known().press("enter").until(Speaking)
+    sitting = known().press("enter").until("speaking")
     async with on_screen(sitting) as screen:
         before = screen.text
         await screen.press("f5", "ctrl+a", "tab", "left", "home", "delete", "ctrl+p", "ctrl+backslash", "insert")
@@ -398,7 +388,7 @@ async def test_keys_without_a_meaning_do_nothing() -> None:
 
 
 async def test_ctrl_c_leaves_and_the_place_is_kept(tmp_path: Path) -> None:
-    sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
+    sitting = known(save=tmp_path / "save.db").press("enter").until("mirroring")
     before = sitting.position
     async with on_screen(sitting) as screen:
         await screen.press("ctrl+c")

@@ -12,12 +12,10 @@ from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.page_views import NAME
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.move import Action
-from cardtui.rules.position import Resting
 from cardtui.save.settings import Settings
 from couple_session import SHIPPED, Sitting
 from easel import Picture, paint, paint_again
-from evening_builder import Walk, dealt
+from evening_builder import HEARD, Walk, dealt
 from scenes import LONG_NAMES, every_position, tell
 from shipped_words import WORDS, filled
 
@@ -87,10 +85,10 @@ def test_a_scene_looks_the_same_whatever_was_there_before(seed: int) -> None:
 @pytest.mark.sample(2)
 def test_the_card_lies_still_while_two_talk(size: tuple[int, int]) -> None:
     card = dealt("one", "full", prompt="What did {partner} do lately, perhaps without noticing, that was kind?")
-    walk = Walk(deal=lambda: card, new=True).make(Action.SETTLE)
+    walk = Walk(deal=lambda: card, new=True).make("settle")
     places = set()
-    for do in (Action.SAID, Action.ASKED, Action.MORE, Action.SAID, Action.ASKED, Action.GOT_IT):
-        walk.make(do)
+    for move in f"said asked more {HEARD}".split():
+        walk.make(move)
         picture = paint(tell(walk.position), size)
         places.add((picture.regions["card"], picture.regions["left"][:3], picture.regions["right"][:3]))
     assert len(places) == 1
@@ -106,7 +104,7 @@ def test_pages_have_one_left_edge(size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
 def test_small_cards_that_are_few_begin_where_other_pages_do(size: tuple[int, int]) -> None:
-    path, settle = Sitting().press("enter").until(Resting, least=1).press("g").scene, tell(POSITIONS["settle"])
+    path, settle = Sitting().press("enter").until("resting", least=1).press("g").scene, tell(POSITIONS["settle"])
     edges = []
     for page in (path, settle):
         assert isinstance(page, Page)
@@ -165,7 +163,7 @@ def test_how_it_works_is_whole_on_the_smallest_screen(names: tuple[str, str]) ->
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
 def test_the_example_of_a_mirror_stands_beside_whether_it_is_saved(size: tuple[int, int]) -> None:
-    mirror = Walk(new=True).make(Action.SETTLE, Action.SAID).position
+    mirror = Walk(new=True).make("settle said").position
     bar = paint(tell(mirror), size, sign=WORDS.not_kept).part("keys")
     assert _squeezed(bar).startswith(_squeezed(WORDS.mirror_example[:40])), bar
     assert _squeezed(WORDS.mirror_example) in _squeezed(bar.replace(WORDS.not_kept, ""))
@@ -238,7 +236,7 @@ def test_labels_cut_long_names_before_actions(size: tuple[int, int]) -> None:
 
 def test_a_megabyte_prompt_leaves_room_to_talk() -> None:
     card = dealt("long", prompt="word " * 200_000)
-    walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
+    walk = Walk(deal=lambda: card).make("settle take")
     picture = paint(tell(walk.position))
     assert filled(WORDS.chip_speaks, name="Ana").upper() in picture.text
     assert _squeezed(WORDS.speak_said) in _squeezed(picture.part(Seat.LEFT))
@@ -249,7 +247,7 @@ def test_a_megabyte_prompt_leaves_room_to_talk() -> None:
 )
 def test_wide_and_rtl_scripts_keep_the_card_shape(prompt: str) -> None:
     card = dealt("wide", prompt=prompt)
-    walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
+    walk = Walk(deal=lambda: card).make("settle take")
     for size in SIZES:
         picture = paint(tell(walk.position), size)
         assert_in_shape(picture)

@@ -70,7 +70,7 @@ def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Picture]
     given = dealt(
         card.id, "mirror", prompt=card.prompt, stem=card.stem, listen=card.listen, kind=card.kind, depth=card.depth
     )
-    walk = Walk(deal=lambda: given, left="アナ", right="ベン").make(Action.SETTLE)
+    walk = Walk(deal=lambda: given, left="アナ", right="ベン").make("settle")
     pictures = []
     for move in (Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT):
         scene = SceneBuilder(deck.words, lambda _: None, Sight(), walk.make(move).position).build()

@@ -13,7 +13,6 @@ import pytest
 
 from cardtui.presenter.damage_view import DamageView, offer_backup
 from cardtui.presenter.page_views import TextView
-from cardtui.rules.position import Mirroring, Speaking
 from cardtui.save.backups import backups, set_aside
 from cardtui.save.history import History
 from couple_session import KNOWN, Sitting
@@ -83,7 +82,7 @@ def test_newest_backup_is_offered_with_its_day(path: Path) -> None:
     assert WORDS.mended_title in sitting.text
     assert set_aside(path)[0].name in sitting.text
     assert sitting.store.saved
-    sitting.press("enter", "1").until(Mirroring)
+    sitting.press("enter", "1").until("mirroring")
     sitting.store.close()
     with History.open(path) as reading:
         reading.check()
@@ -120,7 +119,7 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
     sitting = sit_down(path)
     sitting.press("2")
     assert not sitting.navigation.has(DamageView)
-    sitting.press("1").until(Speaking, least=1)
+    sitting.press("1").until("speaking", least=1)
     offer_backup(sitting.navigation)
     assert not sitting.navigation.has(DamageView)
     assert sitting.store.trouble == "The save file is damaged"
@@ -131,7 +130,7 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
 
 def test_mid_talk_it_goes_on_at_the_same_place(path: Path) -> None:
     sitting = sit_down(path)
-    sitting.press("1").until(Mirroring)
+    sitting.press("1").until("mirroring")
     position = sitting.navigation.session.position
     spoil(path)
     assert not sitting.store.check()
@@ -149,7 +148,7 @@ def test_mid_talk_it_goes_on_at_the_same_place(path: Path) -> None:
 
 def test_a_time_out_is_possible_from_the_offer(path: Path) -> None:
     sitting = sit_down(path)
-    sitting.press("1").until(Mirroring)
+    sitting.press("1").until("mirroring")
     spoil(path)
     sitting.store.check()
     offer_backup(sitting.navigation)
@@ -171,7 +170,7 @@ def test_a_failure_is_reported_and_they_play_on(path: Path, monkeypatch: pytest.
     sitting.press("1")
     assert isinstance(sitting.navigation.view, TextView)
     assert fixed_part(WORDS.not_saved_why) in sitting.text
-    sitting.press("enter", "1").until(Speaking, least=1)
+    sitting.press("enter", "1").until("speaking", least=1)
     assert sitting.store.trouble is not None
     sitting.store.close()
     assert path.read_bytes() == damaged

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.topics import TENDER_TOPICS
 from cardtui.deck.words import fill
-from cardtui.rules.position import Offered, Settling
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card, suit
 from shipped_words import WORDS
@@ -27,7 +26,7 @@ def small(*cards: Card) -> Any:
 
 
 def told(sitting: Sitting) -> tuple[str, ...]:
-    assert isinstance(sitting.place, Settling)
+    assert sitting.at == "settling"
     scene = sitting.scene
     assert scene.prose[:2] == (WORDS.settle_ask, WORDS.settle_turn)
     return scene.prose[2:]
@@ -82,7 +81,7 @@ def test_a_first_evening_says_what_it_cannot_omit() -> None:
 def test_it_is_told_once_and_not_with_the_cards() -> None:
     sitting = Sitting(deck=small(*cards(0, 5)), without=("loss",)).press("enter")
     (line,) = told(sitting)
-    sitting.until(Offered)
+    sitting.until("offered")
     assert line not in sitting.text
 
 

@@ -9,22 +9,16 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.presenter.scene import Page
-from cardtui.rules.position import GoodNight, Offered, Resting
 from couple_session import KNOWN, NOON, Sitting, small_deck
 from decks import card
 from shipped_words import WORDS, filled
-
-
-@pytest.fixture
-def save(tmp_path: Path) -> Path:
-    return tmp_path / "save.db"
 
 
 def after_evening(save: Path, cards: int = 2, hearts: tuple[str, ...] = ()) -> Sitting:
     """The first screen after an evening of that many cards of Connect."""
     pair = Sitting(save, small_deck(), replace(KNOWN, suits=("Connect",))).press("enter", "enter")
     for _ in range(cards - 1):
-        pair.until(Resting).wait(minutes=1).press("enter")
+        pair.until("resting").wait(minutes=1).press("enter")
     return pair.good_night().press(*hearts, "enter").start_again()
 
 
@@ -117,7 +111,7 @@ def test_good_night_hearts_toggle_and_are_kept(save: Path) -> None:
 
 
 def test_the_rows_of_a_good_night_are_the_evenings_cards() -> None:
-    pair = Sitting(deck=small_deck()).press("enter", "enter").until(Resting).press("enter").good_night()
+    pair = Sitting(deck=small_deck()).press("enter", "enter").until("resting").press("enter").good_night()
     assert [row.text for row in pair.rows[:-1]] == [f"{met.card}?" for met in pair.position.met]
     pair.press("2")
     assert [row.marked for row in pair.rows[:-1]] == [False, True]
@@ -148,7 +142,7 @@ def test_the_end_says_both_names_and_good_night_only_at_night(hour: int, bye: st
     pair = Sitting(deck=small_deck(), now=NOON.replace(hour=hour)).press("enter", "enter").good_night()
     assert filled(bye, left="Ana", right="Ben") in pair.text
     assert pair.rows[-1].text == end
-    assert isinstance(pair.place, GoodNight)
+    assert pair.at == "good-night"
     pair.press("enter")
     assert pair.navigation.parting == (WORDS.parting_night if end == WORDS.night_end else WORDS.parting_day)
 
@@ -164,7 +158,7 @@ def test_a_card_asked_for_is_dealt_next(save: Path, opened: bool) -> None:
     assert WORDS.path_dealt in pair.text
     pair.press("enter", "esc", "enter", "enter")
     assert pair.place.dealt.card.prompt == wanted
-    pair.until(Resting).press("enter")
+    pair.until("resting").press("enter")
     assert pair.place.dealt.card.prompt != wanted, "once"
 
 
@@ -174,7 +168,7 @@ def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
     wanted = looked_at(pair.press("g"))
     pair.press("1", "enter", "esc")
     assert pair.position == before
-    pair.until(Resting).press("enter")
+    pair.until("resting").press("enter")
     assert pair.place.dealt.card.prompt == wanted
 
 
@@ -209,7 +203,7 @@ def test_a_path_prompt_addresses_nobody_by_name(save: Path) -> None:
 def test_good_night_has_hearts_for_the_last_nine() -> None:
     pair = Sitting(deck=small_deck()).press("enter", "enter")
     for _ in range(10):
-        pair.until(Resting).press(next(row.key for row in pair.rows if row.text == WORDS.rest_one_more))
+        pair.until("resting").press(next(row.key for row in pair.rows if row.text == WORDS.rest_one_more))
     pair.good_night()
     assert len(pair.position.met) == 11
     pair.press("9")
@@ -257,7 +251,7 @@ def weeks_after_a_heart(save: Path) -> Sitting:
 
 def hearted(pair: Sitting) -> bool:
     """Whether the offered card came back because of its heart."""
-    assert isinstance(pair.place, Offered)
+    assert pair.at == "offered"
     said = filled(WORDS.deal_heart, month=WORDS.month_3) in pair.text
     assert (pair.place.dealt.heart is not None) == said
     return said
@@ -266,7 +260,7 @@ def hearted(pair: Sitting) -> bool:
 def after_two_cards(pair: Sitting) -> Sitting:
     """The place where the card with a heart would come: after the first card, or the next of another suit."""
     for _ in range(2):
-        pair.until(Resting, least=1).press("enter")
+        pair.until("resting", least=1).press("enter")
         if hearted(pair):
             break
     return pair
@@ -279,7 +273,7 @@ def test_a_card_with_a_heart_comes_back_once(save: Path) -> None:
     assert hearted(pair), "a step back and the same step again bring the same card"
     pair.press("2")
     assert not hearted(pair)
-    pair.until(Resting, least=1).press("enter")
+    pair.until("resting", least=1).press("enter")
     assert not hearted(pair)
     pair.good_night().press("enter").start_again().wait(weeks=1).press("enter", "enter")
     assert pair.position.plan.hearts == ()
@@ -288,7 +282,7 @@ def test_a_card_with_a_heart_comes_back_once(save: Path) -> None:
 def test_five_minutes_do_not_use_up_a_hearts_chance(save: Path) -> None:
     pair = weeks_after_a_heart(save).press("2", "enter", "enter")
     assert pair.position.plan.hearts == ()
-    pair.until(GoodNight).press("enter").start_again().wait(days=1).press("enter", "enter")
+    pair.until("good-night").press("enter").start_again().wait(days=1).press("enter", "enter")
     assert len(pair.position.plan.hearts) == 1
 
 

@@ -19,8 +19,8 @@ from shipped_words import WORDS, filled, fixed_part
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Sitting:
-    return Sitting(tmp_path / "save.db").press("5")
+def pair(save: Path) -> Sitting:
+    return Sitting(save).press("5")
 
 
 def again(pair: Sitting) -> Sitting:
@@ -132,9 +132,9 @@ def test_all_topics_can_be_left_out_across_pages(pair: Sitting) -> None:
     assert pair.settings.without == TOPICS[1:]
 
 
-def test_a_deck_of_many_suits_has_pages(tmp_path: Path) -> None:
+def test_a_deck_of_many_suits_has_pages(save: Path) -> None:
     suits = tuple(suit(f"Suit {number}", card(f"card-{number}")) for number in range(1, 31))
-    pair = Sitting(tmp_path / "save.db", replace(small_deck(), suits=suits)).press("5", "4")
+    pair = Sitting(save, replace(small_deck(), suits=suits)).press("5", "4")
     for _ in range(3):
         pair.press("9")
     assert [row.text for row in pair.rows[:6]] == [f"Suit {n}: {WORDS.settings_in}" for n in range(25, 31)]
@@ -142,8 +142,8 @@ def test_a_deck_of_many_suits_has_pages(tmp_path: Path) -> None:
     assert len(pair.settings.suits) == 29
 
 
-def test_suits_of_another_deck_are_not_asked_for(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db", settings=replace(KNOWN, suits=("Elsewhere",))).press("enter")
+def test_suits_of_another_deck_are_not_asked_for(save: Path) -> None:
+    pair = Sitting(save, settings=replace(KNOWN, suits=("Elsewhere",))).press("enter")
     assert pair.position.plan.suits == ()
 
 
@@ -170,8 +170,8 @@ def test_the_open_evening_stays_and_page_says_so(pair: Sitting) -> None:
     assert pair.position == before
 
 
-def test_without_a_deck_the_settings_still_open(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db").press("q").start_again(gone=True).press("5")
+def test_without_a_deck_the_settings_still_open(save: Path) -> None:
+    pair = Sitting(save).press("q").start_again(gone=True).press("5")
     pair.press("1", "2", "3", "4", "enter", "5", "1", "enter")
     assert pair.settings.minutes != KNOWN.minutes
 
@@ -208,8 +208,8 @@ def test_what_the_command_line_asks_for_is_told_beside_it() -> None:
     assert filled(WORDS.settings_run, value="", name=WORDS.settings_cards_1) in Sitting(cards=1).press("5").text
 
 
-def test_leaving_before_an_evening_says_goodbye(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db").press("q")
+def test_leaving_before_an_evening_says_goodbye(save: Path) -> None:
+    pair = Sitting(save).press("q")
     assert pair.navigation.parting == WORDS.parting_night
     assert pair.start_again().press("enter", "enter", "q").start_again().press("q").navigation.parting == (
         WORDS.parting_kept

@@ -70,8 +70,8 @@ class Sitting:
     """The program with two people in front of it, across several starts.
 
     save: the path of the save file; without one, nothing outlives the program. deck: None if it is missing. settings:
-    what they chose earlier. now: the current time. store: in place of the save file. options: of the command line.
-    ``presses`` counts keys.
+    what they chose earlier; None for what the file says. now: the current time. store: in place of the save file.
+    options: of the command line.
     """
 
     shown_words = staticmethod(lambda words: words)
@@ -81,17 +81,16 @@ class Sitting:
         self,
         save: Path | None = None,
         deck: Deck | None = SHIPPED,
-        settings: Settings = KNOWN,
+        settings: Settings | None = KNOWN,
         now: datetime = NOON,
         store: ResilientStore | None = None,
         **options: Any,
     ) -> None:
         self.now = now
-        self.presses = 0
         self._save = save
         self._deck = deck
         self.store = store or (ResilientStore.nowhere() if save is None else self._opened(save))
-        if self.store.settings() != settings:
+        if settings is not None and self.store.settings() != settings:
             self.store.keep_settings(settings)
         self._open(options)
 
@@ -115,7 +114,6 @@ class Sitting:
         """Press keys; every one must have an effect, and only the last one may leave the program."""
         for key in keys:
             assert not self.navigation.over
-            self.presses += 1
             assert self.navigation.press(key), (key, self.text)
         return self
 

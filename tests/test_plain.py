@@ -116,7 +116,7 @@ def test_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
     while len(prompts) < 300:
         assert sitting.play(keys_by_chance()) == 0
         prompts += [said for said in sitting.said if said.endswith("> ")]
-        sitting = PlainSitting(store=sitting.store, settings=sitting.settings, deck=SHIPPED)
+        sitting = PlainSitting(store=sitting.store, settings=None, deck=SHIPPED)
     for prompt in prompts:
         lines = prompt.splitlines()
         assert lines[-1] == "> "
@@ -263,7 +263,7 @@ def test_our_path_says_with_a_card_that_it_has_a_heart() -> None:
     deck = one_card_deck()
     before = PlainSitting(deck=deck)
     before.play([*TO_THE_CARD, "", "", "c", "2", "1", ""])
-    said = PlainSitting(store=before.store, deck=deck).answer("4")
+    said = PlainSitting(store=before.store, settings=None, deck=deck).answer("4")
     assert body(said)[1] == filled(WORDS.plain_heart, value="Sunday, Trees")
 
 

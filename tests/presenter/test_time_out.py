@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from couple_session import Sitting, small_deck
+from couple_session import Sitting, going
 from shipped_words import WORDS, filled, fixed_part
 from zones import zone
 
@@ -21,15 +21,13 @@ def on(day: str, time: str = "") -> datetime:
 
 def stopped(at: datetime, save: Path | None = None, row: int = 1) -> Sitting:
     """Two who stop a talk at that time and agree when to meet: in half an hour, or at the time of that row."""
-    pair = Sitting(save, small_deck(), now=at).press("enter").until("speaking")
-    return pair.press("t", str(row))
+    return going(save, now=at).press("t", str(row))
 
 
 def said(pair: Sitting, at: datetime) -> str:
     """What the screen says at that time about when to meet, or the first time that it offers."""
     pair.now = at
-    scene = pair.scene
-    return scene.rows[0].text if pair.at == "pausing" else scene.prose[0]
+    return pair.rows[0].text if pair.at == "pausing" else pair.scene.prose[0]
 
 
 # After it
@@ -103,7 +101,7 @@ def test_a_change_of_the_clocks_does_not_move_a_time(at: str, row: int, time: st
     ],
 )
 def test_no_missing_or_doubled_hour_is_named(at: str, line: str) -> None:
-    pair = Sitting(None, small_deck(), now=on(at)).press("enter").until("speaking").press("t")
+    pair = going(now=on(at)).press("t")
     assert said(pair, pair.now) == line
     assert said(pair.press("enter"), pair.now) == line
 
@@ -122,7 +120,7 @@ def test_in_another_zone_it_is_the_hour_there() -> None:
 
 def test_what_they_agree_on_lies_ahead_and_is_what_they_get() -> None:
     at = on("2026-05-01", "21:05")
-    pair = Sitting(None, small_deck(), now=at).press("enter").until("speaking").press("t")
+    pair = going(now=at).press("t")
     assert said(pair, on("2026-05-01", "21:34")) == filled(WORDS.pause_meet, time="21:35")
     for later, line in (
         (on("2026-05-01", "21:35"), filled(WORDS.pause_meet, time="22:05")),
@@ -139,8 +137,7 @@ def test_what_they_agree_on_lies_ahead_and_is_what_they_get() -> None:
 
 def changes(pair: Sitting, at: datetime) -> datetime | None:
     pair.now = at
-    scene = pair.scene
-    return scene.changes_at
+    return pair.scene.changes_at
 
 
 def test_the_page_knows_when_its_words_change() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,30 @@ def known(deck: Deck | None = None, save: Path | None = None, **settings: object
     """Ana and Ben, on the first screen, with cards of Connect."""
     chosen = replace(KNOWN, **({"suits": ("Connect",)} | settings))
     return Sitting(save, deck or full_deck(), chosen)
+
+
+async def typing(screen: Screen) -> None:
+    """Wait until names can be typed."""
+    await screen.until(lambda: any(field.has_focus for field in screen.app.screen.query(Input)))
+
+
+@asynccontextmanager
+async def typing_names() -> AsyncIterator[Screen]:
+    """The very first start, at the names."""
+    async with on_screen(Sitting(settings=Settings())) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        yield screen
+
+
+def values(screen: Screen) -> list[str]:
+    """What stands in the fields for the names."""
+    return [field.value for field in screen.app.screen.query(Input)]
+
+
+def names(screen: Screen) -> tuple[str, str]:
+    """The names that are kept."""
+    return screen.sitting.settings.left, screen.sitting.settings.right
 
 
 # Whole evenings
@@ -139,19 +165,12 @@ async def test_keys_work_however_small_the_window_is(size: tuple[int, int]) -> N
 
 
 async def test_what_is_being_typed_outlives_a_resize() -> None:
-    async with on_screen(Sitting(settings=Settings())) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await screen.press("A", "n")
         await screen.resize(44, 10)
         await screen.resize(100, 30)
         await screen.press("a")
-        assert screen.app.screen.query(Input).first().value == "Ana"
-
-
-async def typing(screen: Screen) -> None:
-    """Wait until names can be typed."""
-    await screen.until(lambda: any(field.has_focus for field in screen.app.screen.query(Input)))
+        assert values(screen)[0] == "Ana"
 
 
 @pytest.mark.long
@@ -206,19 +225,6 @@ async def test_no_color_leaves_shades_of_gray(monkeypatch: pytest.MonkeyPatch) -
                         assert max(color.triplet) - min(color.triplet) <= 2
 
 
-@pytest.mark.parametrize("name", list(LOOKS))
-@pytest.mark.sample(1)
-async def test_each_look_colors_the_whole_screen(name: str) -> None:
-    async with on_screen(known(), look_name=name) as screen:
-        await screen.press("enter", "enter", "enter")
-        painted_as_told(screen)
-        grounds = grounds_of(screen)
-        assert LOOKS[name].table in grounds
-        assert LOOKS[name].paper in grounds
-        others = {look.table for look in LOOKS.values()} - {LOOKS[name].table}
-        assert not grounds & others
-
-
 def grounds_of(screen: Screen) -> set[str]:
     strips = screen.app.screen._compositor.render_strips()
     styles = [segment.style for strip in strips for segment in strip if segment.style is not None]
@@ -232,9 +238,10 @@ async def test_the_look_changes_at_once_in_the_settings() -> None:
         for digit in "1234":
             await screen.press("7", digit)
             await screen.pilot.pause()
-            seen.append(screen.app.theme)
-            assert LOOKS[seen[-1].removeprefix("cardtui-")].table in grounds_of(screen)
-        assert set(seen) == {f"cardtui-{name}" for name in LOOKS}
+            seen.append(screen.app.theme.removeprefix("cardtui-"))
+            tables = {look.table for look in LOOKS.values()}
+            assert grounds_of(screen) & tables == {LOOKS[seen[-1]].table}
+        assert set(seen) == LOOKS.keys()
 
 
 async def test_a_look_on_the_command_line_outlives_a_file() -> None:
@@ -258,21 +265,15 @@ async def click_on(screen: Screen, text: str) -> None:
 
 
 async def test_q_and_digits_are_letters_in_a_name() -> None:
-    sitting = Sitting(settings=Settings())
-    async with on_screen(sitting) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await screen.press("q", "1", "t", "tab", "question_mark", "Q", "enter")
-        assert not sitting.navigation.over
         assert screen.shows(WORDS.how_title)
-        assert (sitting.settings.left, sitting.settings.right) == ("q1t", "?Q")
+        assert names(screen) == ("q1t", "?Q")
 
 
 async def test_a_field_that_is_full_says_so_and_its_label_leads_to_it() -> None:
     full = filled(WORDS.names_full, count=str(LONGEST_NAME))
-    async with on_screen(Sitting(settings=Settings())) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await click_on(screen, WORDS.names_right)
         await screen.press(*"x" * (LONGEST_NAME - 1))
         assert full not in screen.text
@@ -282,17 +283,14 @@ async def test_a_field_that_is_full_says_so_and_its_label_leads_to_it() -> None:
         assert full not in screen.text
         await click_on(screen, WORDS.names_left)
         await screen.press("a")
-        assert [field.value for field in screen.app.screen.query(Input)] == ["a", "x" * (LONGEST_NAME - 1)]
+        assert values(screen) == ["a", "x" * (LONGEST_NAME - 1)]
 
 
 async def test_esc_is_one_step_back_from_the_names() -> None:
-    sitting = Sitting(settings=Settings())
-    async with on_screen(sitting) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await screen.press("A", "m", "a", "enter", "escape", "backspace", "backspace", "n", "a", "down", "up", "enter")
         await screen.press("enter")
-        assert sitting.settings.left == "Ana"
+        assert names(screen)[0] == "Ana"
         await screen.press("b")
         await typing(screen)
         await screen.press("escape")
@@ -302,19 +300,16 @@ async def test_esc_is_one_step_back_from_the_names() -> None:
         await screen.press("5", "6")
         await typing(screen)
         await screen.press("backspace", "x")
-        assert screen.app.screen.query(Input).first().value == "Anx", "the cursor stands at the end of the name"
+        assert values(screen)[0] == "Anx", "the cursor stands at the end of the name"
         await screen.press("escape")
         await screen.until(lambda: WORDS.settings_title in screen.text)
         assert sitting.settings.left == "Ana"
 
 
 async def test_ctrl_c_leaves_also_while_names_are_typed() -> None:
-    sitting = Sitting(settings=Settings())
-    async with on_screen(sitting) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await screen.press("ctrl+c")
-    assert sitting.navigation.over
+    assert screen.sitting.navigation.over
     assert screen.app.return_code == 0
 
 
@@ -333,16 +328,13 @@ async def test_enter_held_at_the_note_skips_no_names() -> None:
 
 
 async def test_a_bounced_enter_leads_one_field_further() -> None:
-    sitting = Sitting(settings=Settings())
-    async with on_screen(sitting) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         screen.watch.step = 1 / 30
         await screen.press("A", "enter", "enter", "enter")
         assert screen.app.screen.query(Input).last().has_focus
         await screen.press("B", "enter", "enter", "enter")
         assert screen.shows(WORDS.how_title)
-        assert (sitting.settings.left, sitting.settings.right) == ("A", "B")
+        assert names(screen) == ("A", "B")
 
 
 async def test_a_double_click_is_one_click_and_a_later_one_another() -> None:
@@ -356,16 +348,6 @@ async def test_a_double_click_is_one_click_and_a_later_one_another() -> None:
         assert sitting.at == "mirroring"
 
 
-async def test_a_click_on_nothing_does_nothing() -> None:
-    sitting = known().press("enter").until("speaking")
-    async with on_screen(sitting) as screen:
-        before = screen.text
-        for offset in ((0, 0), (79, 23), (40, 5), (0, 23)):
-            if not screen.is_clickable(*offset):
-                await screen.pilot.click(offset=offset)
-        assert screen.text == before
-
-
 async def test_a_useless_key_gets_a_hint_that_goes_away() -> None:
     sitting = known().press("enter").until("mirror-verdict")
     async with on_screen(sitting) as screen:
@@ -375,11 +357,13 @@ async def test_a_useless_key_gets_a_hint_that_goes_away() -> None:
         assert filled(WORDS.verdict_hint_3, Speaker="Ana") not in screen.text
 
 
-async def test_keys_without_a_meaning_do_nothing() -> None:
-    sitting = known().press("enter").until("speaking")
-    async with on_screen(sitting) as screen:
+async def test_keys_and_clicks_without_a_meaning_do_nothing() -> None:
+    async with on_screen(known().press("enter").until("speaking")) as screen:
         before = screen.text
         await screen.press("f5", "ctrl+a", "tab", "left", "home", "delete", "ctrl+p", "ctrl+backslash", "insert")
+        for offset in ((0, 0), (79, 23), (40, 5), (0, 23)):
+            assert not screen.is_clickable(*offset)
+            await screen.pilot.click(offset=offset)
         assert screen.text == before
         assert screen.app.screen is screen.app.screen_stack[0]
 

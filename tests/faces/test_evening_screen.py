@@ -24,6 +24,10 @@ POSITIONS = every_position()
 CASES = [pytest.param(name, size, id=f"{name}-{size[0]}x{size[1]}") for name in POSITIONS for size in SIZES]
 
 
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 def assert_in_shape(picture: Picture) -> None:
     """Every line of the screen has the right width, and no widget leaves the table."""
     width, height = picture.size
@@ -36,11 +40,14 @@ def assert_in_shape(picture: Picture) -> None:
         assert y + high <= height, name
 
 
+ESC = Row(("esc",), WORDS.key_esc, lambda: None)
+
+
 @pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(20)
-def test_every_choice_is_written_out_and_can_be_clicked(name: str, size: tuple[int, int]) -> None:
+@pytest.mark.sample(40)
+def test_all_choices_and_words_to_say_are_there(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
-    picture = paint(scene, size)
+    picture = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, ESC)), size)
     assert_in_shape(picture)
     clickable = picture.clickable()
     for number, row in enumerate(scene.rows):
@@ -48,26 +55,11 @@ def test_every_choice_is_written_out_and_can_be_clicked(name: str, size: tuple[i
         if row.text.startswith("card-"):  # a small card: its number and its suit
             assert shown.startswith(f"{row.key}♥"), picture.text
         else:
-            assert shown.endswith(_squeezed(row.text)), picture.text
-
-
-@pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(20)
-def test_words_to_say_always_stand_there(name: str, size: tuple[int, int]) -> None:
-    scene = tell(POSITIONS[name])
-    picture = paint(scene, size)
-    for half in scene.halves:
+            assert shown.removesuffix(row.short).endswith(_squeezed(row.text)), picture.text
+    for half in scene.halves if isinstance(scene, Talk) else ():
         for saying in half.sayings:
-            if saying.tone == "say" and isinstance(scene, Talk):
+            if saying.tone == "say":
                 assert _squeezed(saying.text) in _squeezed(picture.part(half.seat)), picture.text
-
-
-@pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(20)
-def test_esc_always_shows_if_it_opens_something(name: str, size: tuple[int, int]) -> None:
-    scene = tell(POSITIONS[name])
-    esc = Row(("esc",), WORDS.key_esc, lambda: None)
-    picture = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, esc)), size)
     assert f"esc {WORDS.key_esc}" in picture.text
 
 
@@ -187,8 +179,7 @@ def test_the_usual_rows_of_a_talk_stand_on_one_line() -> None:
 
 def test_back_and_help_are_in_the_bar_of_a_small_screen() -> None:
     scene = tell(POSITIONS["speak"])
-    esc = Row(("esc",), WORDS.key_esc, lambda: None)
-    bar = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, esc)), (60, 18)).part("keys")
+    bar = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, ESC)), (60, 18)).part("keys")
     for key in (f"b {WORDS.foot_back}", f"t {WORDS.foot_time_out}", f"? {WORDS.foot_help}", f"esc {WORDS.key_esc}"):
         assert key in bar, bar
 
@@ -252,10 +243,6 @@ def test_wide_and_rtl_scripts_keep_the_card_shape(prompt: str) -> None:
         picture = paint(tell(walk.position), size)
         assert_in_shape(picture)
         assert _squeezed(prompt)[:20] in _squeezed(picture.part("card"))
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 @pytest.mark.parametrize("seat", Seat)

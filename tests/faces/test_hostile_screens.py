@@ -29,31 +29,6 @@ def assert_no_sequence(screen: Screen) -> None:
         assert_inert(OURS.sub("", strip.render(CONSOLE)))
 
 
-@pytest.mark.parametrize(("size", "words"), [((80, 24), False), ((60, 18), True)], ids=["cards", "words"])
-@pytest.mark.sample(1)
-async def test_an_evening_of_hostile_texts_goes_its_way(size: tuple[int, int], *, words: bool) -> None:
-    settings = replace(KNOWN, left=EVERYTHING, right=EVERYTHING)
-    sitting = Sitting(deck=hostile_deck(EVERYTHING, words=words), settings=settings)
-    async with on_screen(sitting, size) as screen:
-        async for _ in screen.usual_way("offered", screen.press):
-            assert_no_sequence(screen)
-        for keys in (("enter",), ("esc",), ("enter",), ("?",), ("enter",), ("g",), ("enter",), ("enter",), ("enter",)):
-            await screen.press(*keys)
-            assert_no_sequence(screen)
-        await screen.press("t")
-        assert sitting.at == "pausing"
-        assert_no_sequence(screen)
-        await screen.press("enter", "enter", "1")
-        async for _ in screen.usual_way("resting", screen.press):
-            assert_no_sequence(screen)
-        await screen.press("2", "2")
-        assert sitting.at == "good-night"
-        assert_no_sequence(screen)
-        await screen.press("enter")
-    assert sitting.navigation.over
-    assert screen.app.return_code == 0
-
-
 async def test_the_words_of_a_tiny_window_are_only_text() -> None:
     sitting = Sitting(deck=hostile_deck(EVERYTHING, words=True)).press("enter").until("offered")
     async with on_screen(sitting, (40, 12)) as screen:

@@ -58,15 +58,6 @@ async def test_a_key_does_not_wait_until_the_card_lies_there() -> None:
         assert seen == [(True, False), (False, True)]
 
 
-async def test_the_sign_of_each_suit_is_seen_and_no_word_of_a_card() -> None:
-    async with on_screen(picks(), (100, 30)) as screen:
-        for back in screen.sitting.place.backs:
-            assert back.symbol in screen.text
-            assert screen.shows(back.suit)
-            assert not screen.shows(back.card.prompt.split("{")[0][:20])
-        assert filled(WORDS.chip_picks, name="Ben").upper() in screen.text
-
-
 @pytest.mark.parametrize("height", range(17, 34))
 @pytest.mark.sample(4)
 def test_the_card_that_is_looked_at_is_always_marked(height: int) -> None:

@@ -1,7 +1,7 @@
 """Properties of the guide at random places of random evenings.
 
-Everything can be done with Enter, digits and Esc, and with letters, also capitals; stored moves replay to the stored
-positions; and at the end all of them are deleted.
+Everything can be done with Enter, digits and Esc, and with letters, also capitals; and stored moves replay to the
+stored positions.
 """
 
 from __future__ import annotations
@@ -141,40 +141,6 @@ def test_stored_moves_play_to_stored_positions(seed: int, save: Path) -> None:
         position = play(position, snapshot.decode_move(move))
         assert position == snapshot.decode_position(stored)
     assert position == pair.position
-
-
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.sample(2)
-def test_after_an_evening_the_file_has_only_what_was_met(seed: int, save: Path) -> None:
-    random_ = random.Random(seed)
-    pair = start(seed, save)
-    prompts: set[str] = set()
-    for _ in range(60):
-        if pair.navigation.over or pair.at == "good-night":
-            break
-        pair.press(by_any_key(random_, some_choice(random_, pair)))
-        dealt = getattr(pair.place, "dealt", None)
-        prompts |= {dealt.card.prompt} if dealt is not None else set()
-    if pair.at not in {"good-night", "ended"}:
-        _to_good_night(pair)
-    if not pair.navigation.over:
-        pair.press("enter")
-    assert pair.navigation.over
-    pair.store.close()
-    with closing(sqlite3.connect(save)) as connection:
-        assert connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
-    left = save.read_bytes()
-    for word in (*prompts, "not-quite", "got-it", "interrupt", "time-out", "mirror-verdict", "put_back", '"place"'):
-        assert word.encode() not in left
-    assert {file.name for file in save.parent.iterdir()} <= {"save.db", "save.db.lock"}
-
-
-def _to_good_night(pair: Sitting) -> None:
-    for _ in range(10):
-        if pair.at == "good-night" or pair.navigation.over:
-            return
-        keys = pair.navigation.session.position and {key for choice in legal(pair.position) for key in choice.keys}
-        pair.press("c" if keys and "c" in keys else "2" if any("2" in row.keys for row in pair.rows) else "enter")
 
 
 def test_q_leaves_from_every_page() -> None:

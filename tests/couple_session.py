@@ -20,8 +20,10 @@ from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
 from cardtui.presenter.session import Session
 from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.position import Position
+from cardtui.save.errors import Unwritable
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
+from cardtui.save.store import Store
 from decks import card, suit
 from evening_builder import NOON, name_of
 from shipped_words import WORDS
@@ -70,7 +72,7 @@ class Sitting:
     """The program with two people in front of it, across several starts.
 
     save: the path of the save file; without one, nothing outlives the program. deck: None if it is missing. settings:
-    what they chose earlier; None for what the file says. now: the current time. store: in place of the save file.
+    what they chose earlier; None for what the file says. now: the current time.
     options: of the command line.
     """
 
@@ -83,13 +85,12 @@ class Sitting:
         deck: Deck | None = SHIPPED,
         settings: Settings | None = KNOWN,
         now: datetime = NOON,
-        store: ResilientStore | None = None,
         **options: Any,
     ) -> None:
         self.now = now
         self._save = save
         self._deck = deck
-        self.store = store or (ResilientStore.nowhere() if save is None else self._opened(save))
+        self.store = ResilientStore.nowhere() if save is None else self._opened(save)
         if settings is not None and self.store.settings() != settings:
             self.store.keep_settings(settings)
         self._open(options)
@@ -160,22 +161,22 @@ class Sitting:
 
     def start_again(self, deck: Deck | None = None, *, gone: bool = False, **options: Any) -> Self:
         """Start the program again after leaving it. deck: a different one; ``gone``: none at all."""
-        self.store.close()
-        return self._again(deck, gone, options)
+        self._deck = None if gone else deck or self._deck
+        if self._save is not None:
+            self.store.close()
+            self.store = self._opened(self._save)
+        self._open(options)
+        return self
 
-    def crash_and_start_again(self, **options: Any) -> Self:
+    def crash_and_start_again(self) -> Self:
         """Start the program from what is on disk while it still runs, as after a kill or a power cut."""
+        assert self._save is not None
         left = self._save.with_name(f"{self._save.stem}-left.db")
         shutil.copy(self._save, left)
         self.store.close()
         self._save = left
-        return self._again(None, gone=False, options=options)
-
-    def _again(self, deck: Deck | None, gone: bool, options: dict[str, Any]) -> Self:
-        assert self._save is not None
-        self._deck = None if gone else deck or self._deck
-        self.store = self._opened(self._save)
-        self._open(options)
+        self.store = self._opened(left)
+        self._open({})
         return self
 
     # What they see
@@ -244,3 +245,11 @@ class Sitting:
 def going(save: Path | None = None, place: str = "speaking", **options: Any) -> Sitting:
     """Ana and Ben with the small deck, at the first such place of an evening. options: of `Sitting`."""
     return Sitting(save, **{"deck": small_deck(), **options}).press("enter").until(place)
+
+
+FULL_DISK = "The disk is full"
+
+
+def full_disk(store: Store, *_: object) -> None:
+    """In place of ``Store.write``: nothing can be written."""
+    raise Unwritable(store.path, FULL_DISK, FULL_DISK, "Make room.")

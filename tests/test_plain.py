@@ -3,7 +3,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from cardtui.deck.card import Deck
 from cardtui.faces.plain import plain_words, play_plain, spoken
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
+from cardtui.save.store import Store
 from cardtui.text.names import LONGEST_NAME
 from costs import growth
-from couple_session import SHIPPED, Sitting
+from couple_session import FULL_DISK, SHIPPED, Sitting, full_disk, small_deck
+from decks import card, suit
 from every_view import hostile_deck
 from hostile_texts import ENDLESS, HOSTILE, assert_inert
 from shipped_words import WORDS, filled, fixed_part
@@ -31,26 +34,13 @@ CHOICE = re.compile(r"\[(enter|.)\] \S.*")
 SPELT_OUT = re.compile("[◆●◄►☼♡▪♥♦♣♠✎·|─│▔█\x1b]")
 
 
-@cache
-def questions() -> Deck:
-    """The easy questions of the shipped deck, so that every card has the same stages."""
-    suits = tuple(
-        replace(suit, cards=tuple(card for card in suit.cards if card.kind == "question" and card.depth == 1))
-        for suit in SHIPPED.suits
-        if suit.role != "repair"
-    )
-    return replace(SHIPPED, suits=suits)
-
-
 TREE = "What is your favourite tree?"
 
 
 def one_card_deck(prompt: str = TREE, **changes: str) -> Deck:
     """The shipped words and dialogues with one suit of one easy question."""
-    suit = SHIPPED.suits[0]
-    card = next(card for card in suit.cards if card.depth == 1 and card.kind == "question")
-    card = replace(card, prompt=prompt, **({"stem": None, "listen": None} | changes))
-    return replace(SHIPPED, suits=(replace(suit, name="Trees", cards=(card,)),))
+    trees = replace(suit("Trees", card("tree", prompt=prompt, **changes)), symbol="♣")
+    return replace(small_deck(), suits=(trees,))
 
 
 class PlainSitting(Sitting):
@@ -58,8 +48,8 @@ class PlainSitting(Sitting):
 
     shown_words = staticmethod(plain_words)
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**{"deck": questions(), "seed": 7} | given)
+    def __init__(self, save: Path | None = None, **given: Any) -> None:
+        super().__init__(save, **{"deck": small_deck(), "seed": 7} | given)
         self.said: list[str] = []
 
     def play(self, keys: Iterable[Key], clock: Callable[[], float] | None = None) -> int:
@@ -105,7 +95,6 @@ def body(prompt: str) -> list[str]:
 @pytest.mark.parametrize("seed", range(6))
 def test_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
     chance = random.Random(seed)
-    prompts: list[str] = []
     sitting = PlainSitting(settings=Settings(noted=True), deck=SHIPPED)
 
     def keys_by_chance() -> Iterator[str]:
@@ -113,10 +102,11 @@ def test_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
             offered = [key for key in keys(sitting.said[-1]) if key != "q"]
             yield chance.choice(offered) if chance.random() < 0.9 else chance.choice(["x", "?", "b", "yes", "t"])
 
+    prompts: list[str] = []
     while len(prompts) < 300:
         assert sitting.play(keys_by_chance()) == 0
-        prompts += [said for said in sitting.said if said.endswith("> ")]
-        sitting = PlainSitting(store=sitting.store, settings=None, deck=SHIPPED)
+        prompts = [said for said in sitting.said if said.endswith("> ")]
+        sitting.start_again()
     for prompt in prompts:
         lines = prompt.splitlines()
         assert lines[-1] == "> "
@@ -194,11 +184,12 @@ def test_h_is_help_for_lines_without_escape() -> None:
 
 
 def test_a_card_is_told_when_it_is_dealt() -> None:
-    head, card, starts = body(PlainSitting().answer(*TO_THE_CARD))
-    kinds = f"{WORDS.kind_question}|{WORDS.kind_step}|{WORDS.kind_story}"
-    assert re.fullmatch(rf"\w+, ({kinds}), {WORDS.depth_1}\.", head)
-    assert "{" not in card
-    assert starts == filled(WORDS.deal_starts, Speaker="Ana")
+    deck = one_card_deck("What does {partner} like?")
+    assert body(PlainSitting(deck=deck).answer(*TO_THE_CARD)) == [
+        f"Trees, {WORDS.kind_question}, {WORDS.depth_1}.",
+        "What does Ben like?",
+        filled(WORDS.deal_starts, Speaker="Ana"),
+    ]
 
 
 def test_a_card_is_told_once_for_each_speaker() -> None:
@@ -211,8 +202,7 @@ def test_a_card_is_told_once_for_each_speaker() -> None:
 
 
 def test_each_stage_says_who_does_what_with_words_and_hints() -> None:
-    card = TREE
-    sitting = PlainSitting(deck=one_card_deck(card, stem="I like the one…", listen="Picture it."))
+    sitting = PlainSitting(deck=one_card_deck(stem="I like the one…", listen="Picture it."))
     sitting.play([*TO_THE_CARD, "", "", ""])
     speak, mirror, verdict = sitting.said[3:6]
     ana, ben = {"name": "Ana", "speaker": "Ana"}, {"name": "Ben", "listener": "Ben"}
@@ -244,32 +234,21 @@ def test_each_stage_says_who_does_what_with_words_and_hints() -> None:
 
 def test_a_heart_is_a_word() -> None:
     sitting = PlainSitting(deck=one_card_deck())
-    sitting.play([*TO_THE_CARD, "", "", "c", "2", "1", "1"])
-    tree = TREE
-    told = [f"[1] {text}" for text in (tree, filled(WORDS.plain_heart, value=tree), tree)]
-    assert [choices(said)[0] for said in sitting.said[6:9]] == told
+    sitting.play([*TO_THE_CARD, "", "", "c", "2", "1", "1", "1", ""])
+    heart = filled(WORDS.plain_heart, value=TREE)
+    assert [choices(said)[0] for said in sitting.said[6:10]] == [f"[1] {each}" for each in (TREE, heart, TREE, heart)]
+    sitting.start_again().play(["4"])
+    assert filled(WORDS.plain_heart, value="Sunday, Trees") in "".join(sitting.said)
 
 
 def test_our_path_tells_card_after_card_without_pictures() -> None:
-    sitting = PlainSitting(deck=one_card_deck())
-    prompt = sitting.answer(*TO_THE_CARD, "", "", "g")
-    title, day, card = body(prompt)
-    assert (title, card) == (WORDS.path_title, TREE)
-    assert day.endswith(", Trees")
+    prompt = PlainSitting(deck=one_card_deck()).answer(*TO_THE_CARD, "", "", "g")
+    assert body(prompt) == [WORDS.path_title, "Sunday, Trees", TREE]
     assert keys(prompt) == ["1", "", "+", "-", "b", "?"]
 
 
-def test_our_path_says_with_a_card_that_it_has_a_heart() -> None:
-    deck = one_card_deck()
-    before = PlainSitting(deck=deck)
-    before.play([*TO_THE_CARD, "", "", "c", "2", "1", ""])
-    said = PlainSitting(store=before.store, settings=None, deck=deck).answer("4")
-    assert body(said)[1] == filled(WORDS.plain_heart, value="Sunday, Trees")
-
-
 def test_a_path_card_is_told_even_on_the_table() -> None:
-    sitting = PlainSitting(deck=one_card_deck())
-    assert body(sitting.answer(*TO_THE_CARD, "", "", "g", ""))[1] == TREE
+    assert body(PlainSitting(deck=one_card_deck()).answer(*TO_THE_CARD, "", "", "g", ""))[1] == TREE
 
 
 def test_putting_it_off_is_answered_kindly() -> None:
@@ -302,11 +281,9 @@ def test_a_line_has_nothing_to_spell_out_or_obey(text: str, heard: str) -> None:
 
 
 def test_a_card_is_said_again_after_a_time_out_or_a_new_deal() -> None:
-    one = replace(questions(), suits=(replace(questions().suits[0], cards=questions().suits[0].cards[:1]),))
-    sitting = PlainSitting(deck=one)
-    prompt = one.suits[0].cards[0].prompt.split("{")[0]
+    sitting = PlainSitting(deck=one_card_deck())
     sitting.play([*TO_THE_CARD, "", "t", "", "1", "", *("", "", "1", "") * 2, "", "", ""])
-    assert [index for index, said in enumerate(sitting.said) if prompt in said] == [2, 7, 11, 17]
+    assert [index for index, said in enumerate(sitting.said) if TREE in said] == [2, 7, 11, 17]
     assert sitting.navigation.words.short_again_ask in sitting.said[16]
 
 
@@ -326,7 +303,7 @@ def test_a_card_is_said_again_after_a_time_out_or_a_new_deal() -> None:
 def test_the_first_run_reads_the_note_and_takes_names(typed: tuple[str, ...], names: tuple[str, str]) -> None:
     sitting = PlainSitting(settings=Settings())
     assert WORDS.how_title in sitting.answer("", *typed)
-    settings = sitting.store.settings()
+    settings = sitting.settings
     assert (settings.noted, settings.named, settings.left, settings.right) == (True, True, *names)
     assert sum(WORDS.names_left in said for said in sitting.said) == 1 + typed.count("?")
 
@@ -340,7 +317,7 @@ def test_a_name_that_is_cut_is_told() -> None:
 def test_a_name_stays_unless_taken_out_or_typed_again() -> None:
     sitting = PlainSitting()
     sitting.play(["5", "6", "", "-"])
-    assert (sitting.store.settings().left, sitting.store.settings().right) == ("Ana", "")
+    assert (sitting.settings.left, sitting.settings.right) == ("Ana", "")
     keep = f"[enter] {filled(WORDS.plain_keep, value='Ana')}"
     assert any(keep in said for said in sitting.said)
 
@@ -348,7 +325,7 @@ def test_a_name_stays_unless_taken_out_or_typed_again() -> None:
 def test_names_cut_short_are_asked_for_again_next_time() -> None:
     sitting = PlainSitting(settings=Settings())
     assert sitting.play(["", "Ana"]) == 0
-    assert not sitting.store.settings().named
+    assert not sitting.settings.named
 
 
 # Held keys
@@ -376,50 +353,21 @@ def test_the_rest_of_a_sequence_is_no_key() -> None:
 # Saving
 
 
-class Failing(ResilientStore):
-    """A store whose file cannot be written for a while."""
-
-    why: str | None = None
-    checked = 0
-
-    @property
-    def trouble(self) -> str | None:
-        return self.why
-
-    @property
-    def kept(self) -> bool:
-        return True
-
-    def fails(self, why: str | None) -> None:
-        self.why = why
-
-    def retry(self) -> bool:
-        return True
-
-    def check(self) -> bool:
-        self.checked += 1
-        return True
-
-    def _write(self) -> None:
-        pass
+def test_unsaved_and_saved_again_are_each_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = PlainSitting(tmp_path / "save.db")
+    broken = partial(monkeypatch.setattr, Store, "write", full_disk)
+    sitting.play(["", broken, "", "x", "x", monkeypatch.undo, "x", "x"])
+    trouble, saved = filled(WORDS.not_saved_why, value=FULL_DISK), WORDS.plain_saved
+    assert [trouble in said for said in sitting.said[1:7]] == [False, True, False, False, False, False]
+    assert [saved in said for said in sitting.said[1:7]] == [False, False, False, False, True, False]
 
 
-def test_unsaved_and_saved_again_are_each_said_once() -> None:
-    store = Failing(None)
-    sitting = PlainSitting(store=store)
-    sitting.play(["", lambda: store.fails("The disk is full"), "x", "x", lambda: store.fails(None), "x", "x"])
-    trouble = filled(WORDS.not_saved_why, value="The disk is full")
-    assert [trouble in said for said in sitting.said[1:6]] == [False, True, False, False, False]
-    saved = WORDS.plain_saved
-    assert [saved in said for said in sitting.said[1:6]] == [False, False, False, True, False]
-
-
-def test_the_save_file_is_checked_once_after_the_first_prompt() -> None:
-    store = Failing(None)
-    sitting = PlainSitting(store=store)
-    assert store.checked == 0
+def test_the_save_file_is_checked_once_after_the_first_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = PlainSitting()
+    prompts_before: list[int] = []
+    monkeypatch.setattr(ResilientStore, "check", lambda _: prompts_before.append(len(sitting.said)))
     sitting.play(["x", "x"])
-    assert store.checked == 1
+    assert prompts_before == [1]
 
 
 def test_it_says_when_nothing_is_kept() -> None:

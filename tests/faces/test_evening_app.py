@@ -16,12 +16,11 @@ from cardtui.faces.evening import evening_app as app_module
 from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.navigation import Navigation
-from cardtui.save.errors import Unwritable
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from cardtui.system.terminal import Depth
 from cardtui.text.names import LONGEST_NAME
-from couple_session import KNOWN, SHIPPED, Sitting, small_deck
+from couple_session import KNOWN, SHIPPED, Sitting, full_disk, small_deck
 from decks import card
 from evening_pilot import Screen, on_screen, painted_as_told
 from shipped_words import WORDS, filled
@@ -386,7 +385,7 @@ async def test_the_unsaved_sign_shows_until_it_is_saved(tmp_path: Path, monkeypa
     async with on_screen(sitting) as screen:
         assert WORDS.not_saved not in screen.text
         with monkeypatch.context() as broken:
-            broken.setattr(Store, "write", fails)
+            broken.setattr(Store, "write", full_disk)
             await screen.press("enter")
             for _ in range(6):
                 assert WORDS.not_saved in screen.text
@@ -394,10 +393,6 @@ async def test_the_unsaved_sign_shows_until_it_is_saved(tmp_path: Path, monkeypa
         await screen.until(lambda: WORDS.not_saved not in screen.text)
         position = sitting.position
     assert sitting.crash_and_start_again().press("enter").position == position
-
-
-def fails(store: Store, *_: object) -> None:
-    raise Unwritable(store.path, "The disk is full.", "The disk is full.", "Make room.")
 
 
 async def test_without_a_save_file_a_sign_says_not_kept() -> None:

@@ -15,7 +15,7 @@ from evening_builder import HEARD, NOON, ROUND, SETTLED, Walk, dealt
 from shipped_words import WORDS
 
 PROMPT = "What did {partner} do lately, perhaps without noticing, that made you feel cared for and a little lighter?"
-LONG_NAMES = {"left": "Bartholomew-Maximilian I", "right": "Wilhelmina Alexandra III"}
+LONG_NAMES = "Bartholomew-Maximilian I", "Wilhelmina Alexandra III"
 
 
 class Sight:

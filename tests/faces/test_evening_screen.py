@@ -14,7 +14,7 @@ from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat
 from cardtui.save.settings import Settings
 from couple_session import SHIPPED, Sitting
-from easel import Picture, paint, paint_again
+from easel import assert_in_shape, paint, paint_again, squeezed
 from evening_builder import HEARD, Walk, dealt
 from scenes import LONG_NAMES, every_position, tell
 from shipped_words import WORDS, filled
@@ -22,22 +22,6 @@ from shipped_words import WORDS, filled
 SIZES = [SMALLEST, (60, 18), (75, 30), (79, 24), (80, 22), (80, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
 POSITIONS = every_position()
 CASES = [pytest.param(name, size, id=f"{name}-{size[0]}x{size[1]}") for name in POSITIONS for size in SIZES]
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def assert_in_shape(picture: Picture) -> None:
-    """Every line of the screen has the right width, and no widget leaves the table."""
-    width, height = picture.size
-    assert len(picture.strips) == height
-    assert {strip.cell_length for strip in picture.strips} == {width}
-    for name, (x, y, wide, high) in picture.regions.items():
-        assert x >= 0, name
-        assert y >= 0, name
-        assert x + wide <= width, name
-        assert y + high <= height, name
 
 
 ESC = Row(("esc",), WORDS.key_esc, lambda: None)
@@ -51,15 +35,15 @@ def test_all_choices_and_words_to_say_are_there(name: str, size: tuple[int, int]
     assert_in_shape(picture)
     clickable = picture.clickable()
     for number, row in enumerate(scene.rows):
-        shown = _squeezed(clickable[number]).removeprefix("♡")
+        shown = squeezed(clickable[number]).removeprefix("♡")
         if row.text.startswith("card-"):  # a small card: its number and its suit
             assert shown.startswith(f"{row.key}♥"), picture.text
         else:
-            assert shown.removesuffix(row.short).endswith(_squeezed(row.text)), picture.text
+            assert shown.removesuffix(row.short).endswith(squeezed(row.text)), picture.text
     for half in scene.halves if isinstance(scene, Talk) else ():
         for saying in half.sayings:
             if saying.tone == "say":
-                assert _squeezed(saying.text) in _squeezed(picture.part(half.seat)), picture.text
+                assert squeezed(saying.text) in squeezed(picture.part(half.seat)), picture.text
     assert f"esc {WORDS.key_esc}" in picture.text
 
 
@@ -120,14 +104,17 @@ def test_prose_is_at_most_about_60_cells_wide(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["", "ß" * 24, "谁" * 24, "Bartholomew-Maximilian I"])
+@pytest.mark.parametrize("names", [("", ""), ("ß" * 24, "谁" * 24), LONG_NAMES], ids=["none", "wide", "long"])
 @pytest.mark.sample(4)
-def test_whatever_they_are_called_every_row_is_there(name: str, size: tuple[int, int]) -> None:
-    for position in every_position(left=name, right=name).values():
+def test_whatever_they_are_called_every_row_is_there(names: tuple[str, str], size: tuple[int, int]) -> None:
+    for position in every_position(left=names[0], right=names[1]).values():
         scene = tell(position)
         picture = paint(scene, size)
         assert_in_shape(picture)
         assert picture.clickable().keys() >= set(range(len(scene.rows))), picture.text
+        for half in scene.halves if isinstance(scene, Talk) else ():
+            action = half.chip.rpartition(" ")[2]
+            assert action.upper() in picture.part(half.seat).upper(), "a name is cut before it"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -138,7 +125,7 @@ def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
         rows=(Row(("enter", "1"), WORDS.note_go_on, lambda: None),),
     )
     shown = paint(page, size).part("sheet")
-    assert _squeezed("".join((*WORDS.note, WORDS.note_plain))) in _squeezed(shown)
+    assert squeezed("".join((*WORDS.note, WORDS.note_plain))) in squeezed(shown)
     if size != SMALLEST:
         apart = [" ".join(block.split()) for block in re.split(r"\n\s*\n", shown)]
         assert [part for part in (*WORDS.note, WORDS.note_plain) if not any(part in block for block in apart)] == []
@@ -149,16 +136,16 @@ def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
 def test_how_it_works_is_whole_on_the_smallest_screen(names: tuple[str, str]) -> None:
     how = Sitting(settings=Settings()).press("enter").names(*names).scene
     assert isinstance(how, Page)
-    shown = _squeezed(paint(how, SMALLEST).part("sheet"))
-    assert [text for text in how.prose if _squeezed(text) not in shown] == []
+    shown = squeezed(paint(how, SMALLEST).part("sheet"))
+    assert [text for text in how.prose if squeezed(text) not in shown] == []
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
 def test_the_example_of_a_mirror_stands_beside_whether_it_is_saved(size: tuple[int, int]) -> None:
     mirror = Walk(new=True).make("settle said").position
     bar = paint(tell(mirror), size, sign=WORDS.not_kept).part("keys")
-    assert _squeezed(bar).startswith(_squeezed(WORDS.mirror_example[:40])), bar
-    assert _squeezed(WORDS.mirror_example) in _squeezed(bar.replace(WORDS.not_kept, ""))
+    assert squeezed(bar).startswith(squeezed(WORDS.mirror_example[:40])), bar
+    assert squeezed(WORDS.mirror_example) in squeezed(bar.replace(WORDS.not_kept, ""))
     assert WORDS.not_kept in bar
     assert WORDS.foot_time_out in bar
 
@@ -215,22 +202,12 @@ def test_the_deck_tells_its_name_and_what_the_habits_spell() -> None:
     assert NAME not in paint(first, (60, 18)).text
 
 
-@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
-def test_labels_cut_long_names_before_actions(size: tuple[int, int]) -> None:
-    for position in every_position(**LONG_NAMES).values():
-        scene = tell(position)
-        if isinstance(scene, Talk):
-            picture = paint(scene, size)
-            for half in scene.halves:
-                assert half.chip.rpartition(" ")[2].upper() in picture.part(half.seat).upper()
-
-
 def test_a_megabyte_prompt_leaves_room_to_talk() -> None:
     card = dealt("long", prompt="word " * 200_000)
     walk = Walk(deal=lambda: card).make("settle take")
     picture = paint(tell(walk.position))
     assert filled(WORDS.chip_speaks, name="Ana").upper() in picture.text
-    assert _squeezed(WORDS.speak_said) in _squeezed(picture.part(Seat.LEFT))
+    assert squeezed(WORDS.speak_said) in squeezed(picture.part(Seat.LEFT))
 
 
 @pytest.mark.parametrize(
@@ -242,12 +219,12 @@ def test_wide_and_rtl_scripts_keep_the_card_shape(prompt: str) -> None:
     for size in SIZES:
         picture = paint(tell(walk.position), size)
         assert_in_shape(picture)
-        assert _squeezed(prompt)[:20] in _squeezed(picture.part("card"))
+        assert squeezed(prompt)[:20] in squeezed(picture.part("card"))
 
 
 @pytest.mark.parametrize("seat", Seat)
 def test_the_arrow_of_a_seat_stays_with_a_word(seat: Seat) -> None:
-    picture = paint(tell(every_position(**LONG_NAMES)["mirror"]), (80, 24))
+    picture = paint(tell(every_position(left=LONG_NAMES[0], right=LONG_NAMES[1])["mirror"]), (80, 24))
     assert all(len(line.strip()) > 1 for line in picture.part(seat).split("\n") if line.strip()), picture.text
 
 

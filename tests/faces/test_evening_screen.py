@@ -141,7 +141,7 @@ def test_how_it_works_is_whole_on_the_smallest_screen(names: tuple[str, str]) ->
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
-def test_the_example_of_a_mirror_stands_beside_whether_it_is_saved(size: tuple[int, int]) -> None:
+def test_a_mirrors_example_stands_beside_whether_it_is_saved(size: tuple[int, int]) -> None:
     mirror = Walk(new=True).make("settle said").position
     bar = paint(tell(mirror), size, sign=WORDS.not_kept).part("keys")
     assert squeezed(bar).startswith(squeezed(WORDS.mirror_example[:40])), bar

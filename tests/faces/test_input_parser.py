@@ -209,7 +209,7 @@ def test_a_megabyte_is_taken_fast_and_not_kept(end: bytes) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 100, 4096])
-def test_pasted_text_that_is_not_marked_is_a_paste_up_to_the_next_breath(size: int) -> None:
+def test_unmarked_pasted_text_is_a_paste_up_to_the_next_breath(size: int) -> None:
     data = PASTED * 1000
     first, others = data[:4096], data[4096:]
     ear = Ear()

@@ -73,7 +73,7 @@ def test_names_are_made_safe_and_cut() -> None:
     assert (pair.settings.left, pair.settings.right) == ("Ana", "B" * 24)
 
 
-def test_each_sees_the_example_of_a_mirror_at_their_own_first_one() -> None:
+def test_each_sees_an_example_at_their_own_first_mirror() -> None:
     pair = first_start(left="Ana", right="Ben").press("enter", "1").until("mirroring")
     assert WORDS.mirror_example in pair.text
     pair.press("enter", "3")

@@ -61,15 +61,6 @@ def test_a_time_not_today_has_its_day_or_says_it_has_come(save: Path, at: str, l
     assert said(pair, pair.now) == line
 
 
-# Midnight
-
-
-def test_after_midnight_tomorrow_is_today() -> None:
-    pair = stopped(on("2026-05-01", "23:59"), row=2)
-    assert said(pair, on("2026-05-01", "23:59:59")) == filled(WORDS.pause_meet_tomorrow, time="00:59")
-    assert said(pair, on("2026-05-02", "00:00")) == filled(WORDS.pause_meet, time="00:59")
-
-
 # The clocks are changed
 
 

@@ -24,7 +24,9 @@ def picks() -> Sitting:
 @pytest.mark.parametrize("number", range(3))
 async def test_a_click_on_a_card_picks_it(size: tuple[int, int], number: int) -> None:
     async with on_screen(picks(), size) as screen:
-        wanted = screen.sitting.place.backs[number]
+        lying = screen.sitting.place.backs
+        wanted = lying[number]
+        assert all(each.symbol in screen.text for each in lying)
         backs = list(screen.app.screen.query("#spread > *"))
         assert len({back.region.width for back in backs}) == 1
         assert [card.region.x for card in backs] == sorted(card.region.x for card in backs)

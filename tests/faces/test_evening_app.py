@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from textual import events
 from textual.widgets import Input
 
-from cardtui.deck.card import Deck
 from cardtui.faces.evening import evening_app as app_module
 from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.faces.screen.themes import looks_at
@@ -21,7 +20,6 @@ from cardtui.save.store import Store
 from cardtui.system.terminal import Depth
 from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, SHIPPED, Sitting, full_disk, small_deck
-from decks import card
 from evening_pilot import Screen, on_screen, painted_as_told
 from shipped_words import WORDS, filled
 
@@ -30,14 +28,9 @@ LOOKS = looks_at(Depth.ALL)
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 60)]
 
 
-def full_deck(**changes: object) -> Deck:
-    return small_deck(*(card(f"connect-{n}", **({"dialogue": "full"} | changes)) for n in range(4)))  # type: ignore[arg-type]
-
-
-def known(deck: Deck | None = None, save: Path | None = None, **settings: object) -> Sitting:
-    """Ana and Ben, on the first screen, with cards of Connect."""
-    chosen = replace(KNOWN, **({"suits": ("Connect",)} | settings))
-    return Sitting(save, deck or full_deck(), chosen)
+def known(save: Path | None = None, **settings: object) -> Sitting:
+    """Ana and Ben, on the first screen, with the whole dialogue."""
+    return Sitting(save, small_deck(), replace(KNOWN, dialogue="full", **settings))
 
 
 async def typing(screen: Screen) -> None:
@@ -118,7 +111,7 @@ async def test_an_evening_by_mouse_alone() -> None:
 
 
 async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
-    sitting = known(save=tmp_path / "save.db").press("enter").until("mirroring")
+    sitting = known(tmp_path / "save.db").press("enter").until("mirroring")
     async with on_screen(sitting) as screen:
         assert screen.shows(WORDS.mirror_breath)
         assert screen.app.table._breath
@@ -371,7 +364,7 @@ async def test_keys_and_clicks_without_a_meaning_do_nothing() -> None:
 
 
 async def test_ctrl_c_leaves_and_the_place_is_kept(tmp_path: Path) -> None:
-    sitting = known(save=tmp_path / "save.db").press("enter").until("mirroring")
+    sitting = known(tmp_path / "save.db").press("enter").until("mirroring")
     before = sitting.position
     async with on_screen(sitting) as screen:
         await screen.press("ctrl+c")
@@ -380,7 +373,7 @@ async def test_ctrl_c_leaves_and_the_place_is_kept(tmp_path: Path) -> None:
 
 
 async def test_the_unsaved_sign_shows_until_it_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sitting = known(save=tmp_path / "save.db").press("enter")
+    sitting = known(tmp_path / "save.db").press("enter")
     monkeypatch.setattr(app_module, "RETRY", 0.01)
     async with on_screen(sitting) as screen:
         assert WORDS.not_saved not in screen.text

@@ -365,7 +365,12 @@ def test_unsaved_and_saved_again_are_each_said_once(tmp_path: Path, monkeypatch:
 def test_the_save_file_is_checked_once_after_the_first_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
     sitting = PlainSitting()
     prompts_before: list[int] = []
-    monkeypatch.setattr(ResilientStore, "check", lambda _: prompts_before.append(len(sitting.said)))
+
+    def check(_: ResilientStore) -> bool:
+        prompts_before.append(len(sitting.said))
+        return True
+
+    monkeypatch.setattr(ResilientStore, "check", check)
     sitting.play(["x", "x"])
     assert prompts_before == [1]
 

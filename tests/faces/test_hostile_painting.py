@@ -83,6 +83,11 @@ def test_a_prompt_is_shown_to_the_letter_where_it_can_be(name: str) -> None:
     assert squeezed(text)[:200] in shown
 
 
+def test_prose_is_never_markup() -> None:
+    text = "[/] [bold]Ana[/] [@click=app.quit]here[/]"
+    assert squeezed(text) in squeezed(paint(Page(title=text, prose=(text, text))).part("sheet"))
+
+
 @pytest.mark.parametrize("name", ENDLESS)
 @pytest.mark.long
 def test_only_the_start_of_endless_text_is_read(name: str) -> None:

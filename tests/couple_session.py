@@ -19,11 +19,13 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
 from cardtui.presenter.session import Session
 from cardtui.presenter.start_views import open_first_view
-from cardtui.rules.position import GoodNight, Position, Resting
+from cardtui.rules.position import Position
+from cardtui.save.errors import Unwritable
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
+from cardtui.save.store import Store
 from decks import card, suit
-from evening_builder import NOON
+from evening_builder import NOON, name_of
 from shipped_words import WORDS
 
 
@@ -70,23 +72,26 @@ class Sitting:
     """The program with two people in front of it, across several starts.
 
     save: the path of the save file; without one, nothing outlives the program. deck: None if it is missing. settings:
-    what they chose earlier. now: the current time. options: of the command line. ``presses`` counts keys.
+    what they chose earlier; None for what the file says. now: the current time.
+    options: of the command line.
     """
+
+    shown_words = staticmethod(lambda words: words)
+    """What a face makes of the deck's words."""
 
     def __init__(
         self,
         save: Path | None = None,
         deck: Deck | None = SHIPPED,
-        settings: Settings = KNOWN,
+        settings: Settings | None = KNOWN,
         now: datetime = NOON,
         **options: Any,
     ) -> None:
         self.now = now
-        self.presses = 0
         self._save = save
         self._deck = deck
         self.store = ResilientStore.nowhere() if save is None else self._opened(save)
-        if self.store.settings() != settings:
+        if settings is not None and self.store.settings() != settings:
             self.store.keep_settings(settings)
         self._open(options)
 
@@ -101,7 +106,7 @@ class Sitting:
     def _open(self, options: dict[str, Any]) -> None:
         session = Session(self.store, self._deck, lambda: self.now)
         words = self._deck.words if self._deck is not None else WORDS
-        self.navigation = Navigation(session, words, Options(**options))
+        self.navigation = Navigation(session, self.shown_words(words), Options(**options))
         open_first_view(self.navigation)
 
     # What they do
@@ -110,7 +115,6 @@ class Sitting:
         """Press keys; every one must have an effect, and only the last one may leave the program."""
         for key in keys:
             assert not self.navigation.over
-            self.presses += 1
             assert self.navigation.press(key), (key, self.text)
         return self
 
@@ -134,18 +138,18 @@ class Sitting:
         self.now += timedelta(**duration)
         return self
 
-    def until(self, place: type[object], *, least: int = 0) -> Self:
-        """Go on with Enter or 1 to the next place of that type, with at least ``least`` presses."""
+    def until(self, place: str, *, least: int = 0) -> Self:
+        """Go on with Enter or 1 to the next place of that name, with at least ``least`` presses."""
         for pressed in range(100):
-            if pressed >= least and isinstance(self.place, place):
+            if pressed >= least and self.at == place:
                 return self
             self.press(self.usual)
-        raise AssertionError(f"never reached {place.__name__}")
+        raise AssertionError(f"never reached {place}")
 
     def good_night(self) -> Self:
         """Finish the round if one is open, and say good night after each has named one thing they were glad of."""
-        self.until(Resting)
-        return self.press(next(row.key for row in self.rows if row.text == WORDS.rest_good_night)).until(GoodNight)
+        self.until("resting")
+        return self.press(next(row.key for row in self.rows if row.text == WORDS.rest_good_night)).until("good-night")
 
     @property
     def usual(self) -> str:
@@ -157,22 +161,22 @@ class Sitting:
 
     def start_again(self, deck: Deck | None = None, *, gone: bool = False, **options: Any) -> Self:
         """Start the program again after leaving it. deck: a different one; ``gone``: none at all."""
-        self.store.close()
-        return self._again(deck, gone, options)
+        self._deck = None if gone else deck or self._deck
+        if self._save is not None:
+            self.store.close()
+            self.store = self._opened(self._save)
+        self._open(options)
+        return self
 
-    def crash_and_start_again(self, **options: Any) -> Self:
+    def crash_and_start_again(self) -> Self:
         """Start the program from what is on disk while it still runs, as after a kill or a power cut."""
+        assert self._save is not None
         left = self._save.with_name(f"{self._save.stem}-left.db")
         shutil.copy(self._save, left)
         self.store.close()
         self._save = left
-        return self._again(None, gone=False, options=options)
-
-    def _again(self, deck: Deck | None, gone: bool, options: dict[str, Any]) -> Self:
-        assert self._save is not None
-        self._deck = None if gone else deck or self._deck
-        self.store = self._opened(self._save)
-        self._open(options)
+        self.store = self._opened(left)
+        self._open({})
         return self
 
     # What they see
@@ -217,9 +221,15 @@ class Sitting:
         return position
 
     @property
-    def place(self) -> object:
+    def place(self) -> Any:
         """The place in the evening."""
         return self.position.place
+
+    @property
+    def at(self) -> str:
+        """The name of the place in the evening; empty if there is none."""
+        position = self.navigation.session.position
+        return name_of(position.place) if position is not None else ""
 
     @property
     def settings(self) -> Settings:
@@ -230,3 +240,16 @@ class Sitting:
         """Change settings, as the settings page does."""
         self.store.keep_settings(replace(self.settings, **changes))
         return self
+
+
+def going(save: Path | None = None, place: str = "speaking", **options: Any) -> Sitting:
+    """Ana and Ben with the small deck, at the first such place of an evening. options: of `Sitting`."""
+    return Sitting(save, **{"deck": small_deck(), **options}).press("enter").until(place)
+
+
+FULL_DISK = "The disk is full"
+
+
+def full_disk(store: Store, *_: object) -> None:
+    """In place of ``Store.write``: nothing can be written."""
+    raise Unwritable(store.path, FULL_DISK, FULL_DISK, "Make room.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import gc
+import re
 import threading
 from concurrent.futures import Future
 from functools import cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import Mock
 
+from rich.console import Console
 from rich.segment import Segment
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -22,8 +24,12 @@ from cardtui.faces.screen.base_app import BaseApp
 from cardtui.faces.screen.themes import looks_at, theme_of
 from cardtui.presenter.scene import Page, Talk
 from cardtui.system.terminal import Depth
+from hostile_texts import assert_inert
 from parts import without_frames
 from shipped_words import WORDS
+
+_CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
+_COLORS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Picture(NamedTuple):
@@ -56,6 +62,24 @@ class Picture(NamedTuple):
                 if (number := row_number(segment)) is not None:
                     found[number] = f"{found.get(number, '')} {segment.text}".strip()
         return found
+
+
+def squeezed(text: str) -> str:
+    """A text without white space, to be found wherever its lines are broken."""
+    return "".join(text.split())
+
+
+def assert_in_shape(picture: Picture) -> None:
+    """Every line has the width of the screen and gives the terminal no orders, and no widget leaves the screen."""
+    width, height = picture.size
+    assert len(picture.strips) == height
+    for strip in picture.strips:
+        assert strip.cell_length == width, picture.text
+        assert_inert(_COLORS.sub("", strip.render(_CONSOLE)))
+    for name, (x, y, wide, high) in picture.regions.items():
+        assert min(x, y) >= 0, name
+        assert x + wide <= width, name
+        assert y + high <= height, name
 
 
 def row_number(segment: Segment) -> int | None:

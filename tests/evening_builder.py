@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from cardtui.deck.card import Card, CardId, Kind
+from cardtui.deck.card import Card, CardId, Kind, Suit
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.rules.evening_arc import draw_for
+from cardtui.rules.dealer import DrawPile
+from cardtui.rules.evening_arc import draw_for, move_for
 from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
@@ -40,19 +42,24 @@ def dealt(name: str = "cared-for", dialogue: str = "mirror", **changes: object) 
 
 
 class Walk:
-    """A position that moves on. ``deal`` gives the next card; by default a new one each time, in the same dialogue."""
+    """A position that moves on.
+
+    suits: the cards are dealt from them. deal: gives the next card; by default a new one each time, in one dialogue.
+    """
 
     def __init__(
         self,
         position: Position | None = None,
         dialogue: str = "mirror",
         deal: Callable[[], Dealt | None] | None = None,
+        suits: Sequence[Suit] | None = None,
         **plan_changes: object,
     ) -> None:
         self.position = position or begin(plan(**plan_changes), NOON)
         self.now = NOON
         self.moves: list[Move] = []
         self.positions = [self.position]
+        self._suits = suits
         self._numbers = iter(range(1, 1_000_000))
         self._deal = deal or (lambda: dealt(f"card-{next(self._numbers)}", dialogue))
 
@@ -60,6 +67,8 @@ class Walk:
         """The complete move for an action, as the program would make it."""
         if do in NUMBERED:
             return NumberedMove(do, self.now, number)
+        if self._suits is not None:
+            return move_for(self.position, do, self.now, DrawPile(self._suits, DIALOGUES, {}))
         if do is Action.COME_BACK:
             return Comeback(do, self.now, repair=True, light=True)
         if draw_for(self.position, do, self.now) is not None:
@@ -68,19 +77,10 @@ class Walk:
             return Deal(do, self.now, card, Wider.AGAIN if card is None else None, others)
         return PlainMove(do, self.now)
 
-    def make(self, *names: Action) -> Walk:
-        """Make moves, without time passing: only `wait` moves the clock."""
-        for do in names:
-            self._play(self.move(do))
-        return self
-
-    def heart(self, number: int) -> Walk:
-        """Give a card of tonight a heart."""
-        return self.make_numbered(Action.HEART, number)
-
-    def make_numbered(self, do: Action, number: int) -> Walk:
-        """Make a move with a number."""
-        self._play(self.move(do, number))
+    def make(self, *moves: str, number: int = 0) -> Walk:
+        """Make moves, named as in the save file, without time passing: only `wait` moves the clock."""
+        for name in " ".join(moves).split():
+            self._play(self.move(Action(name), number))
         return self
 
     def found_again(self, **away: float) -> Walk:
@@ -101,20 +101,40 @@ class Walk:
         self.positions.append(self.position)
 
     @property
-    def place(self) -> object:
+    def place(self) -> Any:
         """The current place."""
         return self.position.place
 
-    def can(self, do: Action) -> bool:
+    @property
+    def at(self) -> str:
+        """The name of the current place."""
+        return name_of(self.place)
+
+    def can(self, name: str) -> bool:
         """Whether a move is legal now."""
-        return any(choice.what is do for choice in legal(self.position))
+        return any(choice.what == name for choice in legal(self.position))
 
     def keys(self) -> dict[str, object]:
         """What each key does now."""
         return {key: choice.what for choice in legal(self.position) for key in choice.keys}
 
 
-SETTLED = (Action.SETTLE, Action.TAKE)
-HEARD = (Action.SAID, Action.ASKED, Action.GOT_IT)
-TURN = (*HEARD, Action.THANKED)
-ROUND = (*TURN, *TURN)
+def name_of(place: object) -> str:
+    """The name of a place in the save file, such as "mirror-verdict"."""
+    return str(type(place).__struct_config__.tag)  # type: ignore[attr-defined]
+
+
+def stage_of(place: Any) -> str:
+    """The name of a place, and which part is spoken there, such as "speaking onward"."""
+    return f"speaking {place.send.part}" if name_of(place) == "speaking" else name_of(place)
+
+
+SETTLED = "settle take"
+HEARD = "said asked got-it"
+TURN = f"{HEARD} thanked"
+ROUND = f"{TURN} {TURN}"
+
+
+def taken(dialogue: str = "mirror", **plan: object) -> Walk:
+    """An evening whose first card was taken."""
+    return Walk(dialogue=dialogue, **plan).make(SETTLED)

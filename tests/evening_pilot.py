@@ -57,19 +57,17 @@ class Screen:
         """Press keys, by the presenter's key names."""
         await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
 
-    async def usual_way(self, to: type[object], act: Callable[[str], Awaitable[object]]) -> AsyncIterator[object]:
-        """Go on with Enter, or 1 where someone chooses, until a place of that type, and yield each place before it.
+    async def usual_way(self, to: str, act: Callable[[str], Awaitable[object]]) -> AsyncIterator[str]:
+        """Go on with Enter, or 1 where someone chooses, until a place of that name, and yield each place before it.
 
         act: called with the key that goes on, such as `press`.
         """
         for _ in range(60):
-            position = self.sitting.navigation.session.position
-            place = position.place if position is not None else None
-            if isinstance(place, to):
+            if self.sitting.at == to:
                 return
-            yield place
+            yield self.sitting.at
             await act(self.sitting.usual)
-        raise AssertionError(f"never reached {to.__name__}:\n{self.text}")
+        raise AssertionError(f"never reached {to}:\n{self.text}")
 
     async def click(self, key: str, times: int = 1) -> None:
         """Click in the middle of the row with that key."""

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.presenter.scene import Form, Scene
-from cardtui.rules.position import GoodNight, Offered, Resting, Settling, Speaking
 from cardtui.save.settings import Settings
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
@@ -46,18 +45,18 @@ def pages(text: str, *, words: bool) -> Iterator[tuple[str, Scene]]:
     form = sitting.scene
     assert isinstance(form, Form)
     sitting.names(text, text)
-    sitting.press("enter", "enter").until(Speaking)
+    sitting.press("enter", "enter").until("speaking")
     yield "why", sitting.press("?").scene
     yield "menu of a talk", sitting.press("enter", "esc").scene
-    sitting.press("enter").until(Resting).press("2").until(GoodNight)
+    sitting.press("enter").until("resting").press("2").until("good-night")
     yield "good night", sitting.scene
     sitting.press("1")
     yield "path", sitting.press("g").scene
     yield "card again", sitting.press("enter").scene
     yield "card asked for", sitting.press("1").scene
     sitting.press("enter", "esc")
-    again = Sitting(deck=deck, settings=hostile).press("enter").until(Settling)
-    again.press("enter").until(Offered)
+    again = Sitting(deck=deck, settings=hostile).press("enter").until("settling")
+    again.press("enter").until("offered")
     again.navigation.session.end_finished_evening()
     again._open({"deck": text, "today": True})
     yield "start with an open evening", again.scene

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
-from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -19,12 +18,11 @@ import msgspec
 
 from cardtui.presenter.scene import Form, Page, Scene, Talk
 from cardtui.rules.evening_moves import legal
-from cardtui.rules.move import Action
-from cardtui.rules.position import GoodNight
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from couple_session import KNOWN, Sitting
 from easel import paint
+from evening_builder import TURN
 from zones import zone
 
 SEED = 7
@@ -218,20 +216,20 @@ class Reference:
             self._looks = [*self._looks, key] if self._is_covered else []
         return self
 
-    def make(self, *dos: Action) -> Self:
+    def make(self, moves: str) -> Self:
         """Make moves by name. If the dealt card is a task, it is done before anybody speaks."""
-        for do in dos:
-            if do is Action.SAID and any(choice.what is Action.DONE for choice in legal(self._sitting.position)):
-                self._make(Action.DONE)
-            self._make(do)
+        for move in moves.split():
+            if move == "said" and self._sitting.at == "doing":
+                self._make("done")
+            self._make(move)
         return self
 
-    def _make(self, do: Action) -> None:
-        choice = next(choice for choice in legal(self._sitting.position) if choice.what is do)
+    def _make(self, move: str) -> None:
+        choice = next(choice for choice in legal(self._sitting.position) if choice.what == move)
         # The same key twice counts as a slip, so Enter and 1, which do the same, alternate.
         keys = [key for key in choice.keys if key in ("enter", "1")] or choice.keys
         key = next((key for key in keys if key != self._last), keys[0])
-        self._step(str(do), key, functools.partial(self._sitting.press, key))
+        self._step(move, key, functools.partial(self._sitting.press, key))
 
     # Recording
 
@@ -276,8 +274,7 @@ class Reference:
 
     @property
     def _is_night(self) -> bool:
-        position = self._sitting.navigation.session.position
-        return position is not None and isinstance(position.place, GoodNight)
+        return self._sitting.at == "good-night"
 
     def _start(self, file: bytes, key: str) -> tuple[Shown, tuple[Way, ...]]:
         """The first screen of a program started on that file, and the way from there to where the two are."""
@@ -300,69 +297,42 @@ class Reference:
         return start, tuple(way)
 
 
-def at_noon(played: Callable[[Path], list[Step]]) -> Callable[[Path], list[Step]]:
+@contextmanager
+def at_noon() -> Iterator[None]:
     """Play where it is noon, like the program compared with it: a time-out's text depends on the process's zone."""
-
-    @wraps(played)
-    def play(folder: Path) -> list[Step]:
-        with zone(zone_for_a_program()):
-            return played(folder)
-
-    return play
+    with zone(zone_for_a_program()):
+        yield
 
 
-@at_noon
+@at_noon()
 def first_evening(folder: Path) -> list[Step]:
     """From the very first start to the good night: the names, all verdicts, back, time-out, close, a heart."""
-    turn = Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED
     reference = Reference(folder)
-    reference.press("1").give_names().press("1").make(Action.SETTLE)
+    reference.press("1").give_names().press("1").make("settle")
     # The appreciation, with every possible answer to a mirror.
-    reference.make(
-        Action.SAID,
-        Action.ASKED,
-        Action.NOT_QUITE,
-        Action.SAID,
-        Action.ASKED,
-        Action.MORE,
-        Action.SAID,
-        Action.ASKED,
-        Action.GOT_IT,
-        Action.THANKED,
-    )
-    reference.make(Action.INTERRUPT, Action.ASKED, Action.GO_ON, Action.SAID).press("b").make(*turn)
+    reference.make("said asked not-quite said asked more said asked got-it thanked")
+    reference.make("interrupt asked go-on said").press("b").make(TURN)
     # A card, left for a time-out and resumed.
-    reference.make(
-        Action.ONE_MORE,
-        Action.ANOTHER,
-        Action.TAKE,
-        Action.SAID,
-        Action.TIME_OUT,
-        Action.AGREE,
-        Action.COME_BACK,
-        Action.RESUME,
-    )
-    reference.make(*turn[1:], Action.LEAVE_CARD, Action.STAY, Action.LEAVE_CARD, Action.SKIP_TURN, Action.CLOSE)
-    reference.make(Action.GLAD, Action.GLAD, Action.HEART, Action.END)
+    reference.make("one-more another take said time-out agree come-back resume")
+    reference.make("asked got-it thanked leave-card stay leave-card skip-turn close")
+    reference.make("glad glad heart end")
     return reference.close()
 
 
-@at_noon
+@at_noon()
 def later_evenings(folder: Path) -> list[Step]:
     """With some experience: settings, something of their own in the whole dialogue, five minutes, another time."""
     reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="full"))
     reference.look("5").press("1", "8").look("4").press("1").look("esc", "esc")
-    reference.press("3").make(Action.SETTLE, Action.WAY, Action.LEFT_STARTS)
-    reference.make(Action.SAID, Action.ASKED, Action.MORE, Action.SAID, Action.ASKED, Action.GOT_IT)
-    reference.make(Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED, Action.GOT_IT)
-    reference.make(Action.HELP_ME, Action.SAID, Action.ASKED, Action.GOT_IT, Action.SAID)
-    reference.make(Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED)
+    reference.press("3").make("settle way left-starts")
+    reference.make("said asked more said asked got-it")
+    reference.make("asked not-quite said asked got-it")
+    reference.make("help-me said asked got-it said")
+    reference.make("asked not-quite said asked got-it thanked")
     # Five minutes in between, which end automatically.
-    reference.press("q").start_again().press("2").make(
-        Action.SETTLE, Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT
-    )
-    reference.make(Action.LEAVE_CARD, Action.SKIP_TURN, Action.LEAVE_CARD, Action.BOTH_LEAVE)
-    reference.make(Action.CLOSE, Action.GOOD_NIGHT, Action.END).start_again()
+    reference.press("q").start_again().press("2").make("settle take said asked got-it")
+    reference.make("leave-card skip-turn leave-card both-leave")
+    reference.make("close good-night end").start_again()
     # A new evening in place of the open one, then postponed.
-    reference.look("7").press("2").make(Action.POSTPONE, Action.TOMORROW)
+    reference.look("7").press("2").make("postpone tomorrow")
     return reference.close()

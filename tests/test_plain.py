@@ -3,8 +3,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from functools import cache
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,25 +13,19 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
-from cardtui.deck.opened_deck import open_deck
 from cardtui.faces.plain import plain_words, play_plain, spoken
-from cardtui.presenter.evening_setup import Options
-from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.session import Session
-from cardtui.presenter.start_views import open_first_view
-from cardtui.rules.position import Offered
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
+from cardtui.save.store import Store
 from cardtui.text.names import LONGEST_NAME
 from costs import growth
+from couple_session import FULL_DISK, SHIPPED, Sitting, full_disk, small_deck
+from decks import card, suit
 from every_view import hostile_deck
 from hostile_texts import ENDLESS, HOSTILE, assert_inert
 from shipped_words import WORDS, filled, fixed_part
 
 Key = str | None | Callable[[], object]
-
-KNOWN = Settings(noted=True, named=True, taught=True, left="Ana", right="Ben", begun=True, spread=False)
-"""A pair that knows the program: the next Enter begins an evening."""
 
 TO_THE_CARD = ("", "")
 """The keys up to the first card, which is face up."""
@@ -39,45 +34,22 @@ CHOICE = re.compile(r"\[(enter|.)\] \S.*")
 SPELT_OUT = re.compile("[◆●◄►☼♡▪♥♦♣♠✎·|─│▔█\x1b]")
 
 
-@cache
-def shipped() -> Deck:
-    deck = open_deck().deck
-    assert deck is not None
-    return deck
+TREE = "What is your favourite tree?"
 
 
-@cache
-def questions() -> Deck:
-    """The easy questions of the shipped deck, so that every card has the same stages."""
-    suits = tuple(
-        replace(suit, cards=tuple(card for card in suit.cards if card.kind == "question" and card.depth == 1))
-        for suit in shipped().suits
-        if suit.role != "repair"
-    )
-    return replace(shipped(), suits=suits)
+def one_card_deck(prompt: str = TREE, **changes: str) -> Deck:
+    """The shipped words and dialogues with one suit of one easy question."""
+    trees = replace(suit("Trees", card("tree", prompt=prompt, **changes)), symbol="♣")
+    return replace(small_deck(), suits=(trees,))
 
 
-def evening_clock() -> datetime:
-    return datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
-
-
-class Sitting:
+class PlainSitting(Sitting):
     """Two people in plain mode, and all output, prompt by prompt."""
 
-    def __init__(
-        self,
-        store: ResilientStore | None = None,
-        settings: Settings = KNOWN,
-        deck: Deck | None = None,
-        **options: object,
-    ) -> None:
-        self.store = store or ResilientStore.nowhere()
-        if self.store.settings() == Settings():
-            self.store.keep_settings(settings)
-        deck = deck or questions()
-        given = Options(**({"deck": "starter", "seed": 7} | options))  # type: ignore[arg-type]
-        self.navigation = Navigation(Session(self.store, deck, evening_clock), plain_words(deck.words), given)
-        open_first_view(self.navigation)
+    shown_words = staticmethod(plain_words)
+
+    def __init__(self, save: Path | None = None, **given: Any) -> None:
+        super().__init__(save, **{"deck": small_deck(), "seed": 7} | given)
         self.said: list[str] = []
 
     def play(self, keys: Iterable[Key], clock: Callable[[], float] | None = None) -> int:
@@ -123,19 +95,18 @@ def body(prompt: str) -> list[str]:
 @pytest.mark.parametrize("seed", range(6))
 def test_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
     chance = random.Random(seed)
-    store = ResilientStore.nowhere()
-    store.keep_settings(Settings(noted=True))
+    sitting = PlainSitting(settings=Settings(noted=True), deck=SHIPPED)
+
+    def keys_by_chance() -> Iterator[str]:
+        for _ in range(100):
+            offered = [key for key in keys(sitting.said[-1]) if key != "q"]
+            yield chance.choice(offered) if chance.random() < 0.9 else chance.choice(["x", "?", "b", "yes", "t"])
+
     prompts: list[str] = []
     while len(prompts) < 300:
-        sitting = Sitting(store, deck=shipped())
-
-        def keys_by_chance(said: list[str] = sitting.said) -> Iterator[str]:
-            for _ in range(100):
-                offered = [key for key in keys(said[-1]) if key != "q"]
-                yield chance.choice(offered) if chance.random() < 0.9 else chance.choice(["x", "?", "b", "yes", "t"])
-
         assert sitting.play(keys_by_chance()) == 0
-        prompts += [said for said in sitting.said if said.endswith("> ")]
+        prompts = [said for said in sitting.said if said.endswith("> ")]
+        sitting.start_again()
     for prompt in prompts:
         lines = prompt.splitlines()
         assert lines[-1] == "> "
@@ -159,54 +130,44 @@ def test_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
     ids=["empty is enter", "twice", "a space is enter", "spaces around", "a capital", "of the list", "to leave"],
 )
 def test_a_line_is_a_key(typed: tuple[str, ...], answer: str) -> None:
-    assert answer in Sitting().answer(*typed)
+    assert answer in PlainSitting().answer(*typed)
 
 
 @pytest.mark.parametrize("line", ["yes", "11", "enter", "q!", "??"])
 def test_several_characters_do_nothing_and_say_so(line: str) -> None:
-    sitting = Sitting()
+    sitting = PlainSitting()
     before = sitting.navigation.place()
     prompt = sitting.answer(line)
     assert (body(prompt), sitting.navigation.place()) == ([WORDS.plain_one_key], before)
 
 
 def test_a_key_that_does_nothing_points_to_the_question_mark() -> None:
-    prompt = Sitting().answer("x")
+    prompt = PlainSitting().answer("x")
     assert body(prompt) == [WORDS.plain_hint]
     assert "Esc" not in prompt
-
-
-def test_enter_at_a_verdict_says_who_chooses() -> None:
-    assert body(Sitting().answer(*TO_THE_CARD, "", "", "", "")) == [filled(WORDS.verdict_hint_3, Speaker="Ana")]
 
 
 @pytest.mark.parametrize(
     "typed", [("",), ("", interrupt), ("", "q", "never read")], ids=["the end of input", "an interrupt", "q"]
 )
 def test_all_ways_to_leave_keep_the_evening(typed: tuple[Key, ...]) -> None:
-    sitting = Sitting()
+    sitting = PlainSitting()
     assert sitting.play(typed) == 0
     assert sitting.navigation.over
     assert sitting.store.open_evening() is not None
-
-
-def test_q_leaves_a_page_whose_rows_lack_it() -> None:
-    sitting = Sitting()
-    assert sitting.play(["5", "4", "q", "never read"]) == 0
-    assert sitting.navigation.over
 
 
 # The list of all keys
 
 
 def test_question_mark_lists_keys_not_in_prompt() -> None:
-    prompt = Sitting().answer(*TO_THE_CARD, "", "?")
+    prompt = PlainSitting().answer(*TO_THE_CARD, "", "?")
     assert keys(prompt) == ["", "i", "b", "p", "t", "c", "n", "g", "h", "q"]
     assert "esc" not in prompt
 
 
 def test_question_mark_repeats_the_card_and_turn() -> None:
-    sitting = Sitting()
+    sitting = PlainSitting()
     everything = sitting.answer(*TO_THE_CARD, "", "", "?")
     card = body(sitting.said[2])[1]
     assert card not in sitting.said[4]
@@ -215,7 +176,7 @@ def test_question_mark_repeats_the_card_and_turn() -> None:
 
 
 def test_h_is_help_for_lines_without_escape() -> None:
-    prompt = Sitting().answer("h")
+    prompt = PlainSitting().answer("h")
     assert body(prompt) == [WORDS.help_title, *WORDS.plain_help_lines]
 
 
@@ -223,15 +184,16 @@ def test_h_is_help_for_lines_without_escape() -> None:
 
 
 def test_a_card_is_told_when_it_is_dealt() -> None:
-    head, card, starts = body(Sitting().answer(*TO_THE_CARD))
-    kinds = f"{WORDS.kind_question}|{WORDS.kind_step}|{WORDS.kind_story}"
-    assert re.fullmatch(rf"\w+, ({kinds}), {WORDS.depth_1}\.", head)
-    assert "{" not in card
-    assert starts == filled(WORDS.deal_starts, Speaker="Ana")
+    deck = one_card_deck("What does {partner} like?")
+    assert body(PlainSitting(deck=deck).answer(*TO_THE_CARD)) == [
+        f"Trees, {WORDS.kind_question}, {WORDS.depth_1}.",
+        "What does Ben like?",
+        filled(WORDS.deal_starts, Speaker="Ana"),
+    ]
 
 
 def test_a_card_is_told_once_for_each_speaker() -> None:
-    sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
+    sitting = PlainSitting(deck=one_card_deck())
     sitting.play([*TO_THE_CARD, "", "", "", "3", "", "", "1", "", "", "", "1"])
     told = [said for said in sitting.said if "favourite tree" in said]
     assert len(told) == 2
@@ -240,8 +202,7 @@ def test_a_card_is_told_once_for_each_speaker() -> None:
 
 
 def test_each_stage_says_who_does_what_with_words_and_hints() -> None:
-    card = "What is your favourite tree?"
-    sitting = Sitting(deck=one_card_deck(card, stem="I like the one…", listen="Picture it."))
+    sitting = PlainSitting(deck=one_card_deck(stem="I like the one…", listen="Picture it."))
     sitting.play([*TO_THE_CARD, "", "", ""])
     speak, mirror, verdict = sitting.said[3:6]
     ana, ben = {"name": "Ana", "speaker": "Ana"}, {"name": "Ben", "listener": "Ben"}
@@ -272,37 +233,26 @@ def test_each_stage_says_who_does_what_with_words_and_hints() -> None:
 
 
 def test_a_heart_is_a_word() -> None:
-    sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
-    sitting.play([*TO_THE_CARD, "", "", "c", "2", "1", "1"])
-    tree = "What is your favourite tree?"
-    told = [f"[1] {text}" for text in (tree, filled(WORDS.plain_heart, value=tree), tree)]
-    assert [choices(said)[0] for said in sitting.said[6:9]] == told
+    sitting = PlainSitting(deck=one_card_deck())
+    sitting.play([*TO_THE_CARD, "", "", "c", "2", "1", "1", "1", ""])
+    heart = filled(WORDS.plain_heart, value=TREE)
+    assert [choices(said)[0] for said in sitting.said[6:10]] == [f"[1] {each}" for each in (TREE, heart, TREE, heart)]
+    sitting.start_again().play(["4"])
+    assert filled(WORDS.plain_heart, value="Sunday, Trees") in "".join(sitting.said)
 
 
 def test_our_path_tells_card_after_card_without_pictures() -> None:
-    sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
-    prompt = sitting.answer(*TO_THE_CARD, "", "", "g")
-    title, day, card = body(prompt)
-    assert (title, card) == (WORDS.path_title, "What is your favourite tree?")
-    assert day.endswith(", Trees")
+    prompt = PlainSitting(deck=one_card_deck()).answer(*TO_THE_CARD, "", "", "g")
+    assert body(prompt) == [WORDS.path_title, "Sunday, Trees", TREE]
     assert keys(prompt) == ["1", "", "+", "-", "b", "?"]
 
 
-def test_our_path_says_with_a_card_that_it_has_a_heart() -> None:
-    deck = one_card_deck("What is your favourite tree?")
-    before = Sitting(deck=deck)
-    before.play([*TO_THE_CARD, "", "", "c", "2", "1", ""])
-    said = Sitting(before.store, deck=deck).answer("4")
-    assert body(said)[1] == filled(WORDS.plain_heart, value="Sunday, Trees")
-
-
 def test_a_path_card_is_told_even_on_the_table() -> None:
-    sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
-    assert body(sitting.answer(*TO_THE_CARD, "", "", "g", ""))[1] == "What is your favourite tree?"
+    assert body(PlainSitting(deck=one_card_deck()).answer(*TO_THE_CARD, "", "", "g", ""))[1] == TREE
 
 
 def test_putting_it_off_is_answered_kindly() -> None:
-    sitting = Sitting()
+    sitting = PlainSitting()
     sitting.play(["", "2", "1"])
     assert body(sitting.said[-1]) == [WORDS.parting_postponed]
 
@@ -331,11 +281,9 @@ def test_a_line_has_nothing_to_spell_out_or_obey(text: str, heard: str) -> None:
 
 
 def test_a_card_is_said_again_after_a_time_out_or_a_new_deal() -> None:
-    one = replace(questions(), suits=(replace(questions().suits[0], cards=questions().suits[0].cards[:1]),))
-    sitting = Sitting(deck=one)
-    prompt = one.suits[0].cards[0].prompt.split("{")[0]
+    sitting = PlainSitting(deck=one_card_deck())
     sitting.play([*TO_THE_CARD, "", "t", "", "1", "", *("", "", "1", "") * 2, "", "", ""])
-    assert [index for index, said in enumerate(sitting.said) if prompt in said] == [2, 7, 11, 17]
+    assert [index for index, said in enumerate(sitting.said) if TREE in said] == [2, 7, 11, 17]
     assert sitting.navigation.words.short_again_ask in sitting.said[16]
 
 
@@ -353,31 +301,31 @@ def test_a_card_is_said_again_after_a_time_out_or_a_new_deal() -> None:
     ids=["names", "keys elsewhere", "none", "asked again"],
 )
 def test_the_first_run_reads_the_note_and_takes_names(typed: tuple[str, ...], names: tuple[str, str]) -> None:
-    sitting = Sitting(settings=Settings())
+    sitting = PlainSitting(settings=Settings())
     assert WORDS.how_title in sitting.answer("", *typed)
-    settings = sitting.store.settings()
+    settings = sitting.settings
     assert (settings.noted, settings.named, settings.left, settings.right) == (True, True, *names)
     assert sum(WORDS.names_left in said for said in sitting.said) == 1 + typed.count("?")
 
 
 def test_a_name_that_is_cut_is_told() -> None:
     full = filled(WORDS.names_full, count=str(LONGEST_NAME))
-    assert full not in Sitting(settings=Settings()).answer("", "n" * LONGEST_NAME, "Ben")
-    assert full in Sitting(settings=Settings()).answer("", "n" * LONGEST_NAME + "n", "Ben")
+    assert full not in PlainSitting(settings=Settings()).answer("", "n" * LONGEST_NAME, "Ben")
+    assert full in PlainSitting(settings=Settings()).answer("", "n" * LONGEST_NAME + "n", "Ben")
 
 
 def test_a_name_stays_unless_taken_out_or_typed_again() -> None:
-    sitting = Sitting()
+    sitting = PlainSitting()
     sitting.play(["5", "6", "", "-"])
-    assert (sitting.store.settings().left, sitting.store.settings().right) == ("Ana", "")
+    assert (sitting.settings.left, sitting.settings.right) == ("Ana", "")
     keep = f"[enter] {filled(WORDS.plain_keep, value='Ana')}"
     assert any(keep in said for said in sitting.said)
 
 
 def test_names_cut_short_are_asked_for_again_next_time() -> None:
-    sitting = Sitting(settings=Settings())
+    sitting = PlainSitting(settings=Settings())
     assert sitting.play(["", "Ana"]) == 0
-    assert not sitting.store.settings().named
+    assert not sitting.settings.named
 
 
 # Held keys
@@ -390,69 +338,45 @@ def test_names_cut_short_are_asked_for_again_next_time() -> None:
 )
 def test_a_held_key_is_one_press_at_a_terminal(count: int, seconds: float | None, prompts: int) -> None:
     ticks = iter(range(10_000))
-    sitting = Sitting()
+    sitting = PlainSitting()
     sitting.play([""] * count, clock=(lambda: next(ticks) * seconds) if seconds is not None else None)
     assert sum(said.endswith("> ") for said in sitting.said) == prompts
 
 
 def test_the_rest_of_a_sequence_is_no_key() -> None:
-    sitting = Sitting()
+    sitting = PlainSitting()
     sitting.play([*TO_THE_CARD, "\x1b[A", "\x1bO2", "2\x1b[D", "\x0c", "\x1c", "\ufffd", "\x1b[D"])
     assert sum(sitting.navigation.words.plain_one_key in said for said in sitting.said) == 7
-    assert isinstance(sitting.navigation.session.position.place, Offered)  # type: ignore[union-attr]
+    assert sitting.at == "offered"
 
 
 # Saving
 
 
-class Failing(ResilientStore):
-    """A store whose file cannot be written for a while."""
+def test_unsaved_and_saved_again_are_each_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = PlainSitting(tmp_path / "save.db")
+    broken = partial(monkeypatch.setattr, Store, "write", full_disk)
+    sitting.play(["", broken, "", "x", "x", monkeypatch.undo, "x", "x"])
+    trouble, saved = filled(WORDS.not_saved_why, value=FULL_DISK), WORDS.plain_saved
+    assert [trouble in said for said in sitting.said[1:7]] == [False, True, False, False, False, False]
+    assert [saved in said for said in sitting.said[1:7]] == [False, False, False, False, True, False]
 
-    why: str | None = None
-    checked = 0
 
-    @property
-    def trouble(self) -> str | None:
-        return self.why
+def test_the_save_file_is_checked_once_after_the_first_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = PlainSitting()
+    prompts_before: list[int] = []
 
-    @property
-    def kept(self) -> bool:
+    def check(_: ResilientStore) -> bool:
+        prompts_before.append(len(sitting.said))
         return True
 
-    def fails(self, why: str | None) -> None:
-        self.why = why
-
-    def retry(self) -> bool:
-        return True
-
-    def check(self) -> bool:
-        self.checked += 1
-        return True
-
-    def _write(self) -> None:
-        pass
-
-
-def test_unsaved_and_saved_again_are_each_said_once() -> None:
-    store = Failing(None)
-    sitting = Sitting(store)
-    sitting.play(["", lambda: store.fails("The disk is full"), "x", "x", lambda: store.fails(None), "x", "x"])
-    trouble = filled(WORDS.not_saved_why, value="The disk is full")
-    assert [trouble in said for said in sitting.said[1:6]] == [False, True, False, False, False]
-    saved = WORDS.plain_saved
-    assert [saved in said for said in sitting.said[1:6]] == [False, False, False, True, False]
-
-
-def test_the_save_file_is_checked_once_after_the_first_prompt() -> None:
-    store = Failing(None)
-    sitting = Sitting(store)
-    assert store.checked == 0
+    monkeypatch.setattr(ResilientStore, "check", check)
     sitting.play(["x", "x"])
-    assert store.checked == 1
+    assert prompts_before == [1]
 
 
 def test_it_says_when_nothing_is_kept() -> None:
-    sitting = Sitting()
+    sitting = PlainSitting()
     sitting.play(["x"])
     assert body(sitting.said[0])[0] == f"{WORDS.not_kept[0].upper()}{WORDS.not_kept[1:]}."
     assert WORDS.not_kept[1:] not in "".join(body(sitting.said[1]))
@@ -466,9 +390,8 @@ def test_it_says_when_nothing_is_kept() -> None:
 @pytest.mark.sample(27)
 def test_any_texts_stay_plain_lines(name: str, *, words: bool) -> None:
     text = HOSTILE[name]
-    store = ResilientStore.nowhere()
-    store.keep_settings(Settings(left=text, right=text, dialogue="full", suits=(text,)))
-    sitting = Sitting(store, deck=hostile_deck(text, words=words))
+    settings = Settings(left=text, right=text, dialogue="full", suits=(text,))
+    sitting = PlainSitting(settings=settings, deck=hostile_deck(text, words=words))
     talk = ["", "?", "", "1", "?", "", "2", "", "", "1", "", "", "1", "", "", "1"]
     assert sitting.play(["", text, text, "", *talk, "h", "", "t", "", "", "1", *talk, "c", "2", "g", "", "1", "?"]) == 0
     for said in sitting.said:
@@ -478,7 +401,7 @@ def test_any_texts_stay_plain_lines(name: str, *, words: bool) -> None:
 
 @pytest.mark.parametrize("text", ["[2] Yes, deal it", "[q] quit\n[1] yes\n> ", " [enter] go on", "\x0c[1]\x0c"])
 def test_a_card_that_looks_like_a_choice_is_none(text: str) -> None:
-    sitting = Sitting(deck=one_card_deck(text))
+    sitting = PlainSitting(deck=one_card_deck(text))
     prompt = sitting.answer(*TO_THE_CARD, "", "", "", "1", "", "g", "")
     assert keys(prompt) == ["1", "", "?"]
 
@@ -495,14 +418,6 @@ def test_any_text_is_one_line_without_commands(text: str) -> None:
     assert_inert(spoken(text))
 
 
-def one_card_deck(prompt: str, **changes: str) -> Deck:
-    """The shipped words and dialogues with one suit of one easy question."""
-    suit = shipped().suits[0]
-    card = next(card for card in suit.cards if card.depth == 1 and card.kind == "question")
-    card = replace(card, prompt=prompt, **({"stem": None, "listen": None} | changes))
-    return replace(shipped(), suits=(replace(suit, name="Trees", cards=(card,)),))
-
-
 @pytest.mark.parametrize(
     ("stem", "told"),
     [
@@ -512,5 +427,5 @@ def one_card_deck(prompt: str, **changes: str) -> Deck:
     ],
 )
 def test_first_words_are_told_whole(stem: str, told: str) -> None:
-    sitting = Sitting(deck=one_card_deck("What is it?", stem=stem))
+    sitting = PlainSitting(deck=one_card_deck("What is it?", stem=stem))
     assert told in body(sitting.answer(*TO_THE_CARD, ""))

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from msgspec.structs import replace
 
 from cardtui.deck.card import Kind
-from cardtui.rules.position import Picking, Resting
+from cardtui.rules.position import Picking
 from couple_session import KNOWN, SHIPPED, Sitting
 from full_screens import ENTER
 from program import Program
@@ -147,7 +147,7 @@ def evenings_before(save: Path, last: int) -> None:
             ENTER_KEY, ENTER_KEY
         )
         for _ in range(cards - 1):
-            pair.until(Resting).wait(minutes=1).press(ENTER_KEY)
+            pair.until("resting").wait(minutes=1).press(ENTER_KEY)
         pair.good_night().press("2", ENTER_KEY)
         pair.store.keep_settings(replace(pair.settings, spread=True))
         pair.store.close()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from textual._context import active_app
 
-import cardtui
 from cardtui.faces.screen.base_app import BaseApp
 from cardtui.faces.screen.signals import Signals
 from cardtui.workshop.console.console_app import ConsoleApp
@@ -26,31 +23,6 @@ from program import LOOKS
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
-
-ACROSS = {
-    *("add_done_callback", "add_reader", "add_signal_handler", "add_writer", "call_from_thread"),
-    *("call_soon_threadsafe", "run_coroutine_threadsafe", "run_in_executor", "run_worker", "to_thread"),
-}
-"""Functions that pass work to a loop, or between a loop and a thread."""
-
-
-def calls(source: Path) -> Iterator[tuple[str, str]]:
-    """Every such call below a folder, and every use of `Signals`, with the function that contains it."""
-    for path in source.rglob("*.py"):
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-                for node in ast.walk(function):
-                    if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in (*ACROSS, "Signals"):
-                        yield function.name, ast.unparse(node)
-
-
-def test_there_is_one_way_in_from_outside() -> None:
-    found = sorted(calls(Path(cardtui.__file__).parent))
-    assert found == [
-        ("__init__", "Signals(self, self.call_soon, self.action_leave)"),
-        ("_mind", "asyncio.get_running_loop().add_signal_handler(number, self._call_soon, act)"),
-        ("call_soon", "self._own_loop.call_soon_threadsafe(self.call_later, act, *arguments)"),
-    ]
 
 
 async def until(is_so: Callable[[], object]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -9,28 +11,15 @@ from msgspec.structs import replace
 from textual import events
 from textual.widgets import Input
 
-from cardtui.deck.card import Deck
 from cardtui.faces.evening import evening_app as app_module
 from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.navigation import Navigation
-from cardtui.rules.position import (
-    GoodNight,
-    Mirroring,
-    MirrorVerdict,
-    Offered,
-    Pausing,
-    Resting,
-    Settling,
-    Speaking,
-)
-from cardtui.save.errors import Unwritable
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from cardtui.system.terminal import Depth
 from cardtui.text.names import LONGEST_NAME
-from couple_session import KNOWN, SHIPPED, Sitting, small_deck
-from decks import card
+from couple_session import KNOWN, SHIPPED, Sitting, full_disk, small_deck
 from evening_pilot import Screen, on_screen, painted_as_told
 from shipped_words import WORDS, filled
 
@@ -39,14 +28,33 @@ LOOKS = looks_at(Depth.ALL)
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 60)]
 
 
-def full_deck(**changes: object) -> Deck:
-    return small_deck(*(card(f"connect-{n}", **({"dialogue": "full"} | changes)) for n in range(4)))  # type: ignore[arg-type]
+def known(save: Path | None = None, **settings: object) -> Sitting:
+    """Ana and Ben, on the first screen, with the whole dialogue."""
+    return Sitting(save, small_deck(), replace(KNOWN, dialogue="full", **settings))
 
 
-def known(deck: Deck | None = None, save: Path | None = None, **settings: object) -> Sitting:
-    """Ana and Ben, on the first screen, with cards of Connect."""
-    chosen = replace(KNOWN, **({"suits": ("Connect",)} | settings))
-    return Sitting(save, deck or full_deck(), chosen)
+async def typing(screen: Screen) -> None:
+    """Wait until names can be typed."""
+    await screen.until(lambda: any(field.has_focus for field in screen.app.screen.query(Input)))
+
+
+@asynccontextmanager
+async def typing_names() -> AsyncIterator[Screen]:
+    """The very first start, at the names."""
+    async with on_screen(Sitting(settings=Settings())) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        yield screen
+
+
+def values(screen: Screen) -> list[str]:
+    """What stands in the fields for the names."""
+    return [field.value for field in screen.app.screen.query(Input)]
+
+
+def names(screen: Screen) -> tuple[str, str]:
+    """The names that are kept."""
+    return screen.sitting.settings.left, screen.sitting.settings.right
 
 
 # Whole evenings
@@ -59,19 +67,19 @@ async def test_a_first_evening_by_enter_digits_and_esc(size: tuple[int, int]) ->
     async with on_screen(sitting, size) as screen:
         assert screen.shows(WORDS.note_title)
         await screen.press("enter", "enter", "enter", "1")
-        assert isinstance(sitting.place, Settling)
-        async for _ in screen.usual_way(Resting, screen.press):
+        assert sitting.at == "settling"
+        async for _ in screen.usual_way("resting", screen.press):
             painted_as_told(screen)
         await screen.press("enter")
-        assert isinstance(sitting.place, Offered)
+        assert sitting.at == "offered"
         await screen.press("enter", "esc")
         painted_as_told(screen)
         await screen.press(number(sitting, WORDS.key_time_out), "enter", "1", "1")
-        assert isinstance(sitting.place, Speaking)
-        async for _ in screen.usual_way(Resting, screen.press):
+        assert sitting.at == "speaking"
+        async for _ in screen.usual_way("resting", screen.press):
             painted_as_told(screen)
         await screen.press("2", "2", "1")
-        assert isinstance(sitting.place, GoodNight)
+        assert sitting.at == "good-night"
         painted_as_told(screen)
         assert "♡" in screen.text
         await screen.press("enter")
@@ -86,29 +94,29 @@ def number(sitting: Sitting, text: str) -> str:
 async def test_an_evening_by_mouse_alone() -> None:
     sitting = Sitting(deck=small_deck(), settings=Settings(), left="Ana", right="Ben")
     async with on_screen(sitting) as screen:
-        async for _ in screen.usual_way(Resting, screen.click):
+        async for _ in screen.usual_way("resting", screen.click):
             painted_as_told(screen)
         await screen.click("enter")
         await screen.click("2")
         await screen.click("esc")
         assert WORDS.menu_title in screen.text
         await screen.click("t")
-        assert isinstance(sitting.place, Pausing)
+        assert sitting.at == "pausing"
         for key in ("2", "1", "enter", "2", "enter"):
             await screen.click(key)
-        assert isinstance(sitting.place, Speaking)
+        assert sitting.at == "speaking"
         for key in ("esc", "?", "enter", "esc", "c", "2", "enter"):
             await screen.click(key)
     assert sitting.navigation.over
 
 
 async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
-    sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
+    sitting = known(tmp_path / "save.db").press("enter").until("mirroring")
     async with on_screen(sitting) as screen:
         assert screen.shows(WORDS.mirror_breath)
         assert screen.app.table._breath
         await screen.press("enter")
-        assert isinstance(sitting.place, MirrorVerdict)
+        assert sitting.at == "mirror-verdict"
         assert not screen.app.table._breath
 
 
@@ -119,9 +127,9 @@ async def test_another_size_loses_nothing_and_too_small_says_so() -> None:
     sitting = known()
     async with on_screen(sitting) as screen:
         seen = set()
-        async for place in screen.usual_way(Resting, screen.press):
-            if type(place) not in seen:
-                seen.add(type(place))
+        async for place in screen.usual_way("resting", screen.press):
+            if place not in seen:
+                seen.add(place)
                 before, position = breathed(screen.text), sitting.navigation.session.position
                 await screen.resize(40, 10)
                 assert screen.shows(filled(WORDS.too_small, needs="{}x{}".format(*SMALLEST), **{"is": "40x10"}))
@@ -143,25 +151,18 @@ async def test_keys_work_however_small_the_window_is(size: tuple[int, int]) -> N
     sitting = known()
     async with on_screen(sitting, size) as screen:
         await screen.press("enter", "enter")
-        assert isinstance(sitting.place, Offered)
+        assert sitting.at == "offered"
         await screen.resize(80, 24)
         painted_as_told(screen)
 
 
 async def test_what_is_being_typed_outlives_a_resize() -> None:
-    async with on_screen(Sitting(settings=Settings())) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await screen.press("A", "n")
         await screen.resize(44, 10)
         await screen.resize(100, 30)
         await screen.press("a")
-        assert screen.app.screen.query(Input).first().value == "Ana"
-
-
-async def typing(screen: Screen) -> None:
-    """Wait until names can be typed."""
-    await screen.until(lambda: any(field.has_focus for field in screen.app.screen.query(Input)))
+        assert values(screen)[0] == "Ana"
 
 
 @pytest.mark.long
@@ -191,7 +192,7 @@ def wheel_down(screen: Screen) -> events.MouseScrollDown:
 async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if how == "environment":
         monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    sitting = known(still=how == "setting").press("enter").until(Mirroring)
+    sitting = known(still=how == "setting").press("enter").until("mirroring")
     async with on_screen(sitting, still=how == "option") as screen:
         assert screen.shows(WORDS.mirror_breath), "it is still said"
         assert not screen.app.table._breath
@@ -199,7 +200,7 @@ async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.Mon
 
 async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardtui.faces.evening.evening_screen.BREATH_STEP", 0.01)
-    sitting = known().press("enter").until(Mirroring)
+    sitting = known().press("enter").until("mirroring")
     async with on_screen(sitting) as screen:
         await screen.until(lambda: not screen.app.table._breath)
         assert screen.shows(WORDS.mirror_breath)
@@ -207,26 +208,13 @@ async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> Non
 
 async def test_no_color_leaves_shades_of_gray(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with on_screen(known().press("enter").until(Speaking)) as screen:
+    async with on_screen(known().press("enter").until("speaking")) as screen:
         painted_as_told(screen)
         for strip in screen.app.screen._compositor.render_strips():
             for segment in strip:
                 for color in (segment.style.color, segment.style.bgcolor) if segment.style else ():
                     if color is not None and color.triplet is not None:
                         assert max(color.triplet) - min(color.triplet) <= 2
-
-
-@pytest.mark.parametrize("name", list(LOOKS))
-@pytest.mark.sample(1)
-async def test_each_look_colors_the_whole_screen(name: str) -> None:
-    async with on_screen(known(), look_name=name) as screen:
-        await screen.press("enter", "enter", "enter")
-        painted_as_told(screen)
-        grounds = grounds_of(screen)
-        assert LOOKS[name].table in grounds
-        assert LOOKS[name].paper in grounds
-        others = {look.table for look in LOOKS.values()} - {LOOKS[name].table}
-        assert not grounds & others
 
 
 def grounds_of(screen: Screen) -> set[str]:
@@ -242,9 +230,10 @@ async def test_the_look_changes_at_once_in_the_settings() -> None:
         for digit in "1234":
             await screen.press("7", digit)
             await screen.pilot.pause()
-            seen.append(screen.app.theme)
-            assert LOOKS[seen[-1].removeprefix("cardtui-")].table in grounds_of(screen)
-        assert set(seen) == {f"cardtui-{name}" for name in LOOKS}
+            seen.append(screen.app.theme.removeprefix("cardtui-"))
+            tables = {look.table for look in LOOKS.values()}
+            assert grounds_of(screen) & tables == {LOOKS[seen[-1]].table}
+        assert set(seen) == LOOKS.keys()
 
 
 async def test_a_look_on_the_command_line_outlives_a_file() -> None:
@@ -268,21 +257,15 @@ async def click_on(screen: Screen, text: str) -> None:
 
 
 async def test_q_and_digits_are_letters_in_a_name() -> None:
-    sitting = Sitting(settings=Settings())
-    async with on_screen(sitting) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await screen.press("q", "1", "t", "tab", "question_mark", "Q", "enter")
-        assert not sitting.navigation.over
         assert screen.shows(WORDS.how_title)
-        assert (sitting.settings.left, sitting.settings.right) == ("q1t", "?Q")
+        assert names(screen) == ("q1t", "?Q")
 
 
 async def test_a_field_that_is_full_says_so_and_its_label_leads_to_it() -> None:
     full = filled(WORDS.names_full, count=str(LONGEST_NAME))
-    async with on_screen(Sitting(settings=Settings())) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await click_on(screen, WORDS.names_right)
         await screen.press(*"x" * (LONGEST_NAME - 1))
         assert full not in screen.text
@@ -292,17 +275,14 @@ async def test_a_field_that_is_full_says_so_and_its_label_leads_to_it() -> None:
         assert full not in screen.text
         await click_on(screen, WORDS.names_left)
         await screen.press("a")
-        assert [field.value for field in screen.app.screen.query(Input)] == ["a", "x" * (LONGEST_NAME - 1)]
+        assert values(screen) == ["a", "x" * (LONGEST_NAME - 1)]
 
 
 async def test_esc_is_one_step_back_from_the_names() -> None:
-    sitting = Sitting(settings=Settings())
-    async with on_screen(sitting) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await screen.press("A", "m", "a", "enter", "escape", "backspace", "backspace", "n", "a", "down", "up", "enter")
         await screen.press("enter")
-        assert sitting.settings.left == "Ana"
+        assert names(screen)[0] == "Ana"
         await screen.press("b")
         await typing(screen)
         await screen.press("escape")
@@ -312,19 +292,16 @@ async def test_esc_is_one_step_back_from_the_names() -> None:
         await screen.press("5", "6")
         await typing(screen)
         await screen.press("backspace", "x")
-        assert screen.app.screen.query(Input).first().value == "Anx", "the cursor stands at the end of the name"
+        assert values(screen)[0] == "Anx", "the cursor stands at the end of the name"
         await screen.press("escape")
         await screen.until(lambda: WORDS.settings_title in screen.text)
         assert sitting.settings.left == "Ana"
 
 
 async def test_ctrl_c_leaves_also_while_names_are_typed() -> None:
-    sitting = Sitting(settings=Settings())
-    async with on_screen(sitting) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         await screen.press("ctrl+c")
-    assert sitting.navigation.over
+    assert screen.sitting.navigation.over
     assert screen.app.return_code == 0
 
 
@@ -343,41 +320,28 @@ async def test_enter_held_at_the_note_skips_no_names() -> None:
 
 
 async def test_a_bounced_enter_leads_one_field_further() -> None:
-    sitting = Sitting(settings=Settings())
-    async with on_screen(sitting) as screen:
-        await screen.press("enter")
-        await typing(screen)
+    async with typing_names() as screen:
         screen.watch.step = 1 / 30
         await screen.press("A", "enter", "enter", "enter")
         assert screen.app.screen.query(Input).last().has_focus
         await screen.press("B", "enter", "enter", "enter")
         assert screen.shows(WORDS.how_title)
-        assert (sitting.settings.left, sitting.settings.right) == ("A", "B")
+        assert names(screen) == ("A", "B")
 
 
 async def test_a_double_click_is_one_click_and_a_later_one_another() -> None:
-    sitting = known().press("enter").until(Offered)
+    sitting = known().press("enter").until("offered")
     async with on_screen(sitting) as screen:
         screen.watch.step = 0.05
         await screen.click("enter", times=2)
-        assert isinstance(sitting.place, Speaking)
+        assert sitting.at == "speaking"
         screen.watch.step = 1
         await screen.click("enter")
-        assert isinstance(sitting.place, Mirroring)
-
-
-async def test_a_click_on_nothing_does_nothing() -> None:
-    sitting = known().press("enter").until(Speaking)
-    async with on_screen(sitting) as screen:
-        before = screen.text
-        for offset in ((0, 0), (79, 23), (40, 5), (0, 23)):
-            if not screen.is_clickable(*offset):
-                await screen.pilot.click(offset=offset)
-        assert screen.text == before
+        assert sitting.at == "mirroring"
 
 
 async def test_a_useless_key_gets_a_hint_that_goes_away() -> None:
-    sitting = known().press("enter").until(MirrorVerdict)
+    sitting = known().press("enter").until("mirror-verdict")
     async with on_screen(sitting) as screen:
         await screen.press("enter")
         assert filled(WORDS.verdict_hint_3, Speaker="Ana") in screen.text
@@ -385,11 +349,13 @@ async def test_a_useless_key_gets_a_hint_that_goes_away() -> None:
         assert filled(WORDS.verdict_hint_3, Speaker="Ana") not in screen.text
 
 
-async def test_keys_without_a_meaning_do_nothing() -> None:
-    sitting = known().press("enter").until(Speaking)
-    async with on_screen(sitting) as screen:
+async def test_keys_and_clicks_without_a_meaning_do_nothing() -> None:
+    async with on_screen(known().press("enter").until("speaking")) as screen:
         before = screen.text
         await screen.press("f5", "ctrl+a", "tab", "left", "home", "delete", "ctrl+p", "ctrl+backslash", "insert")
+        for offset in ((0, 0), (79, 23), (40, 5), (0, 23)):
+            assert not screen.is_clickable(*offset)
+            await screen.pilot.click(offset=offset)
         assert screen.text == before
         assert screen.app.screen is screen.app.screen_stack[0]
 
@@ -398,7 +364,7 @@ async def test_keys_without_a_meaning_do_nothing() -> None:
 
 
 async def test_ctrl_c_leaves_and_the_place_is_kept(tmp_path: Path) -> None:
-    sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
+    sitting = known(tmp_path / "save.db").press("enter").until("mirroring")
     before = sitting.position
     async with on_screen(sitting) as screen:
         await screen.press("ctrl+c")
@@ -407,12 +373,12 @@ async def test_ctrl_c_leaves_and_the_place_is_kept(tmp_path: Path) -> None:
 
 
 async def test_the_unsaved_sign_shows_until_it_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sitting = known(save=tmp_path / "save.db").press("enter")
+    sitting = known(tmp_path / "save.db").press("enter")
     monkeypatch.setattr(app_module, "RETRY", 0.01)
     async with on_screen(sitting) as screen:
         assert WORDS.not_saved not in screen.text
         with monkeypatch.context() as broken:
-            broken.setattr(Store, "write", fails)
+            broken.setattr(Store, "write", full_disk)
             await screen.press("enter")
             for _ in range(6):
                 assert WORDS.not_saved in screen.text
@@ -420,10 +386,6 @@ async def test_the_unsaved_sign_shows_until_it_is_saved(tmp_path: Path, monkeypa
         await screen.until(lambda: WORDS.not_saved not in screen.text)
         position = sitting.position
     assert sitting.crash_and_start_again().press("enter").position == position
-
-
-def fails(store: Store, *_: object) -> None:
-    raise Unwritable(store.path, "The disk is full.", "The disk is full.", "Make room.")
 
 
 async def test_without_a_save_file_a_sign_says_not_kept() -> None:

@@ -12,12 +12,10 @@ from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.page_views import NAME
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.move import Action
-from cardtui.rules.position import Resting
 from cardtui.save.settings import Settings
 from couple_session import SHIPPED, Sitting
-from easel import Picture, paint, paint_again
-from evening_builder import Walk, dealt
+from easel import assert_in_shape, paint, paint_again, squeezed
+from evening_builder import HEARD, Walk, dealt
 from scenes import LONG_NAMES, every_position, tell
 from shipped_words import WORDS, filled
 
@@ -26,50 +24,26 @@ POSITIONS = every_position()
 CASES = [pytest.param(name, size, id=f"{name}-{size[0]}x{size[1]}") for name in POSITIONS for size in SIZES]
 
 
-def assert_in_shape(picture: Picture) -> None:
-    """Every line of the screen has the right width, and no widget leaves the table."""
-    width, height = picture.size
-    assert len(picture.strips) == height
-    assert {strip.cell_length for strip in picture.strips} == {width}
-    for name, (x, y, wide, high) in picture.regions.items():
-        assert x >= 0, name
-        assert y >= 0, name
-        assert x + wide <= width, name
-        assert y + high <= height, name
+ESC = Row(("esc",), WORDS.key_esc, lambda: None)
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(20)
-def test_every_choice_is_written_out_and_can_be_clicked(name: str, size: tuple[int, int]) -> None:
+@pytest.mark.sample(40)
+def test_all_choices_and_words_to_say_are_there(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
-    picture = paint(scene, size)
+    picture = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, ESC)), size)
     assert_in_shape(picture)
     clickable = picture.clickable()
     for number, row in enumerate(scene.rows):
-        shown = _squeezed(clickable[number]).removeprefix("♡")
+        shown = squeezed(clickable[number]).removeprefix("♡")
         if row.text.startswith("card-"):  # a small card: its number and its suit
             assert shown.startswith(f"{row.key}♥"), picture.text
         else:
-            assert shown.endswith(_squeezed(row.text)), picture.text
-
-
-@pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(20)
-def test_words_to_say_always_stand_there(name: str, size: tuple[int, int]) -> None:
-    scene = tell(POSITIONS[name])
-    picture = paint(scene, size)
-    for half in scene.halves:
+            assert shown.removesuffix(row.short).endswith(squeezed(row.text)), picture.text
+    for half in scene.halves if isinstance(scene, Talk) else ():
         for saying in half.sayings:
-            if saying.tone == "say" and isinstance(scene, Talk):
-                assert _squeezed(saying.text) in _squeezed(picture.part(half.seat)), picture.text
-
-
-@pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(20)
-def test_esc_always_shows_if_it_opens_something(name: str, size: tuple[int, int]) -> None:
-    scene = tell(POSITIONS[name])
-    esc = Row(("esc",), WORDS.key_esc, lambda: None)
-    picture = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, esc)), size)
+            if saying.tone == "say":
+                assert squeezed(saying.text) in squeezed(picture.part(half.seat)), picture.text
     assert f"esc {WORDS.key_esc}" in picture.text
 
 
@@ -87,10 +61,10 @@ def test_a_scene_looks_the_same_whatever_was_there_before(seed: int) -> None:
 @pytest.mark.sample(2)
 def test_the_card_lies_still_while_two_talk(size: tuple[int, int]) -> None:
     card = dealt("one", "full", prompt="What did {partner} do lately, perhaps without noticing, that was kind?")
-    walk = Walk(deal=lambda: card, new=True).make(Action.SETTLE)
+    walk = Walk(deal=lambda: card, new=True).make("settle")
     places = set()
-    for do in (Action.SAID, Action.ASKED, Action.MORE, Action.SAID, Action.ASKED, Action.GOT_IT):
-        walk.make(do)
+    for move in f"said asked more {HEARD}".split():
+        walk.make(move)
         picture = paint(tell(walk.position), size)
         places.add((picture.regions["card"], picture.regions["left"][:3], picture.regions["right"][:3]))
     assert len(places) == 1
@@ -106,7 +80,7 @@ def test_pages_have_one_left_edge(size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
 def test_small_cards_that_are_few_begin_where_other_pages_do(size: tuple[int, int]) -> None:
-    path, settle = Sitting().press("enter").until(Resting, least=1).press("g").scene, tell(POSITIONS["settle"])
+    path, settle = Sitting().press("enter").until("resting", least=1).press("g").scene, tell(POSITIONS["settle"])
     edges = []
     for page in (path, settle):
         assert isinstance(page, Page)
@@ -130,14 +104,17 @@ def test_prose_is_at_most_about_60_cells_wide(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["", "ß" * 24, "谁" * 24, "Bartholomew-Maximilian I"])
+@pytest.mark.parametrize("names", [("", ""), ("ß" * 24, "谁" * 24), LONG_NAMES], ids=["none", "wide", "long"])
 @pytest.mark.sample(4)
-def test_whatever_they_are_called_every_row_is_there(name: str, size: tuple[int, int]) -> None:
-    for position in every_position(left=name, right=name).values():
+def test_whatever_they_are_called_every_row_is_there(names: tuple[str, str], size: tuple[int, int]) -> None:
+    for position in every_position(left=names[0], right=names[1]).values():
         scene = tell(position)
         picture = paint(scene, size)
         assert_in_shape(picture)
         assert picture.clickable().keys() >= set(range(len(scene.rows))), picture.text
+        for half in scene.halves if isinstance(scene, Talk) else ():
+            action = half.chip.rpartition(" ")[2]
+            assert action.upper() in picture.part(half.seat).upper(), "a name is cut before it"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -148,7 +125,7 @@ def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
         rows=(Row(("enter", "1"), WORDS.note_go_on, lambda: None),),
     )
     shown = paint(page, size).part("sheet")
-    assert _squeezed("".join((*WORDS.note, WORDS.note_plain))) in _squeezed(shown)
+    assert squeezed("".join((*WORDS.note, WORDS.note_plain))) in squeezed(shown)
     if size != SMALLEST:
         apart = [" ".join(block.split()) for block in re.split(r"\n\s*\n", shown)]
         assert [part for part in (*WORDS.note, WORDS.note_plain) if not any(part in block for block in apart)] == []
@@ -159,16 +136,16 @@ def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
 def test_how_it_works_is_whole_on_the_smallest_screen(names: tuple[str, str]) -> None:
     how = Sitting(settings=Settings()).press("enter").names(*names).scene
     assert isinstance(how, Page)
-    shown = _squeezed(paint(how, SMALLEST).part("sheet"))
-    assert [text for text in how.prose if _squeezed(text) not in shown] == []
+    shown = squeezed(paint(how, SMALLEST).part("sheet"))
+    assert [text for text in how.prose if squeezed(text) not in shown] == []
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
-def test_the_example_of_a_mirror_stands_beside_whether_it_is_saved(size: tuple[int, int]) -> None:
-    mirror = Walk(new=True).make(Action.SETTLE, Action.SAID).position
+def test_a_mirrors_example_stands_beside_whether_it_is_saved(size: tuple[int, int]) -> None:
+    mirror = Walk(new=True).make("settle said").position
     bar = paint(tell(mirror), size, sign=WORDS.not_kept).part("keys")
-    assert _squeezed(bar).startswith(_squeezed(WORDS.mirror_example[:40])), bar
-    assert _squeezed(WORDS.mirror_example) in _squeezed(bar.replace(WORDS.not_kept, ""))
+    assert squeezed(bar).startswith(squeezed(WORDS.mirror_example[:40])), bar
+    assert squeezed(WORDS.mirror_example) in squeezed(bar.replace(WORDS.not_kept, ""))
     assert WORDS.not_kept in bar
     assert WORDS.foot_time_out in bar
 
@@ -189,8 +166,7 @@ def test_the_usual_rows_of_a_talk_stand_on_one_line() -> None:
 
 def test_back_and_help_are_in_the_bar_of_a_small_screen() -> None:
     scene = tell(POSITIONS["speak"])
-    esc = Row(("esc",), WORDS.key_esc, lambda: None)
-    bar = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, esc)), (60, 18)).part("keys")
+    bar = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, ESC)), (60, 18)).part("keys")
     for key in (f"b {WORDS.foot_back}", f"t {WORDS.foot_time_out}", f"? {WORDS.foot_help}", f"esc {WORDS.key_esc}"):
         assert key in bar, bar
 
@@ -226,22 +202,12 @@ def test_the_deck_tells_its_name_and_what_the_habits_spell() -> None:
     assert NAME not in paint(first, (60, 18)).text
 
 
-@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
-def test_labels_cut_long_names_before_actions(size: tuple[int, int]) -> None:
-    for position in every_position(**LONG_NAMES).values():
-        scene = tell(position)
-        if isinstance(scene, Talk):
-            picture = paint(scene, size)
-            for half in scene.halves:
-                assert half.chip.rpartition(" ")[2].upper() in picture.part(half.seat).upper()
-
-
 def test_a_megabyte_prompt_leaves_room_to_talk() -> None:
     card = dealt("long", prompt="word " * 200_000)
-    walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
+    walk = Walk(deal=lambda: card).make("settle take")
     picture = paint(tell(walk.position))
     assert filled(WORDS.chip_speaks, name="Ana").upper() in picture.text
-    assert _squeezed(WORDS.speak_said) in _squeezed(picture.part(Seat.LEFT))
+    assert squeezed(WORDS.speak_said) in squeezed(picture.part(Seat.LEFT))
 
 
 @pytest.mark.parametrize(
@@ -249,20 +215,16 @@ def test_a_megabyte_prompt_leaves_room_to_talk() -> None:
 )
 def test_wide_and_rtl_scripts_keep_the_card_shape(prompt: str) -> None:
     card = dealt("wide", prompt=prompt)
-    walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
+    walk = Walk(deal=lambda: card).make("settle take")
     for size in SIZES:
         picture = paint(tell(walk.position), size)
         assert_in_shape(picture)
-        assert _squeezed(prompt)[:20] in _squeezed(picture.part("card"))
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+        assert squeezed(prompt)[:20] in squeezed(picture.part("card"))
 
 
 @pytest.mark.parametrize("seat", Seat)
 def test_the_arrow_of_a_seat_stays_with_a_word(seat: Seat) -> None:
-    picture = paint(tell(every_position(**LONG_NAMES)["mirror"]), (80, 24))
+    picture = paint(tell(every_position(left=LONG_NAMES[0], right=LONG_NAMES[1])["mirror"]), (80, 24))
     assert all(len(line.strip()) > 1 for line in picture.part(seat).split("\n") if line.strip()), picture.text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.console import Console
 from wcwidth import wcswidth, wcwidth
 
 from cardtui.faces.screen.sized_screen import SMALLEST
@@ -19,16 +17,13 @@ from cardtui.rules.position import Position
 from cardtui.text.invisible import is_blank, visible
 from cardtui.text.layout import LONGEST, balanced, cells, drawable, is_plain, wrap
 from costs import growth
-from easel import Picture, paint
+from easel import assert_in_shape, paint, squeezed
 from every_view import pages
 from hostile_texts import ENDLESS, HOSTILE, assert_inert, dressed
 from scenes import every_position, tell
 
 SIZES = [SMALLEST, (60, 18), (80, 24), (120, 40)]
 POSITIONS = every_position()
-CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
-OURS = re.compile(r"\x1b\[[0-9;]*m")
-"""Colors: the only sequences in a painted line."""
 
 
 @cache
@@ -43,14 +38,6 @@ def scenes(text: str, *, words: bool = False) -> dict[str, Scene]:
 def a_fifth(found: dict[str, Scene], name: str) -> list[Scene]:
     """Every fifth scene, with a different start for each text, so that texts and scenes mix."""
     return list(found.values())[list(HOSTILE).index(name) % 5 :: 5]
-
-
-def assert_in_shape(picture: Picture) -> None:
-    width, height = picture.size
-    assert len(picture.strips) == height
-    for strip in picture.strips:
-        assert strip.cell_length == width, picture.text
-        assert_inert(OURS.sub("", strip.render(CONSOLE)))
 
 
 def widest(text: str) -> int:
@@ -91,9 +78,14 @@ def test_a_prompt_is_shown_to_the_letter_where_it_can_be(name: str) -> None:
     scene = scenes(HOSTILE[name])["offer"]
     assert isinstance(scene, Page)
     assert scene.face is not None
-    shown = _squeezed(paint(scene, (120, 40)).part("card"))
+    shown = squeezed(paint(scene, (120, 40)).part("card"))
     text = drawable(scene).face.text  # type: ignore[union-attr]
-    assert _squeezed(text)[:200] in shown
+    assert squeezed(text)[:200] in shown
+
+
+def test_prose_is_never_markup() -> None:
+    text = "[/] [bold]Ana[/] [@click=app.quit]here[/]"
+    assert squeezed(text) in squeezed(paint(Page(title=text, prose=(text, text))).part("sheet"))
 
 
 @pytest.mark.parametrize("name", ENDLESS)
@@ -157,7 +149,3 @@ def test_all_agree_on_the_cells_of_plain_letters() -> None:
 def test_what_is_drawn_of_a_text_has_an_end() -> None:
     assert len(drawable("x" * 1_000_000)) == LONGEST + 1
     assert drawable("x" * 1_000_000).endswith("…")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

@@ -10,7 +10,6 @@ from rich.console import Console
 from textual import events
 from textual.widgets import Input
 
-from cardtui.rules.position import GoodNight, Offered, Pausing, Resting, Settling
 from cardtui.save.settings import Settings
 from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, Sitting
@@ -30,40 +29,15 @@ def assert_no_sequence(screen: Screen) -> None:
         assert_inert(OURS.sub("", strip.render(CONSOLE)))
 
 
-@pytest.mark.parametrize(("size", "words"), [((80, 24), False), ((60, 18), True)], ids=["cards", "words"])
-@pytest.mark.sample(1)
-async def test_an_evening_of_hostile_texts_goes_its_way(size: tuple[int, int], *, words: bool) -> None:
-    settings = replace(KNOWN, left=EVERYTHING, right=EVERYTHING)
-    sitting = Sitting(deck=hostile_deck(EVERYTHING, words=words), settings=settings)
-    async with on_screen(sitting, size) as screen:
-        async for _ in screen.usual_way(Offered, screen.press):
-            assert_no_sequence(screen)
-        for keys in (("enter",), ("esc",), ("enter",), ("?",), ("enter",), ("g",), ("enter",), ("enter",), ("enter",)):
-            await screen.press(*keys)
-            assert_no_sequence(screen)
-        await screen.press("t")
-        assert isinstance(sitting.place, Pausing)
-        assert_no_sequence(screen)
-        await screen.press("enter", "enter", "1")
-        async for _ in screen.usual_way(Resting, screen.press):
-            assert_no_sequence(screen)
-        await screen.press("2", "2")
-        assert isinstance(sitting.place, GoodNight)
-        assert_no_sequence(screen)
-        await screen.press("enter")
-    assert sitting.navigation.over
-    assert screen.app.return_code == 0
-
-
 async def test_the_words_of_a_tiny_window_are_only_text() -> None:
-    sitting = Sitting(deck=hostile_deck(EVERYTHING, words=True)).press("enter").until(Offered)
+    sitting = Sitting(deck=hostile_deck(EVERYTHING, words=True)).press("enter").until("offered")
     async with on_screen(sitting, (40, 12)) as screen:
         assert "[@click=app.quit]PWNED" in screen.text
         assert_no_sequence(screen)
 
 
 async def test_clicking_a_cards_action_does_nothing() -> None:
-    sitting = Sitting(deck=hostile_deck(MARKUP["an action"], words=False)).press("enter").until(Offered)
+    sitting = Sitting(deck=hostile_deck(MARKUP["an action"], words=False)).press("enter").until("offered")
     async with on_screen(sitting) as screen:
         await screen.pilot.wait_for_animation()
         before = screen.text
@@ -91,7 +65,7 @@ async def test_a_pasted_name_is_shown_as_it_is_kept(name: str) -> None:
         await screen.pilot.pause()
         assert_no_sequence(screen)
         await screen.press("x", "enter", "enter")
-        assert isinstance(sitting.place, Settling)
+        assert sitting.at == "settling"
         assert_no_sequence(screen)
     assert_inert(sitting.settings.left)
     assert len(sitting.settings.left) <= LONGEST_NAME

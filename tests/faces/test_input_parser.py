@@ -55,6 +55,11 @@ def heard(*data: bytes) -> list[Piece]:
     return [*ear.hear(*data), *ear.wait(2 * WITHIN_PASTE)]
 
 
+def parts(data: bytes, size: int = 4096) -> list[bytes]:
+    """The same bytes in pieces of that size, as a terminal may send them."""
+    return [data[at : at + size] for at in range(0, len(data), size)]
+
+
 def keys(text: str) -> list[Piece]:
     return [KeySequence(character) for character in text]
 
@@ -63,7 +68,7 @@ def keys(text: str) -> list[Piece]:
 def test_a_non_key_presses_none_and_swallows_none(data: bytes) -> None:
     assert heard(data) == []
     assert heard(b"1" + data + b"2") == keys("12")
-    assert heard(*(data[at : at + 1] for at in range(len(data))), b"2") == keys("2"), "also in single bytes"
+    assert heard(*parts(data, 1), b"2") == keys("2"), "also in single bytes"
 
 
 @pytest.mark.parametrize(
@@ -95,12 +100,25 @@ def test_enter_and_ctrl_c_count_in_a_sequence_too(data: bytes, key: bytes) -> No
     assert heard(data, key) == keys(key.decode())
 
 
-def test_a_very_long_sequences_end_is_no_key() -> None:
-    assert heard(*[b"\x1b[" + b"1;" * 1000, b"1;" * 1000, b"1A", b"1"]) == keys("1")
-
-
-def test_a_sequence_keeps_letter_halves_apart() -> None:
-    assert heard(b"\xc3\x1b[I\xa91") == keys("1")
+@pytest.mark.parametrize(
+    ("data", "pieces"),
+    [
+        ([b"\x1b[" + b"1;" * 1000, b"1;" * 1000, b"1A", b"1"], keys("1")),
+        ([b"\xc3\x1b[I\xa91"], keys("1")),
+        ([b"\x1b1"], [ESC, *keys("1")]),
+        ([b"\x1bt"], [ESC, *keys("t")]),
+        ([b"\x1b\r"], [ESC, *keys("\r")]),
+        ([b"\x1b\x1b"], [ESC, ESC]),
+        ([b"\x1b", b"1"], [ESC, *keys("1")]),
+        ([b"\x1b\x1b[A"], [ESC, KeySequence("\x1b[A")]),
+        ([b"\x1bb\x1bf\x1b\x7f"], [KeySequence("\x1bb"), KeySequence("\x1bf"), KeySequence("\x1b\x7f")]),
+        ([b"Ana\rBen\r"], keys("Ana\rBen\r")),
+        ([b"1" * MOST], keys("1" * MOST)),
+    ],
+    ids=lambda each: repr(each)[-30:],
+)
+def test_bytes_become_keys(data: list[bytes], pieces: list[Piece]) -> None:
+    assert heard(*data) == pieces
 
 
 def test_esc_alone_is_the_key_after_a_moment() -> None:
@@ -108,18 +126,6 @@ def test_esc_alone_is_the_key_after_a_moment() -> None:
     assert ear.hear(b"\x1b") == []
     assert ear.wait(AFTER_ESC / 2) == []
     assert ear.wait(AFTER_ESC) == [ESC]
-
-
-def test_esc_and_a_key_in_one_breath_are_two_keys() -> None:
-    for then in "1t\r ":
-        assert heard(b"\x1b" + then.encode()) == [ESC, KeySequence(then)]
-    assert heard(b"\x1b\x1b") == [ESC, ESC]
-    assert heard(b"\x1b", b"1") == [ESC, KeySequence("1")]
-    assert heard(b"\x1b\x1b[A") == [ESC, KeySequence("\x1b[A")]
-
-
-def test_the_keys_for_words_stay_keys_for_words() -> None:
-    assert heard(b"\x1bb\x1bf\x1b\x7f") == [KeySequence("\x1bb"), KeySequence("\x1bf"), KeySequence("\x1b\x7f")]
 
 
 KNOWN = {
@@ -177,8 +183,7 @@ def textual(pieces: list[Piece], parser: XTermParser | None = None) -> list[obje
 def test_a_paste_is_text_and_the_next_key_a_key() -> None:
     text = "1\r2 qué\x1b[A\x1b]"
     assert heard(b"\x1b[200~" + text.encode() + b"\x1b[201~1") == [Pasted(text), KeySequence("1")]
-    parts = [bytes([byte]) for byte in b"\x1b[200~" + text.encode() + b"\x1b[201~1"]
-    assert heard(*parts) == [Pasted(text), KeySequence("1")]
+    assert heard(*parts(b"\x1b[200~" + text.encode() + b"\x1b[201~1", 1)) == [Pasted(text), KeySequence("1")]
 
 
 def test_an_unended_paste_is_soon_over() -> None:
@@ -192,8 +197,8 @@ def test_an_unended_paste_is_soon_over() -> None:
 def test_a_megabyte_is_taken_fast_and_not_kept(end: bytes) -> None:
     data = b"\x1b[200~" + b"1\r2 b \x1b " * 125_000 + end
     ear, pieces, begun = Ear(), [], time.process_time()
-    for at in range(0, len(data), 4096):
-        pieces += ear.hear(data[at : at + 4096])
+    for part in parts(data):
+        pieces += ear.hear(part)
     assert time.process_time() - begun < 2
     pieces += ear.wait(WITHIN_PASTE)
     (pasted,) = pieces
@@ -204,27 +209,21 @@ def test_a_megabyte_is_taken_fast_and_not_kept(end: bytes) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 100, 4096])
-def test_pasted_text_that_is_not_marked_is_a_paste_up_to_the_next_breath(size: int) -> None:
+def test_unmarked_pasted_text_is_a_paste_up_to_the_next_breath(size: int) -> None:
     data = PASTED * 1000
     first, others = data[:4096], data[4096:]
     ear = Ear()
     assert ear.hear(first) == [Pasted(first.decode())]
-    assert ear.hear(*(others[at : at + size] for at in range(0, len(others), size))) == []
+    assert ear.hear(*parts(others, size)) == []
     assert ear.wait(BREATH * 1.1) == []
     assert ear.hear(b"1") == keys("1")
-
-
-def test_keys_typed_ahead_are_keys() -> None:
-    assert heard(b"Ana\rBen\r") == keys("Ana\rBen\r")
-    assert heard(b"1" * MOST) == keys("1" * MOST)
 
 
 @pytest.mark.parametrize("key", [b"1", b"\r", b"\x1b[B", b"\x1b[49;;49u"], ids=repr)
 def test_of_10000_equal_keys_only_a_few_count(key: bytes) -> None:
     ear = Ear()
     data = key * 10_000
-    pieces = ear.hear(*(data[at : at + 4096] for at in range(0, len(data), 4096)))
-    assert pieces == [KeySequence(key.decode())] * MOST
+    assert ear.hear(*parts(data)) == [KeySequence(key.decode())] * MOST
     assert ear.wait(WITHIN) == []
     assert ear.hear(b"2") == keys("2")
 
@@ -260,11 +259,11 @@ BYTES = st.lists(
 ).map(b"".join)
 
 
-@given(parts=st.lists(BYTES, max_size=6))
-def test_after_any_bytes_and_a_rest_keys_are_keys(parts: list[bytes]) -> None:
+@given(st.lists(BYTES, max_size=6))
+def test_after_any_bytes_and_a_rest_keys_are_keys(data: list[bytes]) -> None:
     ear, parser = Ear(), XTermParser()
-    for data in parts:
-        textual(ear.hear(data), parser)
+    for part in data:
+        textual(ear.hear(part), parser)
     textual(ear.wait(WITHIN_PASTE), parser)
     assert ear.incoming.patience is None
     (key,) = textual(ear.hear(b"1"), parser)
@@ -275,8 +274,8 @@ def test_after_any_bytes_and_a_rest_keys_are_keys(parts: list[bytes]) -> None:
 def test_many_random_bytes_are_taken_in_a_moment() -> None:
     data = random.Random(7).randbytes(300_000)
     ear, parser, begun = Ear(), XTermParser(), time.process_time()
-    for at in range(0, len(data), 4096):
-        textual(ear.hear(data[at : at + 4096]), parser)
+    for part in parts(data):
+        textual(ear.hear(part), parser)
         assert len(ear.incoming._begun) <= 4096
         assert len(ear.incoming._pasted) <= LONGEST_PASTE + 4096
     assert time.process_time() - begun < 5
@@ -287,8 +286,8 @@ def test_many_random_bytes_are_taken_in_a_moment() -> None:
 @pytest.mark.parametrize("data", [b"\x1b[" + b"-" * 300_000, b"\x1b[" + b"1;" * 150_000, b"\x1b" * 100_000])
 def test_no_sequence_slows_down_with_its_length(data: bytes) -> None:
     ear, begun = Ear(), time.process_time()
-    for at in range(0, len(data), 4096):
-        assert len(ear.hear(data[at : at + 4096])) <= MOST
+    for part in parts(data):
+        assert len(ear.hear(part)) <= MOST
         assert len(ear.incoming._begun) < 300
     assert time.process_time() - begun < 5
     assert ear.wait(WITHIN) in ([], [ESC])

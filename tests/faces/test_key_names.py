@@ -17,33 +17,30 @@ from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run_clock import RunClock
 from console_pilot import PLAN, Hall
+from evening_pilot import Watch
 from shipped_words import WORDS
 
 
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> Watch:
+    """A clock that stands still."""
+    clock = Watch()
+    clock.step = 0
+    return clock
 
 
 @pytest.mark.parametrize(
     ("key", "later", "is_slip"),
     [("enter", BOUNCE - 0.01, True), ("enter", BOUNCE + 0.01, False), ("2", 0.0, False)],
 )
-def test_a_repeat_just_after_a_move_is_a_slip(clock: Clock, key: str, later: float, is_slip: bool) -> None:
+def test_a_repeat_just_after_a_move_is_a_slip(clock: Watch, key: str, later: float, is_slip: bool) -> None:
     keys = KeyFilter(clock)
     keys.changed("enter")
     clock.now += later
     assert keys.drops(key) is is_slip
 
 
-def test_a_key_held_for_a_minute_is_one_press(clock: Clock) -> None:
+def test_a_key_held_for_a_minute_is_one_press(clock: Watch) -> None:
     keys = KeyFilter(clock)
     keys.changed("enter")
     for _ in range(60 * 30):
@@ -51,14 +48,14 @@ def test_a_key_held_for_a_minute_is_one_press(clock: Clock) -> None:
         assert keys.drops("enter")
 
 
-def test_without_a_move_a_key_may_repeat(clock: Clock) -> None:
+def test_without_a_move_a_key_may_repeat(clock: Watch) -> None:
     keys = KeyFilter(clock)
     assert not keys.drops("9")
     clock.now += 0.03
     assert not keys.drops("9")
 
 
-def test_a_key_that_waited_came_no_later_for_that(clock: Clock) -> None:
+def test_a_key_that_waited_came_no_later_for_that(clock: Watch) -> None:
     keys = KeyFilter(clock)
     keys.changed("enter")
     clock.now += 3 * BOUNCE
@@ -99,7 +96,7 @@ def test_keys_have_the_names_of_their_app(
     ],
     ids=["projector", "console"],
 )
-def test_to_a_leader_too_a_key_that_waited_came_no_later(made: Callable[[Clock], Any], clock: Clock) -> None:
+def test_to_a_leader_too_a_key_that_waited_came_no_later(made: Callable[[Watch], Any], clock: Watch) -> None:
     app, pressed = made(clock), []
     app.controller.press, app._show = pressed.append, lambda: None
     app._filter.changed("h")
@@ -124,7 +121,7 @@ def test_a_key_means_the_same_in_every_script(key: str, means: str) -> None:
     assert usual(key) == means
 
 
-def test_a_key_pressed_before_the_screen_came_does_nothing(clock: Clock) -> None:
+def test_a_key_pressed_before_the_screen_came_does_nothing(clock: Watch) -> None:
     keys = KeyFilter(clock)
     keys.came_by_itself()
     assert keys.drops("enter")

@@ -12,10 +12,10 @@ from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.scene import Form
 from cardtui.rules.evening_moves import can_go_back
-from cardtui.rules.position import Ended, GoodNight
 from cardtui.save.settings import Settings
 from couple_session import KNOWN, Sitting, small_deck
 from decks import card
+from evening_builder import name_of
 from evening_pilot import Screen, on_screen, painted_as_told
 from monkeys import LETTERS, STRANGE, Disk, Monkey
 
@@ -57,14 +57,14 @@ class Play:
 
     def start_again(self) -> None:
         position = self.sitting.navigation.session.position
-        if position is not None and isinstance(position.place, Ended):
+        if self.sitting.at == "ended":
             self.monkey.counts["evenings to their end"] += 1
             assert position not in [row.position for row in Disk(self.save).rows]
         self.monkey.counts["restarts"] += 1
         self.sitting.wait(seconds=self.monkey.chance.choice((1, 60, 4000)))
         self.sitting.start_again(seed=self.monkey.pressed)
         disk = Disk(self.save)
-        assert disk.position is None or not isinstance(disk.position.place, GoodNight)
+        assert disk.position is None or name_of(disk.position.place) != "good-night"
 
     async def press(self, screen: Screen) -> None:
         monkey, sitting = self.monkey, self.sitting
@@ -134,7 +134,7 @@ class Play:
         assert app._exception is None
         assert app.is_running or sitting.navigation.over
         monkey.saw(position)
-        if position is not None and not isinstance(position.place, Ended):
+        if sitting.at not in {"", "ended"}:
             assert written.position == position, "what is shown is on the disk"
         assert written.settings == sitting.settings
         whole = monkey.pressed % 20 == 0 or sitting.navigation.over

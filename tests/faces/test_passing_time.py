@@ -8,7 +8,6 @@ import pytest
 
 from cardtui.faces.evening import evening_app as app_module
 from cardtui.faces.evening.evening_screen import EveningScreen
-from cardtui.rules.position import Speaking
 from couple_session import Sitting, small_deck
 from evening_pilot import on_screen
 from shipped_words import WORDS, filled
@@ -32,7 +31,7 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[EveningScreen]:
 
 def stopped(time: str, *keys: str) -> Sitting:
     at = datetime.fromisoformat(time).astimezone()
-    return Sitting(None, small_deck(), now=at).press("enter").until(Speaking).press("t", *keys)
+    return Sitting(None, small_deck(), now=at).press("enter").until("speaking").press("t", *keys)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 
 from cardtui.faces.evening.playing_cards import NARROW
 from cardtui.lint.text_length import LENGTHS, filled
-from cardtui.rules.move import Action
 from cardtui.text.layout import wrap
 from cardtui.text.names import LONGEST_NAME
 from easel import Picture, paint
@@ -22,7 +21,7 @@ def painted(prompt: str, stem: str, listen: str = "Tip.") -> Picture:
     """The picture, with the longest name."""
     name = "m" * LONGEST_NAME
     card = dealt("card", prompt=prompt, stem=stem, listen=listen)
-    scene = tell(Walk(deal=lambda: card, left=name, right=name).make(Action.SETTLE, Action.TAKE).position)
+    scene = tell(Walk(deal=lambda: card, left=name, right=name).make("settle take").position)
     return paint(scene, SMALLEST)
 
 
@@ -59,6 +58,6 @@ def test_extra_lines_touch_the_edge_or_are_cut(more: int) -> None:
 
 
 def test_the_smallest_screen_has_the_room_assumed() -> None:
-    scene = tell(Walk(deal=lambda: dealt("card")).make(Action.SETTLE, Action.TAKE).position)
+    scene = tell(Walk(deal=lambda: dealt("card")).make("settle take").position)
     _, _, width, height = paint(scene, SMALLEST).regions["card"]
     assert (width - 2 * NARROW, height - 2) == (PROMPT.columns, PROMPT.lines)

@@ -10,54 +10,24 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.deck.card import Deck
 from cardtui.deck.dialogue import StageType
 from cardtui.presenter.scene import Talk
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.position import (
-    Answering,
-    Away,
-    Dealt,
-    Empathizing,
-    EmpathyVerdict,
-    GoodNight,
-    Mirroring,
-    MirrorVerdict,
-    Offered,
-    Pausing,
-    Resting,
-    Returned,
-    Settling,
-    Short,
-    Speaking,
-    SummaryVerdict,
-)
+from cardtui.rules.position import Dealt, dealt_at
 from cardtui.save.settings import Settings
-from couple_session import KNOWN, SHIPPED, Sitting, small_deck
+from couple_session import KNOWN, SHIPPED, Sitting, going, small_deck
 from decks import card
 from evening_builder import DIALOGUES
 from shipped_words import WORDS, filled, fixed_part
 
-
-@pytest.fixture
-def save(tmp_path: Path) -> Path:
-    return tmp_path / "save.db"
-
-
-def going(save: Path | None = None, place: type[object] = Speaking, **options: object) -> Sitting:
-    """Ana and Ben with the small deck, at the first such place of an evening."""
-    return Sitting(save, small_deck(), **options).press("enter").until(place)
-
-
-def speaker(pair: Sitting) -> Seat:
-    assert isinstance(pair.place, Speaking | Mirroring)
-    return pair.place.turn.speaker
+FULL = replace(KNOWN, dialogue="full")
+CONNECT = replace(KNOWN, suits=("Connect",))
 
 
 def subject(pair: Sitting) -> Dealt:
-    place = pair.place
-    dealt = place.dealt if isinstance(place, Offered) else place.turn.round.subject  # type: ignore[attr-defined]
-    assert isinstance(dealt, Dealt)
+    """The card that lies face up, or that they talk about."""
+    dealt = dealt_at(pair.place)
+    assert dealt is not None
     return dealt
 
 
@@ -65,10 +35,8 @@ def subject(pair: Sitting) -> Dealt:
 
 
 @pytest.mark.parametrize("crash", [False, True], ids=["q", "crash"])
-@pytest.mark.parametrize(
-    "place", [Settling, Offered, Speaking, Mirroring, MirrorVerdict, Resting], ids=lambda place: place.__name__
-)
-def test_q_or_a_crash_leaves_all_as_is(save: Path, place: type[object], crash: bool) -> None:
+@pytest.mark.parametrize("place", ["settling", "offered", "speaking", "mirroring", "mirror-verdict", "resting"])
+def test_q_or_a_crash_leaves_all_as_is(save: Path, place: str, crash: bool) -> None:
     pair = going(save, place)
     position = pair.position
     if crash:
@@ -89,12 +57,12 @@ def test_a_good_night_that_was_left_ended_well(save: Path) -> None:
 # back after more than 30 minutes
 
 
-@pytest.mark.parametrize("place", [Offered, Speaking, Resting], ids=lambda place: place.__name__)
-def test_back_after_a_long_while_settles_first(save: Path, place: type[object]) -> None:
+@pytest.mark.parametrize("place", ["offered", "speaking", "resting"])
+def test_back_after_a_long_while_settles_first(save: Path, place: str) -> None:
     pair = going(save, place)
     before = pair.place
     pair.press("q").wait(minutes=31).start_again().press("enter")
-    assert isinstance(pair.place, Settling)
+    assert pair.at == "settling"
     assert WORDS.settle_again in pair.text
     assert pair.press("enter").place == before
 
@@ -103,7 +71,7 @@ def test_back_after_a_long_while_settles_first(save: Path, place: type[object]) 
 
 
 def test_a_new_evening_ends_the_open_one_as_left(save: Path) -> None:
-    pair = going(save, Mirroring)
+    pair = going(save, "mirroring")
     left = pair.position
     pair.press("q").start_again().press("7", "2")
     assert pair.position.plan.first is Seat.RIGHT, "Ben had not spoken"
@@ -113,11 +81,11 @@ def test_a_new_evening_ends_the_open_one_as_left(save: Path) -> None:
 
 
 def test_today_leaves_the_open_evening_open(save: Path) -> None:
-    pair = going(save, MirrorVerdict)
+    pair = going(save, "mirror-verdict")
     before = pair.position
     pair.press("q").start_again().press("2")
     assert pair.position.plan.shape is EveningShape.TODAY
-    pair.until(GoodNight).press("enter").start_again()
+    pair.until("good-night").press("enter").start_again()
     pair.press("enter")
     assert pair.position == before
 
@@ -140,12 +108,12 @@ def test_five_minutes_over_five_minutes_ask_first(save: Path) -> None:
     assert WORDS.replace_ask in pair.text
     assert pair.press("enter").position == before
     pair.press("q").start_again().press("2", "2")
-    assert isinstance(pair.place, Settling)
+    assert pair.at == "settling"
     assert [met.card for met in before.met] == [met.card for met in pair.store.path()[:1]]
 
 
 def test_a_new_evening_ends_only_the_five_minutes_before_it(save: Path) -> None:
-    pair = going(save, MirrorVerdict)
+    pair = going(save, "mirror-verdict")
     before = pair.position
     pair.press("q").start_again().press("2", "enter", "q").start_again().press("7", "2")
     assert pair.position.plan.shape is EveningShape.EVENING
@@ -163,9 +131,9 @@ def test_there_is_no_time_out_on_the_first_screen() -> None:
 def test_a_time_out_outlasts_the_program_without_a_remark(save: Path) -> None:
     pages = []
     for hours in (1, 2, 40):
-        pair = Sitting(save.with_name(f"{hours}.db"), small_deck()).press("enter").until(Speaking)
-        pair.press("t", "enter", "q").wait(hours=hours).start_again().press("enter")
-        assert isinstance(pair.place, Away)
+        pair = going(save.with_name(f"{hours}.db")).press("t", "enter", "q").wait(hours=hours)
+        pair.start_again().press("enter")
+        assert pair.at == "away"
         pair.press("1")
         pages.append(pair.text)
     assert pages[0] == pages[1] == pages[2]
@@ -177,22 +145,21 @@ def test_whoever_leans_on_enter_stays_in_the_time_out(save: Path) -> None:
         assert pair.slip("enter") == WORDS.away_hint
     pair.press("q").wait(hours=2).start_again().press("enter")
     assert pair.slip("enter") == WORDS.away_hint
-    assert isinstance(pair.press("1").place, Returned)
+    assert pair.press("1").at == "returned"
 
 
 # repair or something light from a time-out
 
 
 def test_coming_back_to_what_happened_shows_no_card_and_no_tip() -> None:
-    pair = going(place=Mirroring)
+    pair = going(place="mirroring")
     met = pair.position.met
     pair.press("t", "enter", "1", "2")
-    assert isinstance(pair.place, Speaking)
+    assert pair.at == "speaking"
     assert pair.scene.face.text == WORDS.between_face
     assert pair.place.turn.now.stem is not None
     assert pair.place.turn.now.stem in pair.text
-    while not isinstance(pair.place, Returned):
-        pair.press(pair.usual)
+    pair.until("returned")
     assert pair.position.met == met
     assert (pair.scene.title, pair.row("enter").text) == (WORDS.return_later_title, WORDS.start_go_on)
     assert WORDS.return_repair not in pair.text, "it leads on"
@@ -200,21 +167,21 @@ def test_coming_back_to_what_happened_shows_no_card_and_no_tip() -> None:
 
 def test_nothing_light_is_offered_without_a_deck(save: Path) -> None:
     pair = going(save).press("t", "enter", "q").start_again(gone=True).press("enter", "1")
-    assert isinstance(pair.place, Returned)
+    assert pair.at == "returned"
     assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_repair, WORDS.return_good_night]
 
 
 def test_the_stopped_card_never_comes_from_its_time_out(save: Path) -> None:
     deck = small_deck(card("connect-1"), card("connect-2"))
-    pair = Sitting(save, deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Speaking)
-    stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
+    pair = going(save, deck=deck, settings=CONNECT)
+    stopped = subject(pair).card.id
     pair.press("t", "enter", "q").start_again().press("enter", "1")
     pair.navigation.session.wish(stopped)
     pair.press("3")
-    while isinstance(pair.place, Offered):
+    while pair.at == "offered":
         assert subject(pair).card.id != stopped
         pair.press("2")
-    assert isinstance(pair.place, Returned)
+    assert pair.at == "returned"
     pair.press("enter")
     assert subject(pair).card.id == stopped
 
@@ -223,7 +190,7 @@ def test_the_stopped_card_never_comes_from_its_time_out(save: Path) -> None:
 
 
 def test_back_undoes_one_move_at_a_time_also_across_restarts(save: Path) -> None:
-    pair = going(save, Settling)
+    pair = going(save, "settling")
     positions = [pair.position]
     for _ in range(12):
         pair.press(pair.usual)
@@ -235,10 +202,10 @@ def test_back_undoes_one_move_at_a_time_also_across_restarts(save: Path) -> None
 
 
 def test_a_put_back_card_returns_as_it_was(save: Path) -> None:
-    pair = going(save, Offered)
+    pair = going(save, "offered")
     before = pair.position
     pair.press("2")
-    assert subject(pair).card.id != before.place.dealt.card.id  # type: ignore[union-attr]
+    assert subject(pair).card.id != before.place.dealt.card.id
     other = pair.position
     pair.press("q").start_again().press("enter", "b")
     assert pair.position == before
@@ -246,7 +213,7 @@ def test_a_put_back_card_returns_as_it_was(save: Path) -> None:
 
 
 def test_back_undoes_a_settle_after_a_long_while(save: Path) -> None:
-    pair = going(save, Mirroring)
+    pair = going(save, "mirroring")
     before = pair.position
     pair.press("q").wait(hours=2).start_again().press("enter", "b")
     assert pair.position == before
@@ -255,46 +222,41 @@ def test_back_undoes_a_settle_after_a_long_while(save: Path) -> None:
 # too few cards
 
 
-def one_card(**changes: object) -> Sitting:
-    deck = small_deck(card("only", **changes))  # type: ignore[arg-type]
-    return Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter", "enter")
+def one_card(place: str) -> Sitting:
+    return going(place=place, deck=small_deck(card("only")), settings=CONNECT)
 
 
 def test_too_few_cards_are_said_and_widen_on_yes() -> None:
-    pair = one_card().until(Resting).press("enter")
-    assert isinstance(pair.place, Short)
+    pair = one_card("resting").press("enter")
+    assert pair.at == "short"
     assert WORDS.short_suits_ask in pair.text
     pair.press("enter")
     assert subject(pair).suit != "Connect"
 
 
 def test_another_card_of_too_few_says_so_too() -> None:
-    pair = one_card()
+    pair = one_card("offered")
     before = pair.position
     pair.press("2")
-    assert isinstance(pair.place, Short)
+    assert pair.at == "short"
     assert pair.press("b").position == before
 
 
 # a card edited or deleted meanwhile
 
 
-def other_deck() -> Deck:
-    return small_deck(*(card(f"new-{n}", prompt=f"New {n}?") for n in range(30)))
-
-
 def test_a_card_deleted_meanwhile_is_played_as_dealt(save: Path) -> None:
-    pair = Sitting(save, small_deck(), settings=replace(KNOWN, suits=("Connect",))).press("enter", "enter", "enter")
+    pair = going(save, settings=CONNECT)
     before = pair.position
-    pair.press("q").start_again(other_deck())
+    pair.press("q").start_again(small_deck(*(card(f"new-{n}", prompt=f"New {n}?") for n in range(30))))
     assert pair.press("enter").position == before
     assert subject(pair).card.prompt in pair.text
-    pair.until(Resting).press("enter")
+    pair.until("resting").press("enter")
     assert subject(pair).card.prompt.startswith("New")
 
 
 def test_a_card_edited_later_is_played_as_dealt(save: Path) -> None:
-    pair = going(save, Mirroring)
+    pair = going(save, "mirroring")
     was = subject(pair)
     edited = tuple(card(f"connect-{n}", 3, prompt="Something else?", dialogue="full") for n in range(1, 11))
     pair.press("q").start_again(small_deck(*edited, dialogues=DIALOGUES)).press("enter")
@@ -303,10 +265,10 @@ def test_a_card_edited_later_is_played_as_dealt(save: Path) -> None:
 
 
 def test_an_evening_can_finish_without_its_deck(save: Path) -> None:
-    pair = going(save, Mirroring).press("q").start_again(gone=True).press("enter")
-    pair.until(Resting).press("enter")
+    pair = going(save, "mirroring").press("q").start_again(gone=True).press("enter")
+    pair.until("resting").press("enter")
     assert WORDS.deck_gone in pair.text
-    pair.until(GoodNight)
+    pair.until("good-night")
     assert len([row for row in pair.rows if row.key.isdigit()]) == 1
     pair.press("1", "enter")
     assert pair.navigation.over
@@ -338,14 +300,14 @@ def test_a_misspelt_name_is_mended_at_any_time(save: Path) -> None:
     assert pair.place == place
     for _ in ("to the speaker", "to settle"):
         assert pair.press("b").position.plan.left == pair.settings.left == "Anna"
-    assert isinstance(pair.place, Settling)
+    assert pair.at == "settling"
 
 
 def test_names_changed_in_the_settings_show_in_each_open_evening(save: Path) -> None:
     pair = Sitting(save).press("enter", "enter").press("q").start_again().press("2", "enter", "q")
     pair.start_again().press("5", "6").names("Anna", "Ben").press("enter", "enter")
     assert pair.position.plan.left == "Anna"
-    pair.until(GoodNight).press("enter").start_again().press("enter")
+    pair.until("good-night").press("enter").start_again().press("enter")
     assert (pair.position.plan.shape, pair.position.plan.left) == (EveningShape.EVENING, "Anna")
 
 
@@ -367,20 +329,20 @@ def test_who_starts_alternates_also_across_evenings(save: Path) -> None:
     starts = []
     for _ in range(2):
         for _ in range(3):
-            starts.append(speaker(pair))
-            pair.until(Resting).press("enter").until(Speaking)
+            starts.append(pair.place.turn.speaker)
+            pair.until("resting").press("enter").until("speaking")
         # The fourth round is finished first; the close changes nothing.
-        pair.good_night().press("enter").start_again().press("enter").until(Speaking)
+        pair.good_night().press("enter").start_again().press("enter").until("speaking")
     assert starts == [Seat.LEFT, Seat.RIGHT, Seat.LEFT] * 2
 
 
 def test_option_first_overrides_for_the_evening(save: Path) -> None:
-    pair = Sitting(save, small_deck(), first=Seat.RIGHT).press("enter").until(Speaking)
-    assert speaker(pair) is Seat.RIGHT
-    pair.good_night().press("enter").start_again().press("enter").until(Speaking)
-    last = speaker(pair)
-    pair.press("q").start_again(first=last.other).press("7", "2").until(Speaking)
-    assert speaker(pair) is last.other
+    pair = going(save, first=Seat.RIGHT)
+    assert pair.place.turn.speaker is Seat.RIGHT
+    pair.good_night().press("enter").start_again().press("enter").until("speaking")
+    last = pair.place.turn.speaker
+    pair.press("q").start_again(first=last.other).press("7", "2").until("speaking")
+    assert pair.place.turn.speaker is last.other
 
 
 # options given while an evening is open
@@ -403,32 +365,28 @@ def test_options_apply_to_new_evenings_and_say_so(save: Path) -> None:
 
 @pytest.mark.parametrize("key", ["enter", "x", "4", "Ä"])
 def test_enter_while_a_verdict_is_due_says_who_chooses(key: str) -> None:
-    pair = going(place=MirrorVerdict)
+    pair = going(place="mirror-verdict")
     assert pair.slip(key) == filled(WORDS.verdict_hint_3, Speaker="Ana")
     pair.press("1")
     assert fixed_part(WORDS.verdict_hint_3) not in pair.text, "the word goes with the next key"
 
 
 def test_where_two_can_be_chosen_the_hint_says_so() -> None:
-    deck = small_deck(*(card(f"full-{n}", dialogue="full") for n in range(10)))
-    pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(MirrorVerdict)
-    pair.press("3").until(SummaryVerdict)
-    assert pair.slip("enter") == filled(WORDS.verdict_hint_2, Speaker="Ana")
-    pair.until(EmpathyVerdict)
-    assert pair.slip("enter") == filled(WORDS.verdict_hint_2, Speaker="Ana")
+    pair = going(place="mirror-verdict", settings=FULL).press("3")
+    for place in ("summary-verdict", "empathy-verdict"):
+        assert pair.until(place).slip("enter") == filled(WORDS.verdict_hint_2, Speaker="Ana")
 
 
 def test_an_answer_to_a_wish_is_the_listeners_own() -> None:
     deck = small_deck(*(card(f"mend-{n}", dialogue="repair") for n in range(3)))
-    pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Answering)
+    pair = going(place="answering", deck=deck, settings=CONNECT)
     assert pair.slip("enter") == filled(WORDS.answer_hint, Listener="Ben")
     pair.press("2", "enter")
-    assert not isinstance(pair.place, Answering)
+    assert pair.at != "answering"
 
 
 def test_a_key_shows_all_feelings_and_changes_nothing() -> None:
-    deck = small_deck(*(card(f"full-{n}", dialogue="full") for n in range(10)))
-    pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Empathizing)
+    pair = going(place="empathizing", settings=FULL)
     before = pair.position
     pair.press("2")
     words = [word for line in pair.scene.prose for word in line.partition(": ")[2].split(", ")]
@@ -441,7 +399,7 @@ def test_a_key_shows_all_feelings_and_changes_nothing() -> None:
 
 
 def test_a_second_evening_asks_and_enter_goes_on(save: Path) -> None:
-    pair = going(save, Mirroring)
+    pair = going(save, "mirroring")
     before = pair.position
     for key in ("3", "7"):
         pair.press("q").start_again().press(key)
@@ -460,12 +418,12 @@ def test_a_held_key_puts_back_one_card(save: Path) -> None:
 def test_a_time_out_is_one_key_from_help_and_path(save: Path) -> None:
     for over in ("?", "g"):
         pair = going(save).press(over, "t")
-        assert isinstance(pair.place, Pausing)
+        assert pair.at == "pausing"
         pair.press("b", "q").store.close()
 
 
 def test_a_card_asked_for_comes_up_even_after_a_step_back(save: Path) -> None:
-    pair = going(save).until(Resting)
+    pair = going(save, "resting")
     card = pair.position.met[0].card
     assert pair.navigation.session.may_come(card)
     pair.navigation.session.wish(card)

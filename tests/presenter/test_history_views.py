@@ -9,42 +9,42 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.presenter.scene import Page
-from cardtui.rules.position import GoodNight, Offered, Resting
-from couple_session import KNOWN, NOON, Sitting, small_deck
+from couple_session import KNOWN, NOON, Sitting, going, small_deck
 from decks import card
 from shipped_words import WORDS, filled
 
-
-@pytest.fixture
-def save(tmp_path: Path) -> Path:
-    return tmp_path / "save.db"
+CONNECT = replace(KNOWN, suits=("Connect",))
 
 
 def after_evening(save: Path, cards: int = 2, hearts: tuple[str, ...] = ()) -> Sitting:
     """The first screen after an evening of that many cards of Connect."""
-    pair = Sitting(save, small_deck(), replace(KNOWN, suits=("Connect",))).press("enter", "enter")
+    pair = going(save, "offered", settings=CONNECT)
     for _ in range(cards - 1):
-        pair.until(Resting).wait(minutes=1).press("enter")
+        pair.until("resting").wait(minutes=1).press("enter")
     return pair.good_night().press(*hearts, "enter").start_again()
 
 
 def test_an_empty_path_says_so_kindly() -> None:
     pair = Sitting().press("4")
     assert WORDS.path_empty in pair.text
-    assert isinstance(pair.press("enter").scene, Page)
+    assert pair.press("enter").row("4")
+
+
+def another_evening(pair: Sitting, *hearts: str) -> Sitting:
+    """The first screen after one more evening of one card."""
+    return pair.press("enter", "enter").good_night().press(*hearts, "enter").start_again()
 
 
 def shelves(pair: Sitting) -> dict[str, list[tuple[str, bool]]]:
     """Symbol and heart of each small card, by the day; exactly one card is selected."""
-    scene = pair.scene
-    assert sum(tile.here for shelf in scene.shelves for tile in shelf.tiles) == 1
-    return {shelf.day: [(tile.symbol, tile.heart) for tile in shelf.tiles] for shelf in scene.shelves}
+    shown = pair.scene.shelves
+    assert sum(tile.here for shelf in shown for tile in shelf.tiles) == 1
+    return {shelf.day: [(tile.symbol, tile.heart) for tile in shelf.tiles] for shelf in shown}
 
 
 def looked_at(pair: Sitting) -> str:
     """The prompt of the selected card."""
-    scene = pair.scene
-    return scene.prose[1]
+    return pair.scene.prose[1]
 
 
 def test_each_card_met_lies_there_without_a_count(save: Path) -> None:
@@ -54,17 +54,13 @@ def test_each_card_met_lies_there_without_a_count(save: Path) -> None:
 
 
 def test_the_newest_day_comes_first_and_each_card_once(save: Path) -> None:
-    pair = after_evening(save, 2)
-    pair.wait(days=2).press("enter", "enter").good_night().press("enter").start_again()
-    pair.wait(days=30).press("4")
+    pair = another_evening(after_evening(save, 2).wait(days=2)).wait(days=30).press("4")
     assert list(shelves(pair)) == ["March 3", "March 1"]
     assert [len(cards) for cards in shelves(pair).values()] == [1, 2]
 
 
 def test_arrows_look_at_one_card_or_day_after_the_other(save: Path) -> None:
-    pair = after_evening(save, 3)
-    pair.wait(days=2).press("enter", "enter").good_night().press("enter").start_again()
-    pair.press("4")
+    pair = another_evening(after_evening(save, 3).wait(days=2)).press("4")
     first, second = looked_at(pair), looked_at(pair.press("right"))
     last = looked_at(pair.press("right", "right"))
     assert len({first, second, last}) == 3
@@ -103,7 +99,7 @@ def test_an_opened_card_has_its_day_and_its_heart(save: Path) -> None:
 
 
 def test_a_card_of_tonight_gets_its_heart_at_good_night(save: Path) -> None:
-    pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "g")
+    pair = going(save, "mirroring").press("g")
     assert [len(cards) for cards in shelves(pair).values()] == [1]
     assert not any("2" in row.keys for row in pair.rows)
     assert not any("2" in row.keys for row in pair.press("enter").rows)
@@ -117,7 +113,7 @@ def test_good_night_hearts_toggle_and_are_kept(save: Path) -> None:
 
 
 def test_the_rows_of_a_good_night_are_the_evenings_cards() -> None:
-    pair = Sitting(deck=small_deck()).press("enter", "enter").until(Resting).press("enter").good_night()
+    pair = going(place="resting").press("enter").good_night()
     assert [row.text for row in pair.rows[:-1]] == [f"{met.card}?" for met in pair.position.met]
     pair.press("2")
     assert [row.marked for row in pair.rows[:-1]] == [False, True]
@@ -136,21 +132,17 @@ def test_an_earlier_heart_can_be_taken_back_at_good_night(save: Path) -> None:
     assert shelves(pair.press("enter").start_again().press("4"))["Wednesday"] == [("C", False)]
 
 
-@pytest.mark.parametrize(
-    ("hour", "bye", "end"),
-    [
-        *((4, WORDS.night_names, WORDS.night_end), (5, WORDS.day_names, WORDS.day_end)),
-        *((11, WORDS.day_names, WORDS.day_end), (16, WORDS.day_names, WORDS.day_end)),
-        *((17, WORDS.night_names, WORDS.night_end), (23, WORDS.night_names, WORDS.night_end)),
-    ],
-)
-def test_the_end_says_both_names_and_good_night_only_at_night(hour: int, bye: str, end: str) -> None:
-    pair = Sitting(deck=small_deck(), now=NOON.replace(hour=hour)).press("enter", "enter").good_night()
-    assert filled(bye, left="Ana", right="Ben") in pair.text
+NIGHT = WORDS.night_names, WORDS.night_end, WORDS.parting_night
+DAY = WORDS.day_names, WORDS.day_end, WORDS.parting_day
+
+
+@pytest.mark.parametrize(("hour", "said"), [(4, NIGHT), (5, DAY), (11, DAY), (16, DAY), (17, NIGHT), (23, NIGHT)])
+def test_the_end_says_good_night_only_at_night(hour: int, said: tuple[str, str, str]) -> None:
+    pair = going(now=NOON.replace(hour=hour)).good_night()
+    names, end, parting = said
+    assert filled(names, left="Ana", right="Ben") in pair.text
     assert pair.rows[-1].text == end
-    assert isinstance(pair.place, GoodNight)
-    pair.press("enter")
-    assert pair.navigation.parting == (WORDS.parting_night if end == WORDS.night_end else WORDS.parting_day)
+    assert pair.press("enter").navigation.parting == parting
 
 
 @pytest.mark.parametrize("opened", [True, False])
@@ -164,7 +156,7 @@ def test_a_card_asked_for_is_dealt_next(save: Path, opened: bool) -> None:
     assert WORDS.path_dealt in pair.text
     pair.press("enter", "esc", "enter", "enter")
     assert pair.place.dealt.card.prompt == wanted
-    pair.until(Resting).press("enter")
+    pair.until("resting").press("enter")
     assert pair.place.dealt.card.prompt != wanted, "once"
 
 
@@ -174,7 +166,7 @@ def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
     wanted = looked_at(pair.press("g"))
     pair.press("1", "enter", "esc")
     assert pair.position == before
-    pair.until(Resting).press("enter")
+    pair.until("resting").press("enter")
     assert pair.place.dealt.card.prompt == wanted
 
 
@@ -201,15 +193,14 @@ def test_a_renamed_card_is_shown_with_its_new_words(save: Path) -> None:
 
 def test_a_path_prompt_addresses_nobody_by_name(save: Path) -> None:
     deck = small_deck(card("one", prompt="What does {partner} like?"))
-    pair = Sitting(save, deck, replace(KNOWN, suits=("Connect",))).press("enter", "enter").good_night().press("enter")
-    pair.start_again().press("4")
+    pair = another_evening(Sitting(save, deck, CONNECT)).press("4")
     assert looked_at(pair) == f"What does {WORDS.partner} like?"
 
 
 def test_good_night_has_hearts_for_the_last_nine() -> None:
-    pair = Sitting(deck=small_deck()).press("enter", "enter")
+    pair = going()
     for _ in range(10):
-        pair.until(Resting).press(next(row.key for row in pair.rows if row.text == WORDS.rest_one_more))
+        pair.until("resting").press(next(row.key for row in pair.rows if row.text == WORDS.rest_one_more))
     pair.good_night()
     assert len(pair.position.met) == 11
     pair.press("9")
@@ -217,7 +208,7 @@ def test_good_night_has_hearts_for_the_last_nine() -> None:
 
 
 def test_a_card_of_an_evening_that_waits_gets_no_heart_yet(save: Path) -> None:
-    pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "q").start_again(today=True)
+    pair = going(save).press("q").start_again(today=True)
     pair.press("2", "enter", "g")
     assert not any("2" in row.keys for row in pair.rows)
 
@@ -230,34 +221,24 @@ def test_the_path_outlives_a_file_that_is_another_one_meanwhile(save: Path, keys
     assert pair.press(*(["enter"] if keys == ("enter",) else []), "esc").row("4")
 
 
-def test_a_heart_is_given_to_the_last_meeting_and_taken_from_all(save: Path) -> None:
-    store = after_evening(save, 1).store
-    (met,) = store.path()
-    for heart in (True, False, True):
-        store.mark(met.card, heart=heart)
-        assert [each.heart for each in store.path()] == [heart]
-
-
 def test_what_they_said_at_good_night_is_newer_than_the_path(save: Path) -> None:
-    deck, settings = small_deck(card("one")), replace(KNOWN, suits=("Connect",))
-    pair = Sitting(save, deck, settings).press("enter", "enter").good_night().press("1", "enter").start_again()
+    pair = another_evening(Sitting(save, small_deck(card("one")), CONNECT), "1")
     (met,) = pair.store.path()
     pair.store.mark(met.card, heart=False)
-    pair.wait(days=1).press("enter", "enter").good_night().press("1", "enter").start_again()
+    another_evening(pair.wait(days=1), "1")
     assert [each.heart for each in pair.store.path()] == [True]
 
 
 def weeks_after_a_heart(save: Path) -> Sitting:
     """The first screen some weeks after a card got a heart, with an evening in between."""
     deck = Deck("small", (small_deck().suits[0], *small_deck().suits[2:]), small_deck().dialogues, WORDS)
-    pair = Sitting(save, deck).press("enter", "enter").good_night().press("1", "enter").start_again()
-    pair.wait(weeks=1).press("enter", "enter").good_night().press("enter").start_again()
-    return pair.wait(weeks=10)
+    pair = another_evening(Sitting(save, deck), "1")
+    return another_evening(pair.wait(weeks=1)).wait(weeks=10)
 
 
 def hearted(pair: Sitting) -> bool:
     """Whether the offered card came back because of its heart."""
-    assert isinstance(pair.place, Offered)
+    assert pair.at == "offered"
     said = filled(WORDS.deal_heart, month=WORDS.month_3) in pair.text
     assert (pair.place.dealt.heart is not None) == said
     return said
@@ -266,7 +247,7 @@ def hearted(pair: Sitting) -> bool:
 def after_two_cards(pair: Sitting) -> Sitting:
     """The place where the card with a heart would come: after the first card, or the next of another suit."""
     for _ in range(2):
-        pair.until(Resting, least=1).press("enter")
+        pair.until("resting", least=1).press("enter")
         if hearted(pair):
             break
     return pair
@@ -279,7 +260,7 @@ def test_a_card_with_a_heart_comes_back_once(save: Path) -> None:
     assert hearted(pair), "a step back and the same step again bring the same card"
     pair.press("2")
     assert not hearted(pair)
-    pair.until(Resting, least=1).press("enter")
+    pair.until("resting", least=1).press("enter")
     assert not hearted(pair)
     pair.good_night().press("enter").start_again().wait(weeks=1).press("enter", "enter")
     assert pair.position.plan.hearts == ()
@@ -288,14 +269,12 @@ def test_a_card_with_a_heart_comes_back_once(save: Path) -> None:
 def test_five_minutes_do_not_use_up_a_hearts_chance(save: Path) -> None:
     pair = weeks_after_a_heart(save).press("2", "enter", "enter")
     assert pair.position.plan.hearts == ()
-    pair.until(GoodNight).press("enter").start_again().wait(days=1).press("enter", "enter")
+    pair.until("good-night").press("enter").start_again().wait(days=1).press("enter", "enter")
     assert len(pair.position.plan.hearts) == 1
 
 
 @pytest.mark.parametrize("again", [True, False])
 def test_a_second_heart_or_a_card_met_since_stays_away(save: Path, again: bool) -> None:
-    pair = Sitting(save, small_deck(card("one")), replace(KNOWN, suits=("Connect",)))
-    hearts = [("1",), ("1",) if again else ()]
-    for each in hearts:
-        pair.press("enter", "enter").good_night().press(*each, "enter").start_again().wait(weeks=2)
+    pair = another_evening(Sitting(save, small_deck(card("one")), CONNECT), "1").wait(weeks=2)
+    another_evening(pair, *(["1"] if again else []))
     assert pair.store._store.hearts() == []

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 import cardtui
 from cardtui.deck.dialogue import StageType, StageWords
 from cardtui.deck.topics import TOPICS
-from cardtui.presenter.scene import Form, Page
 from cardtui.presenter.settings_views import EVENING_LENGTHS, THEMES, WAYS
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card, suit
@@ -19,8 +18,8 @@ from shipped_words import WORDS, filled, fixed_part
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Sitting:
-    return Sitting(tmp_path / "save.db").press("5")
+def pair(save: Path) -> Sitting:
+    return Sitting(save).press("5")
 
 
 def again(pair: Sitting) -> Sitting:
@@ -72,16 +71,13 @@ def test_what_may_be_chosen_is_listed_and_enter_keeps_what_holds(
 def test_untouched_names_stay_as_the_file_says(pair: Sitting) -> None:
     pair.press("6")
     shown = pair.scene
-    assert isinstance(shown, Form)
     pair.store.keep_settings(replace(pair.settings, left="Anna"))
     shown.done((KNOWN.left, "Benno"))
     assert (pair.settings.left, pair.settings.right) == ("Anna", "Benno")
 
 
 def test_a_value_not_offered_can_be_left_behind() -> None:
-    pair = Sitting(settings=replace(KNOWN, minutes=45, dialogue="gone", theme="purple"), deck=SHIPPED)
-    assert isinstance(pair.scene, Page)
-    pair.press("5")
+    pair = Sitting(settings=replace(KNOWN, minutes=45, dialogue="gone", theme="purple")).press("5")
     assert "45" in pair.row("1").text
     assert "gone" in pair.row("3").text
     pair.press("1", "3", "1", "7")
@@ -107,8 +103,7 @@ def test_suits_toggle_and_the_last_one_stays(pair: Sitting) -> None:
 
 
 def test_evenings_keep_to_chosen_suits_and_topics(pair: Sitting) -> None:
-    pair.press("4", "1", "enter", "5", "1", "enter", "enter").press("enter")
-    plan = pair.position.plan
+    plan = pair.press("4", "1", "enter", "5", "1", "enter", "enter", "enter").position.plan
     assert plan.suits == tuple(each.name for each in SHIPPED.suits[1:])
     assert plan.without == (TOPICS[0],)
 
@@ -132,18 +127,16 @@ def test_all_topics_can_be_left_out_across_pages(pair: Sitting) -> None:
     assert pair.settings.without == TOPICS[1:]
 
 
-def test_a_deck_of_many_suits_has_pages(tmp_path: Path) -> None:
+def test_a_deck_of_many_suits_has_pages(save: Path) -> None:
     suits = tuple(suit(f"Suit {number}", card(f"card-{number}")) for number in range(1, 31))
-    pair = Sitting(tmp_path / "save.db", replace(small_deck(), suits=suits)).press("5", "4")
-    for _ in range(3):
-        pair.press("9")
+    pair = Sitting(save, replace(small_deck(), suits=suits)).press("5", "4", "9", "9", "9")
     assert [row.text for row in pair.rows[:6]] == [f"Suit {n}: {WORDS.settings_in}" for n in range(25, 31)]
     pair.press("6")
     assert len(pair.settings.suits) == 29
 
 
-def test_suits_of_another_deck_are_not_asked_for(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db", settings=replace(KNOWN, suits=("Elsewhere",))).press("enter")
+def test_suits_of_another_deck_are_not_asked_for(save: Path) -> None:
+    pair = Sitting(save, settings=replace(KNOWN, suits=("Elsewhere",))).press("enter")
     assert pair.position.plan.suits == ()
 
 
@@ -153,7 +146,6 @@ def test_a_form_changes_names_and_esc_keeps_them(pair: Sitting) -> None:
     pair.press("esc")
     assert (pair.settings.left, pair.settings.right) == ("Ana", "Ben")
     pair.press("6").names("Chris", "")
-    assert isinstance(pair.scene, Page)
     assert "Chris" in pair.row("6").text
     assert (again(pair).settings.left, pair.settings.right) == ("Chris", "")
     pair.press("5", "6").names("", "")
@@ -170,9 +162,8 @@ def test_the_open_evening_stays_and_page_says_so(pair: Sitting) -> None:
     assert pair.position == before
 
 
-def test_without_a_deck_the_settings_still_open(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db").press("q").start_again(gone=True).press("5")
-    pair.press("1", "2", "3", "4", "enter", "5", "1", "enter")
+def test_without_a_deck_the_settings_still_open(save: Path) -> None:
+    pair = Sitting(save, deck=None).press("5", "1", "2", "3", "4", "enter", "5", "1", "enter")
     assert pair.settings.minutes != KNOWN.minutes
 
 
@@ -208,9 +199,8 @@ def test_what_the_command_line_asks_for_is_told_beside_it() -> None:
     assert filled(WORDS.settings_run, value="", name=WORDS.settings_cards_1) in Sitting(cards=1).press("5").text
 
 
-def test_leaving_before_an_evening_says_goodbye(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db").press("q")
+def test_leaving_before_an_evening_says_goodbye(save: Path) -> None:
+    pair = Sitting(save).press("q")
     assert pair.navigation.parting == WORDS.parting_night
-    assert pair.start_again().press("enter", "enter", "q").start_again().press("q").navigation.parting == (
-        WORDS.parting_kept
-    )
+    pair.start_again().press("enter", "enter", "q").start_again().press("q")
+    assert pair.navigation.parting == WORDS.parting_kept

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.rules.position import Pausing, Speaking
-from couple_session import Sitting, small_deck
+from couple_session import Sitting, going
 from shipped_words import WORDS, filled, fixed_part
 from zones import zone
 
@@ -22,15 +21,13 @@ def on(day: str, time: str = "") -> datetime:
 
 def stopped(at: datetime, save: Path | None = None, row: int = 1) -> Sitting:
     """Two who stop a talk at that time and agree when to meet: in half an hour, or at the time of that row."""
-    pair = Sitting(save, small_deck(), now=at).press("enter").until(Speaking)
-    return pair.press("t", str(row))
+    return going(save, now=at).press("t", str(row))
 
 
 def said(pair: Sitting, at: datetime) -> str:
     """What the screen says at that time about when to meet, or the first time that it offers."""
     pair.now = at
-    scene = pair.scene
-    return scene.rows[0].text if isinstance(pair.place, Pausing) else scene.prose[0]
+    return pair.rows[0].text if pair.at == "pausing" else pair.scene.prose[0]
 
 
 # After it
@@ -54,23 +51,14 @@ def said(pair: Sitting, at: datetime) -> str:
         ("1970-01-01 20:00", filled(WORDS.pause_meet_day, day="May 1, 2026", time="21:35")),
     ],
 )
-def test_a_time_not_today_has_its_day_or_says_it_has_come(tmp_path: Path, at: str, line: str) -> None:
-    pair = stopped(on("2026-05-01", "21:05"), tmp_path / "save.db")
+def test_a_time_not_today_has_its_day_or_says_it_has_come(save: Path, at: str, line: str) -> None:
+    pair = stopped(on("2026-05-01", "21:05"), save)
     assert said(pair, on("2026-05-01", "21:05")) == filled(WORDS.pause_meet, time="21:35")
     pair.press("q")
     pair.now = on(at)
     pair.start_again()
     pair.press("enter" if pair.row("7").text == WORDS.start_new else "7")
     assert said(pair, pair.now) == line
-
-
-# Midnight
-
-
-def test_after_midnight_tomorrow_is_today() -> None:
-    pair = stopped(on("2026-05-01", "23:59"), row=2)
-    assert said(pair, on("2026-05-01", "23:59:59")) == filled(WORDS.pause_meet_tomorrow, time="00:59")
-    assert said(pair, on("2026-05-02", "00:00")) == filled(WORDS.pause_meet, time="00:59")
 
 
 # The clocks are changed
@@ -104,7 +92,7 @@ def test_a_change_of_the_clocks_does_not_move_a_time(at: str, row: int, time: st
     ],
 )
 def test_no_missing_or_doubled_hour_is_named(at: str, line: str) -> None:
-    pair = Sitting(None, small_deck(), now=on(at)).press("enter").until(Speaking).press("t")
+    pair = going(now=on(at)).press("t")
     assert said(pair, pair.now) == line
     assert said(pair.press("enter"), pair.now) == line
 
@@ -123,7 +111,7 @@ def test_in_another_zone_it_is_the_hour_there() -> None:
 
 def test_what_they_agree_on_lies_ahead_and_is_what_they_get() -> None:
     at = on("2026-05-01", "21:05")
-    pair = Sitting(None, small_deck(), now=at).press("enter").until(Speaking).press("t")
+    pair = going(now=at).press("t")
     assert said(pair, on("2026-05-01", "21:34")) == filled(WORDS.pause_meet, time="21:35")
     for later, line in (
         (on("2026-05-01", "21:35"), filled(WORDS.pause_meet, time="22:05")),
@@ -140,8 +128,7 @@ def test_what_they_agree_on_lies_ahead_and_is_what_they_get() -> None:
 
 def changes(pair: Sitting, at: datetime) -> datetime | None:
     pair.now = at
-    scene = pair.scene
-    return scene.changes_at
+    return pair.scene.changes_at
 
 
 def test_the_page_knows_when_its_words_change() -> None:
@@ -155,8 +142,8 @@ def test_the_page_knows_when_its_words_change() -> None:
 # What stays on the terminal
 
 
-def test_the_terminal_keeps_a_time_still_ahead(tmp_path: Path) -> None:
-    pair = stopped(on("2026-05-01", "23:45"), tmp_path / "save.db").press("q")
+def test_the_terminal_keeps_a_time_still_ahead(save: Path) -> None:
+    pair = stopped(on("2026-05-01", "23:45"), save).press("q")
     assert pair.navigation.parting == f"{filled(WORDS.pause_meet_tomorrow, time='00:15')} {WORDS.parting_kept}"
     pair.now = on("2026-05-02", "00:05")
     assert pair.navigation.parting == f"{filled(WORDS.pause_meet, time='00:15')} {WORDS.parting_kept}"
@@ -194,9 +181,9 @@ def test_the_page_of_a_time_out_shows_how_to_close_it() -> None:
     assert pair.press("q").navigation.over
 
 
-def test_a_start_while_it_runs_says_when_they_meet(tmp_path: Path) -> None:
+def test_a_start_while_it_runs_says_when_they_meet(save: Path) -> None:
     meet = filled(WORDS.pause_meet, time="21:35")
-    pair = stopped(on("2026-05-01", "21:05"), tmp_path / "save.db").press("q").start_again()
+    pair = stopped(on("2026-05-01", "21:05"), save).press("q").start_again()
     assert meet in pair.text
     assert pair.scene.changes_at == on("2026-05-01", "21:35")
     assert meet not in pair.wait(minutes=30).text

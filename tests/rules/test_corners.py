@@ -15,216 +15,160 @@ from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.first_speaker import first_after
 from cardtui.rules.move import Action, Comeback, IllegalMove
-from cardtui.rules.position import (
-    Closing,
-    Ended,
-    GoodNight,
-    Mirroring,
-    MirrorVerdict,
-    Offered,
-    Pausing,
-    Postponing,
-    Resting,
-    Returned,
-    Settling,
-    Speaking,
-    SpokenPart,
-)
+from cardtui.rules.position import Resting
 from cardtui.rules.timeout import durations, meeting_time, was_long_away
-from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt
+from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt, taken
 
-SKIP = Action.LEAVE_CARD, Action.SKIP_TURN
-LEAVE = Action.LEAVE_CARD, Action.BOTH_LEAVE
+SKIP = "leave-card skip-turn"
+LEAVE = "leave-card both-leave"
+STOPPED = "time-out agree"
 
 
-def taken(dialogue: str = "mirror", **plan: object) -> Walk:
-    return Walk(dialogue=dialogue, **plan).make(*SETTLED)
+def back_from_a_time_out(walk: Walk, **away: float) -> Walk:
+    return walk.make(STOPPED).wait(**away or {"minutes": 20}).make("come-back")
 
 
 # repeated "not quite"
 
 
 def test_not_quite_is_unlimited_and_not_counted() -> None:
-    once = taken().make(Action.SAID, Action.ASKED, Action.NOT_QUITE)
-    often = taken().make(
-        Action.SAID, Action.ASKED, *(Action.NOT_QUITE, Action.SAID, Action.ASKED) * 50, Action.NOT_QUITE
-    )
-    assert often.position == once.position
+    again = "said asked not-quite "
+    assert taken().make(again * 50).position == taken().make(again).position
 
 
 # `i` before anything was said, or twice
 
 
 def test_a_pause_before_any_words_is_harmless() -> None:
-    walk = taken().make(Action.INTERRUPT)
-    assert isinstance(walk.place, Mirroring)
-    assert not walk.can(Action.INTERRUPT)
-    assert isinstance(walk.make(Action.ASKED, Action.GO_ON).place, Speaking)
-
-
-def test_after_a_pause_yes_returns_to_speaking() -> None:
     walk = taken()
     for _ in range(3):
-        walk.make(Action.INTERRUPT, Action.ASKED, Action.GO_ON)
-        assert isinstance(walk.place, Speaking)
-    walk.make(Action.SAID, Action.ASKED)
-    assert isinstance(walk.place, MirrorVerdict)
-    assert not walk.can(Action.GO_ON)
+        assert not walk.make("interrupt").can("interrupt")
+        assert walk.make("asked go-on").at == "speaking"
+    assert walk.make("said asked").at == "mirror-verdict"
+    assert not walk.can("go-on")
 
 
 def test_not_quite_in_a_pause_keeps_the_way_back() -> None:
-    walk = taken().make(Action.INTERRUPT, Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED)
-    assert walk.can(Action.GO_ON)
+    assert taken().make("interrupt asked not-quite said asked").can("go-on")
 
 
 # `p` "leave this card"
 
 
-def test_leaving_a_card_asks_once_and_keeps_nothing_of_who_asked() -> None:
-    before = taken().make(Action.SAID)
-    walk = taken().make(Action.SAID, Action.LEAVE_CARD)
-    assert [choice.what for choice in legal(walk.position) if choice.is_row] == [
-        Action.BOTH_LEAVE,
-        Action.SKIP_TURN,
-        Action.STAY,
-    ]
-    assert walk.make(Action.STAY).position == before.position
+def test_leaving_asks_once_and_keeps_nothing_of_who_asked() -> None:
+    walk = taken().make("said leave-card")
+    rows = [choice.what for choice in legal(walk.position) if choice.is_row]
+    assert rows == ["both-leave", "skip-turn", "stay"]
+    assert walk.make("stay").position == taken().make("said").position
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "moves", "place", "met"),
+    [
+        ("mirror", SKIP, "speaking", []),
+        ("mirror", f"{TURN} said {SKIP}", "resting", ["card-1"]),
+        ("mirror", LEAVE, "offered", []),
+        ("mirror", f"said asked {LEAVE}", "offered", []),
+        ("mirror", f"said {SKIP} {LEAVE}", "offered", []),
+        ("mirror", f"{TURN} {LEAVE}", "offered", ["card-1"]),
+        ("mirror", f"{ROUND} one-more take said {LEAVE}", "offered", ["card-1"]),
+        ("step", f"done {ROUND}", "resting", ["card-1"]),
+        ("step", "done", "speaking", ["card-1"]),
+        ("step", f"done {LEAVE}", "offered", []),
+    ],
+)
+def test_a_card_is_met_if_someone_was_heard_to_the_end(dialogue: str, moves: str, place: str, met: list[str]) -> None:
+    walk = taken(dialogue).make(moves)
+    assert (walk.at, [each.card for each in walk.position.met]) == (place, met)
 
 
 def test_who_passes_a_turn_hands_it_to_the_other() -> None:
-    walk = taken().make(Action.LEAVE_CARD, Action.SKIP_TURN)
-    assert isinstance(walk.place, Speaking)
+    walk = taken().make("said", SKIP)
     assert walk.place.turn.speaker is Seat.RIGHT
-    assert walk.position.met == ()
-    walk = taken().make(*TURN, Action.SAID, Action.LEAVE_CARD, Action.SKIP_TURN)
-    assert isinstance(walk.place, Resting)
-    assert len(walk.position.met) == 1
-
-
-def test_two_who_pass_one_after_the_other_have_both_left_the_card() -> None:
-    walk = taken().make(Action.SAID, *SKIP, Action.LEAVE_CARD)
-    assert walk.keys()["2"] is walk.keys()["enter"] is Action.BOTH_LEAVE
-    walk.make(Action.BOTH_LEAVE)
-    assert isinstance(walk.place, Offered)
-    assert walk.position.met == ()
+    assert walk.make("leave-card").keys()["2"] == walk.keys()["enter"] == "both-leave", "both have left it"
 
 
 def test_both_leaving_a_card_get_the_next_one_at_once() -> None:
-    walk = taken().make(Action.LEAVE_CARD, Action.BOTH_LEAVE)
-    assert walk.place.dealt.card.id == "card-2"
-    assert walk.position.put_back == ("card-1",)
-
-
-def test_a_left_card_is_met_only_if_someone_was_heard_to_the_end() -> None:
-    assert taken().make(Action.LEAVE_CARD, Action.BOTH_LEAVE).position.met == ()
-    assert taken().make(Action.SAID, Action.ASKED, Action.LEAVE_CARD, Action.BOTH_LEAVE).position.met == ()
-    assert taken().make(Action.SAID, *SKIP, *LEAVE).position.met == ()
-    kept = taken().make(*TURN, *LEAVE).position
-    assert [met.card for met in kept.met] == ["card-1"]
-    assert kept.put_back == ("card-1",)
-
-
-def test_nothing_is_kept_of_a_step_that_was_done_and_then_left() -> None:
-    walk = taken("step").make(Action.DONE)
-    assert len(walk.position.met) == 1
-    assert walk.make(*LEAVE).position.met == ()
-
-
-def test_cards_met_before_stay_met_when_another_is_left() -> None:
-    walk = taken().make(*ROUND, Action.ONE_MORE, Action.TAKE, Action.SAID, *LEAVE)
-    assert [met.card for met in walk.position.met] == ["card-1"]
+    for moves in (LEAVE, f"{TURN} {LEAVE}"):
+        walk = taken().make(moves)
+        assert walk.place.dealt.card.id == "card-2"
+        assert walk.position.put_back == ("card-1",)
 
 
 def test_what_carries_no_card_is_left_for_the_next_card_too() -> None:
-    walk = Walk(new=True).make(Action.SETTLE, *LEAVE)
-    assert isinstance(walk.place, Offered)
-    assert walk.position.put_back == ()
+    walk = Walk(new=True).make("settle", LEAVE)
+    assert (walk.at, walk.position.put_back) == ("offered", ())
 
 
 def test_a_card_left_in_between_leads_back_to_where_they_were() -> None:
-    walk = taken()
-    back_from_a_time_out(walk).make(Action.LIGHT, Action.TAKE, *LEAVE)
-    assert isinstance(walk.place, Returned)
-    assert walk.make(Action.RESUME).place == taken().place
+    walk = back_from_a_time_out(taken()).make("light take", LEAVE)
+    assert walk.at == "returned"
+    assert walk.make("resume").place == taken().place
     assert walk.position.put_back == ("card-2",)
 
 
 def test_a_left_card_is_not_met_though_a_light_one_was() -> None:
-    walk = back_from_a_time_out(taken().make(Action.SAID)).make(Action.LIGHT, Action.TAKE, *ROUND, Action.RESUME)
+    walk = back_from_a_time_out(taken().make("said")).make("light take", ROUND, "resume")
     assert [met.card for met in walk.position.met] == ["card-1", "card-2"]
-    walk.make(*LEAVE)
+    walk.make(LEAVE)
     assert [met.card for met in walk.position.met] == ["card-2"]
     assert walk.position.put_back == ("card-1",)
 
 
 def test_five_minutes_have_one_card_also_if_it_is_left() -> None:
-    assert isinstance(taken(shape=EveningShape.TODAY).make(*TURN, *LEAVE).place, GoodNight)
-    assert isinstance(taken(shape=EveningShape.TODAY).make(Action.SAID, *LEAVE).place, Offered)
+    assert taken(shape=EveningShape.TODAY).make(TURN, LEAVE).at == "good-night"
+    assert taken(shape=EveningShape.TODAY).make("said", LEAVE).at == "offered"
 
 
 def test_at_the_close_nobody_is_asked_twice() -> None:
-    walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD)
+    walk = taken().make(ROUND, "close glad")
     before = walk.place
-    back_from_a_time_out(walk).make(Action.REPAIR, *SKIP, *LEAVE)
-    assert walk.make(Action.RESUME).place == before
-    assert next(choice.who for choice in legal(walk.position) if choice.what is Action.GLAD) is Seat.LEFT
-
-
-def test_closing_from_a_time_out_at_the_close_asks_nothing() -> None:
-    walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD, Action.TIME_OUT, Action.AGREE, Action.CLOSE)
-    assert isinstance(walk.place, GoodNight)
-
-
-def test_hours_later_no_twenty_minutes_are_asked_for() -> None:
-    walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=4).make(Action.COME_BACK)
-    assert isinstance(walk.place, Returned)
-    walk.found_again(hours=3).make(Action.SETTLE)
-    assert walk.place.apart == 0
-
-
-@pytest.mark.parametrize("minutes", [0, 10, 29, 30, 40, 59, 60, 95, 119, 121, 600, 1435, 3000])
-def test_the_times_stay_in_order_however_long_they_look(minutes: int) -> None:
-    since = NOON + timedelta(minutes=7)
-    at = since + timedelta(minutes=minutes)
-    soon, later, *others = [meeting_time(since, each, at) for each in durations(since)]
-    assert timedelta(0) < soon - at < later - at
-    assert all(until - at >= timedelta(minutes=20) for until in others)
+    back_from_a_time_out(walk).make("repair", SKIP, LEAVE)
+    assert walk.make("resume").place == before
+    assert next(choice.who for choice in legal(walk.position) if choice.what == "glad") is Seat.LEFT
 
 
 def test_a_long_while_away_forgets_that_someone_would_leave() -> None:
-    away = taken().make(Action.LEAVE_CARD).found_again(hours=2)
+    away = taken().make("leave-card").found_again(hours=2)
     assert away.place == taken().found_again(hours=2).place
-    paused = taken().make(Action.LEAVE_CARD, Action.TIME_OUT)
-    assert paused.place == taken().make(Action.TIME_OUT).place
+    assert taken().make("leave-card time-out").place == taken().make("time-out").place
 
 
 # `c` in the middle of a turn
 
 
-def test_after_a_close_in_a_turn_who_had_not_spoken_starts_next() -> None:
-    walk = taken().make(Action.SAID, Action.CLOSE)
-    assert isinstance(walk.place, Closing)
-    assert walk.make(Action.GLAD, Action.GLAD).position.next_first is Seat.RIGHT
-    assert taken().make(Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
-    assert taken().make(Action.CLOSE).position.next_first is Seat.LEFT
-    assert taken().make(*SKIP, Action.SAID, Action.CLOSE).position.next_first is Seat.LEFT
-    assert taken().make(*TURN, Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
+@pytest.mark.parametrize(
+    ("moves", "first"),
+    [
+        ("close", Seat.LEFT),
+        ("said close", Seat.RIGHT),
+        ("said close glad glad", Seat.RIGHT),
+        (f"{SKIP} said close", Seat.LEFT),
+        (f"{TURN} said close", Seat.RIGHT),
+    ],
+)
+def test_after_a_close_who_had_not_spoken_starts_next(moves: str, first: Seat) -> None:
+    walk = taken().make(moves)
+    assert walk.at == ("good-night" if "glad" in moves else "closing")
+    assert walk.position.next_first is first
 
 
-def test_good_night_comes_from_the_middle_of_the_close_too() -> None:
-    walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD, Action.GOOD_NIGHT)
-    assert isinstance(walk.place, GoodNight)
+@pytest.mark.parametrize("moves", ["good-night", f"{STOPPED} close"])
+def test_good_night_comes_from_the_middle_of_the_close_too(moves: str) -> None:
+    assert taken().make(ROUND, "close glad", moves).at == "good-night"
+
+
+def test_an_evening_left_names_who_had_not_spoken() -> None:
+    assert first_after(taken().make("said", STOPPED).position) is Seat.RIGHT
 
 
 # back after more than 30 minutes
 
 
-@pytest.mark.parametrize("moves", [(Action.SAID,), (Action.SAID, Action.ASKED)])
-def test_back_in_a_mirror_or_verdict_the_heart_is_said_again(moves: tuple[Action, ...]) -> None:
-    walk = taken().make(*moves).found_again(hours=10).make(Action.SETTLE)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is SpokenPart.HEART
-    assert walk.place.turn.speaker is Seat.LEFT
+@pytest.mark.parametrize("moves", ["said", "said asked"])
+def test_back_in_a_mirror_the_heart_is_said_again(moves: str) -> None:
+    walk = taken().make(moves).found_again(hours=10).make("settle")
+    assert (walk.at, walk.place.send.part, walk.place.turn.speaker) == ("speaking", "heart", Seat.LEFT)
 
 
 def test_back_within_30_minutes_needs_no_settle() -> None:
@@ -235,35 +179,32 @@ def test_back_within_30_minutes_needs_no_settle() -> None:
 
 
 def test_declined_on_coming_back_the_evening_ends() -> None:
-    walk = taken().make(Action.SAID).found_again(hours=3).make(Action.DECLINE)
-    assert isinstance(walk.place, GoodNight)
+    walk = taken().make("said").found_again(hours=3).make("decline")
+    assert walk.at == "good-night"
     assert walk.position.next_first is Seat.RIGHT
 
 
 @pytest.mark.parametrize(
     "away",
     [
-        lambda: taken(minutes=30).found_again(hours=10).make(Action.SETTLE),
-        lambda: Walk(minutes=30).found_again(hours=12).make(*SETTLED),
-        lambda: back_from_a_time_out(taken(minutes=30), hours=5).make(Action.RESUME),
+        lambda: taken(minutes=30).found_again(hours=10).make("settle"),
+        lambda: Walk(minutes=30).found_again(hours=12).make(SETTLED),
+        lambda: back_from_a_time_out(taken(minutes=30), hours=5).make("resume"),
     ],
     ids=["left in a turn", "left at the first settle", "a time-out"],
 )
 def test_time_away_is_not_time_together(away: Callable[[], Walk]) -> None:
-    assert away().make(*ROUND).place == Resting(late=False)
+    assert away().make(ROUND).place == Resting(late=False)
 
 
 def test_a_return_left_for_days_settles_and_says_the_heart_again() -> None:
-    walk = taken(minutes=30).make(Action.SAID, Action.TIME_OUT, Action.AGREE).wait(minutes=10).make(Action.COME_BACK)
-    walk.found_again(days=3)
-    assert isinstance(walk.place, Settling)
-    walk.make(Action.SETTLE)
-    assert isinstance(walk.place, Returned)
-    walk.make(Action.RESUME)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is SpokenPart.HEART
-    walk.make(*HEARD, Action.THANKED, *TURN)
-    assert walk.place == Resting(late=False)
+    walk = back_from_a_time_out(taken(minutes=30).make("said"), minutes=10).found_again(days=3)
+    assert walk.at == "settling"
+    assert walk.make("settle").at == "returned"
+    assert walk.place.apart == 0, "no twenty minutes are asked for"
+    walk.make("resume")
+    assert (walk.at, walk.place.send.part) == ("speaking", "heart")
+    assert walk.make(TURN, TURN).place == Resting(late=False)
 
 
 # `t` at settle, at close, and everywhere else
@@ -271,30 +212,28 @@ def test_a_return_left_for_days_settles_and_says_the_heart_again() -> None:
 
 def test_a_time_out_at_settle_is_another_time() -> None:
     walk = Walk()
-    assert walk.keys()["t"] is Action.POSTPONE
-    assert isinstance(walk.make(Action.POSTPONE).place, Postponing)
-    assert isinstance(walk.make(Action.TOMORROW).place, Ended)
+    assert walk.keys()["t"] == "postpone"
+    assert walk.make("postpone").at == "postponing"
+    assert walk.make("tomorrow").at == "ended"
 
 
 def test_a_time_out_at_the_close_is_as_anywhere() -> None:
-    walk = taken().make(*ROUND, Action.CLOSE, Action.TIME_OUT)
-    assert isinstance(walk.place, Pausing)
-    walk.make(Action.AGREE, Action.COME_BACK, Action.RESUME)
-    assert isinstance(walk.place, Closing)
+    walk = taken().make(ROUND, "close time-out")
+    assert walk.at == "pausing"
+    assert walk.make("agree come-back resume").at == "closing"
 
 
 def test_a_time_out_in_a_time_out_does_nothing() -> None:
-    walk = taken().make(Action.TIME_OUT)
-    assert not walk.can(Action.TIME_OUT)
-    assert not walk.make(Action.AGREE).can(Action.TIME_OUT)
-    assert not walk.make(Action.COME_BACK).can(Action.TIME_OUT)
+    walk = taken()
+    for moves in ("time-out", "agree", "come-back"):
+        assert not walk.make(moves).can("time-out")
 
 
 def agreed(at: str, number: int) -> str:
     """The time to meet if they stop at that time and choose the row of that number."""
     walk = Walk()
     walk.now = datetime.fromisoformat(at)
-    walk.make(*SETTLED, Action.TIME_OUT).make_numbered(Action.AGREE, number)
+    walk.make(SETTLED, "time-out").make("agree", number=number)
     return walk.place.until.isoformat(sep=" ", timespec="seconds")[:19]
 
 
@@ -325,63 +264,61 @@ def test_every_time_to_meet_is_twenty_minutes_to_a_day_ahead() -> None:
         assert all(timedelta(minutes=20) <= until - since <= timedelta(days=1) for until in times)
 
 
+@pytest.mark.parametrize("minutes", [0, 10, 29, 30, 40, 59, 60, 95, 119, 121, 600, 1435, 3000])
+def test_the_times_stay_in_order_however_long_they_look(minutes: int) -> None:
+    since = NOON + timedelta(minutes=7)
+    at = since + timedelta(minutes=minutes)
+    soon, later, *others = [meeting_time(since, each, at) for each in durations(since)]
+    assert timedelta(0) < soon - at < later - at
+    assert all(until - at >= timedelta(minutes=20) for until in others)
+
+
 @pytest.mark.parametrize("minutes", [1, 30, 60 * 40])
 def test_they_may_go_on_however_early_or_late_they_return(minutes: int) -> None:
-    walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=minutes).make(Action.COME_BACK)
+    walk = back_from_a_time_out(taken(), minutes=minutes)
     assert walk.place.apart == minutes
-    assert walk.keys()["enter"] is Action.RESUME
+    assert walk.keys()["enter"] == "resume"
 
 
 # repair or something light from a time-out
 
 
-def back_from_a_time_out(walk: Walk, **away: float) -> Walk:
-    return walk.make(Action.TIME_OUT, Action.AGREE).wait(**away or {"minutes": 20}).make(Action.COME_BACK)
-
-
-def to_the_end_of_the_turn(walk: Walk) -> Walk:
-    while not walk.can(Action.THANKED):
-        walk.make(next(do for do in (Action.SAID, Action.ASKED, Action.GOT_IT, Action.YES) if walk.can(do)))
-    return walk.make(Action.THANKED)
-
-
-@pytest.mark.parametrize("do", [Action.REPAIR, Action.LIGHT])
-def test_a_round_in_a_time_out_leads_back_to_the_question(do: Action) -> None:
-    walk = back_from_a_time_out(taken("full").make(*HEARD))
+@pytest.mark.parametrize(
+    ("moves", "turn", "repair"),
+    [
+        ("repair", f"{HEARD} {HEARD} yes thanked", False),
+        ("light take", f"{HEARD} said asked got-it thanked", True),
+    ],
+)
+def test_a_round_in_a_time_out_leads_back_to_the_question(moves: str, turn: str, repair: bool) -> None:
+    walk = back_from_a_time_out(taken("full").make(HEARD))
     before = walk.place
-    assert isinstance(before, Returned)
-    walk.make(do)
-    if do is Action.LIGHT:
-        walk.make(Action.TAKE)
-    to_the_end_of_the_turn(walk)
-    to_the_end_of_the_turn(walk)
-    assert walk.place == replace(before, again=True, apart=0, repair=do is Action.LIGHT)
-    assert walk.make(Action.RESUME).place == taken("full").make(*HEARD).place
+    assert before.light
+    assert before.repair
+    walk.make(moves, turn, turn)
+    assert walk.place == replace(before, again=True, apart=0, repair=repair)
+    assert walk.make("resume").place == taken("full").make(HEARD).place
 
 
 def test_repair_is_not_offered_without_its_dialogue() -> None:
-    walk = taken().make(Action.TIME_OUT, Action.AGREE)
+    walk = taken().make(STOPPED)
     walk.position = play(walk.position, Comeback(Action.COME_BACK, walk.now, repair=False, light=True))
-    assert not walk.can(Action.REPAIR)
-    assert walk.keys()["2"] is Action.LIGHT
-    assert walk.keys()["3"] is Action.CLOSE
+    assert not walk.can("repair")
+    assert (walk.keys()["2"], walk.keys()["3"]) == ("light", "close")
 
 
 def test_no_round_is_put_into_a_round_in_between() -> None:
-    walk = back_from_a_time_out(back_from_a_time_out(taken()).make(Action.REPAIR))
-    assert not walk.can(Action.REPAIR)
-    assert not walk.can(Action.LIGHT)
+    walk = back_from_a_time_out(back_from_a_time_out(taken()).make("repair"))
+    assert not walk.can("repair")
+    assert not walk.can("light")
 
 
 def test_no_other_light_card_leads_back_to_the_question() -> None:
     cards = iter([dealt("first"), dealt("light"), None])
-    walk = back_from_a_time_out(Walk(deal=lambda: next(cards)).make(*SETTLED)).make(Action.LIGHT, Action.ANOTHER)
-    assert isinstance(walk.place, Returned)
-    assert not walk.can(Action.LIGHT)
-    assert walk.can(Action.REPAIR)
-
-
-# `b` back
+    walk = back_from_a_time_out(Walk(deal=lambda: next(cards)).make(SETTLED)).make("light another")
+    assert walk.at == "returned"
+    assert not walk.can("light")
+    assert walk.can("repair")
 
 
 # too few cards for what they chose
@@ -389,13 +326,4 @@ def test_no_other_light_card_leads_back_to_the_question() -> None:
 
 def test_too_few_cards_can_end_the_evening_early() -> None:
     cards = iter([dealt("first"), None])
-    walk = Walk(deal=lambda: next(cards)).make(*SETTLED, *ROUND, Action.ONE_MORE, Action.CLOSE)
-    assert isinstance(walk.place, Closing)
-
-
-# who starts
-
-
-def test_an_evening_left_names_who_had_not_spoken() -> None:
-    walk = taken().make(Action.SAID, Action.TIME_OUT, Action.AGREE)
-    assert first_after(walk.position) is Seat.RIGHT
+    assert Walk(deal=lambda: next(cards)).make(SETTLED, ROUND, "one-more close").at == "closing"

@@ -13,33 +13,20 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
+from cardtui.rules import position as places
 from cardtui.rules.dealer import DrawPile
 from cardtui.rules.dialogue_choice import dialogue_for
 from cardtui.rules.evening_arc import move_for, short_of
-from cardtui.rules.evening_moves import begin, can_pause, legal, play
+from cardtui.rules.evening_moves import begin, can_pause, legal
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
-from cardtui.rules.position import (
-    Away,
-    BackTo,
-    Dealt,
-    Doing,
-    Ended,
-    Offered,
-    OnToNext,
-    Position,
-    Resting,
-    Returned,
-    Round,
-    Settling,
-    Short,
-    Wider,
-    dealt_at,
-)
+from cardtui.rules.move import Action, Comeback, Deal, PlainMove
+from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Position, Resting, Round, Wider
 from cardtui.rules.turn_moves import start_turn
 from decks import card, deck, suit
-from evening_builder import DIALOGUES, NOON, dealt, plan
+from evening_builder import DIALOGUES, NOON, Walk, dealt, plan
 from rules.dealt_evenings import resting
+
+RESTING = Resting(late=False)
 
 
 def pile(*suits: Suit) -> DrawPile:
@@ -47,16 +34,15 @@ def pile(*suits: Suit) -> DrawPile:
     return DrawPile(suits, DIALOGUES, {})
 
 
-def made(position: Position, do: Action, *suits: Suit) -> Deal | Comeback | PlainMove:
-    return move_for(position, do, NOON, pile(*suits))
+def made(position: Position, do: str, *suits: Suit) -> Deal | Comeback | PlainMove:
+    return move_for(position, Action(do), NOON, pile(*suits))
 
 
-def turned_up(position: Position, do: Action, *suits: Suit) -> Card | Wider | None:
+def turned_up(position: Position, do: str, *suits: Suit) -> Card | Wider | None:
     """The card that a move turns up, or else how to find one."""
     move = made(position, do, *suits)
     assert isinstance(move, Deal)
-    assert move.do is do
-    assert move.at == NOON
+    assert (move.do, move.at) == (do, NOON)
     return move.dealt.card if move.dealt is not None else move.wider
 
 
@@ -66,122 +52,124 @@ def offered(one: Card, suit: str = "Connect", **position: Any) -> Position:
     return replace(resting(**position), place=Offered(on_table, Seat.LEFT, OnToNext()))
 
 
+def returned(under: Any = RESTING, **position: Any) -> Position:
+    """An evening just after a time-out."""
+    return replace(resting(**position), place=places.Returned(under, again=False, repair=True, light=True))
+
+
+def away(under: Any = RESTING, **position: Any) -> Position:
+    """An evening in a time-out."""
+    return replace(resting(**position), place=places.Away(under, since=NOON, until=NOON + timedelta(minutes=30)))
+
+
 # Which moves turn up a card
 
 
-def test_settling_and_one_more_turn_up_a_whole_card() -> None:
+@pytest.mark.parametrize(("position", "do"), [(begin(plan(), NOON), "settle"), (resting(), "one-more")])
+def test_settling_and_one_more_turn_up_a_whole_card(position: Position, do: str) -> None:
     step = card("a-step", kind=Kind.STEP)
-    for position, do in ((begin(plan(), NOON), Action.SETTLE), (resting(), Action.ONE_MORE)):
-        move = made(position, do, suit("Create", step))
-        assert move == Deal(do, NOON, Dealt(step, "Create", "C", DIALOGUES["step"], 1))
+    move = made(position, do, suit("Create", step))
+    assert move == Deal(Action(do), NOON, Dealt(step, "Create", "C", DIALOGUES["step"], 1))
 
 
 @pytest.mark.parametrize(
     ("position", "do"),
     [
-        (begin(plan(new=True), NOON), Action.SETTLE),
-        (begin(plan(shape=EveningShape.OWN), NOON), Action.SETTLE),
-        (replace(begin(plan(), NOON), place=Settling(then=Resting(late=False))), Action.SETTLE),
-        (begin(plan(), NOON), Action.POSTPONE),
-        (resting(), Action.CLOSE),
-        (offered(card("a")), Action.TAKE),
-        (replace(resting(), place=Short(None)), Action.WIDEN),
+        (begin(plan(new=True), NOON), "settle"),
+        (begin(plan(shape=EveningShape.OWN), NOON), "settle"),
+        (replace(begin(plan(), NOON), place=places.Settling(then=RESTING)), "settle"),
+        (begin(plan(), NOON), "postpone"),
+        (resting(), "close"),
+        (offered(card("a")), "take"),
+        (replace(resting(), place=places.Short(None)), "widen"),
     ],
 )
-def test_a_move_that_needs_no_card_is_plain(position: Position, do: Action) -> None:
-    assert made(position, do, *deck(10)) == PlainMove(do, NOON)
+def test_a_move_that_needs_no_card_is_plain(position: Position, do: str) -> None:
+    assert made(position, do, *deck(10)) == PlainMove(Action(do), NOON)
 
 
 def test_today_deals_an_everyday_card_if_there_is_one() -> None:
     position = begin(plan(shape=EveningShape.TODAY, cards=1), NOON)
     everyday = suit("Everyday", card("every-day"), role=Role.EVERYDAY)
     others = suit("Connect", *(card(f"other-{n}") for n in range(9)))
-    assert turned_up(position, Action.SETTLE, others, everyday) == everyday.cards[0]
+    assert turned_up(position, "settle", others, everyday) == everyday.cards[0]
     too_deep = suit("Everyday", card("too-deep", 3), role=Role.EVERYDAY)
-    assert turned_up(position, Action.SETTLE, others, too_deep) in others.cards
+    assert turned_up(position, "settle", others, too_deep) in others.cards
 
 
 # Another card
 
-
-def test_another_card_is_of_another_suit_and_not_deeper() -> None:
-    here, open_, elsewhere = card("here", 1), card("open", 2), card("elsewhere", 1)
-    suits = suit("Connect", card("first"), here), suit("Create", open_, elsewhere)
-    assert turned_up(offered(card("first")), Action.ANOTHER, *suits) == elsewhere
-    assert turned_up(offered(card("first"), put_back=["elsewhere"]), Action.ANOTHER, *suits) == here
-    met = replace(offered(card("first")), met=(replace(resting("met").met[0], suit="Create"),))
-    assert turned_up(met, Action.ANOTHER, *suits) == elsewhere, "of two suits, rather the one before"
+FIRST, TENDER_FIRST = card("first"), card("first", 3)
+TENDER, OPEN, LIGHT = card("tender", 3), card("open", 2), card("light")
+HERE = card("here")
+TWO = suit("Connect", FIRST, HERE), suit("Create", OPEN, LIGHT)
+GENTLER = suit("Connect", TENDER_FIRST, TENDER), suit("Create", OPEN)
+IN_CREATE = (replace(resting("met").met[0], suit="Create"),)
 
 
-def passed_over(position: Position, suits: tuple[Suit, ...]) -> list[str]:
-    """The suits of nine cards, all put back."""
-    seen: list[str] = []
-    while len(seen) < 9:
-        seen.append(position.place.dealt.suit)
-        move = made(position, Action.ANOTHER, *suits)
-        position = play(position, move)
+@pytest.mark.parametrize(
+    ("position", "suits", "other"),
+    [
+        (offered(FIRST), TWO, LIGHT),
+        (offered(FIRST, put_back=["light"]), TWO, HERE),
+        (replace(offered(FIRST), met=IN_CREATE), TWO, LIGHT),
+        (offered(FIRST), [suit("Connect", FIRST, TENDER, OPEN)], OPEN),
+        (offered(FIRST, depth=1), [suit("Connect", FIRST, TENDER, OPEN)], Wider.DEPTH),
+        (offered(TENDER_FIRST), GENTLER, OPEN),
+        (offered(TENDER_FIRST, suits=("Connect",)), GENTLER, Wider.SUITS),
+        (offered(TENDER_FIRST, suits=("Connect",)), GENTLER[:1], TENDER),
+        (offered(FIRST), [suit("Connect", FIRST)], None),
+        (replace(offered(FIRST), met=resting("met").met), [suit("Connect", FIRST, card("met"))], Wider.AGAIN),
+    ],
+    ids=[
+        *("of another suit, not deeper", "of this suit", "of two suits, rather the one before", "the least deep"),
+        *("not deeper than agreed", "gentler than tender", "tender only if no other can be", "tender after tender"),
+        *("none", "of tonight"),
+    ],
+)
+def test_another_card(position: Position, suits: list[Suit], other: Card | Wider | None) -> None:
+    assert turned_up(position, "another", *suits) == other
+
+
+def passed_over(walk: Walk, count: int = 9) -> list[str]:
+    """The suits of so many cards, all put back."""
+    seen = []
+    for _ in range(count):
+        seen.append(walk.place.dealt.suit)
+        walk.make("another")
     return seen
 
 
 @pytest.mark.parametrize("met", [(), ("create-1",)])
 def test_suits_that_are_passed_over_go_round(met: tuple[str, ...]) -> None:
-    suits = deck(200)
     for seed in range(10):
         position = resting(*met, seed=seed)
         position = replace(position, met=tuple(replace(each, suit="Create") for each in position.met))
-        move = made(position, Action.ONE_MORE, *suits)
-        seen = passed_over(play(position, move), suits)
+        seen = passed_over(Walk(position, suits=deck(200)).make("one-more"))
         round_ = 5 - len(met)
         assert len(set(seen[:round_])) == round_
         assert seen[round_:] == seen[: 9 - round_]
 
 
 def test_another_card_keeps_to_the_suits_of_its_moment() -> None:
-    suits = deck(200)
-    five_minutes = begin(plan(shape=EveningShape.TODAY, cards=1), NOON)
-    move = made(five_minutes, Action.SETTLE, *suits)
-    assert set(passed_over(play(five_minutes, move), suits)) == {"Everyday"}
-    returned = replace(resting(), place=Returned(Resting(late=False), again=False, repair=True, light=True))
-    move = made(returned, Action.LIGHT, *suits)
-    assert set(passed_over(play(returned, move), suits)) == {"Connect", "Communicate", "Create", "Everyday"}
+    five_minutes = Walk(suits=deck(200), shape=EveningShape.TODAY, cards=1).make("settle")
+    assert set(passed_over(five_minutes)) == {"Everyday"}
+    light = Walk(returned(), suits=deck(200)).make("light")
+    assert set(passed_over(light)) == {"Connect", "Communicate", "Create", "Everyday"}
 
 
 def test_rather_not_changes_a_step_for_another_card() -> None:
     step = card("a-step", kind=Kind.STEP)
     on_table = replace(dealt("a-step", "step"), card=step)
-    doing = replace(resting(), place=Doing(Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())))
-    assert turned_up(doing, Action.RATHER_NOT, suit("Connect", step, card("told"))) == card("told")
-
-
-def test_another_card_may_be_the_least_deep_one_agreed_to() -> None:
-    suits = suit("Connect", card("first"), card("tender", 3), card("open", 2))
-    assert turned_up(offered(card("first")), Action.ANOTHER, suits) == card("open", 2)
-    assert turned_up(offered(card("first"), depth=1), Action.ANOTHER, suits) is Wider.DEPTH
-
-
-def test_instead_of_a_tender_card_comes_something_gentler() -> None:
-    suits = suit("Connect", card("first", 3), card("tender", 3)), suit("Create", card("gentle", 2))
-    assert turned_up(offered(card("first", 3)), Action.ANOTHER, *suits) == card("gentle", 2)
-
-
-def test_a_tender_card_follows_another_only_if_nothing_else_can() -> None:
-    suits = suit("Connect", card("first", 3), card("tender", 3)), suit("Create", card("gentle", 2))
-    narrow = offered(card("first", 3), suits=("Connect",))
-    assert turned_up(narrow, Action.ANOTHER, *suits) is Wider.SUITS
-    assert turned_up(narrow, Action.ANOTHER, suits[0]) == card("tender", 3)
-
-
-def test_with_no_card_left_another_can_be_one_of_tonights() -> None:
-    suits = suit("Connect", card("first"), card("met"))
-    assert turned_up(offered(card("first")), Action.ANOTHER, suit("Connect", card("first"))) is None
-    assert turned_up(replace(offered(card("first")), met=resting("met").met), Action.ANOTHER, suits) is Wider.AGAIN
+    doing = replace(resting(), place=places.Doing(Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())))
+    assert turned_up(doing, "rather-not", suit("Connect", step, card("told"))) == card("told")
 
 
 # Too few cards
 
 
 def test_no_card_left_widens_suits_then_depth_then_tonights() -> None:
-    suits = suit("Connect", card("met"), card("tender", 3)), suit("Create", card("other"))
+    suits = suit("Connect", card("met"), TENDER), suit("Create", card("other"))
     position = resting("met", depth=2, suits=("Connect",))
     found = []
     while (wider := short_of(pile(*suits), position, NOON)) is not None:
@@ -190,67 +178,62 @@ def test_no_card_left_widens_suits_then_depth_then_tonights() -> None:
     assert found == [Wider.SUITS, Wider.DEPTH, Wider.AGAIN]
 
 
-def test_a_widening_without_cards_is_not_offered() -> None:
-    met = resting("met", depth=2, suits=("Connect",))
-    connect, tender = suit("Connect", card("met")), suit("Create", card("tender", 3))
-    assert short_of(pile(connect), met, NOON) is Wider.AGAIN
-    assert short_of(pile(suit("Connect", card("met"), card("tender", 3))), met, NOON) is Wider.DEPTH
-    assert short_of(pile(suit("Create", card("other"))), resting(suits=("Connect",)), NOON) is Wider.SUITS
-    # Both are needed, and are offered one after the other.
-    assert short_of(pile(tender), resting(depth=2, suits=("Connect",)), NOON) is Wider.SUITS
-    assert short_of(pile(), met, NOON) is None
-
-
-def test_omitted_topics_and_deep_cards_stay_out() -> None:
-    suits = [suit("Connect", card("loss", topics=("loss",)), card("tender", 3))]
-    assert short_of(pile(*suits), resting(without=("loss",), depth=1), NOON) is None
-    assert turned_up(resting(without=("loss",), depth=1), Action.ONE_MORE, *suits) is None
+@pytest.mark.parametrize(
+    ("suits", "met", "plan", "wider"),
+    [
+        ([suit("Connect", card("met"))], ["met"], {"depth": 2, "suits": ("Connect",)}, Wider.AGAIN),
+        ([suit("Connect", card("met"), TENDER)], ["met"], {"depth": 2, "suits": ("Connect",)}, Wider.DEPTH),
+        ([suit("Create", card("other"))], [], {"suits": ("Connect",)}, Wider.SUITS),
+        # Both are needed, and are offered one after the other.
+        ([suit("Create", TENDER)], [], {"depth": 2, "suits": ("Connect",)}, Wider.SUITS),
+        ([], ["met"], {"depth": 2, "suits": ("Connect",)}, None),
+        # Topics left out stay out, and so do the deep cards that only they have.
+        ([suit("Connect", card("loss", topics=("loss",)), TENDER)], [], {"without": ("loss",), "depth": 1}, None),
+    ],
+)
+def test_a_widening_without_cards_is_not_offered(
+    suits: list[Suit], met: list[str], plan: dict[str, Any], wider: Wider | None
+) -> None:
+    assert short_of(pile(*suits), resting(*met, **plan), NOON) is wider
+    assert turned_up(resting(*met, **plan), "one-more", *suits) is wider
 
 
 def test_widening_deals_from_the_wider_choice() -> None:
-    position = replace(resting(depth=1), place=Short(Wider.DEPTH))
-    assert turned_up(position, Action.WIDEN, suit("Connect", card("open", 2))) == card("open", 2)
-    narrow = replace(resting(depth=1, suits=("Connect",)), place=Short(Wider.SUITS))
-    assert turned_up(narrow, Action.WIDEN, suit("Create", card("open", 2))) is Wider.DEPTH
+    position = replace(resting(depth=1), place=places.Short(Wider.DEPTH))
+    assert turned_up(position, "widen", suit("Connect", OPEN)) == OPEN
+    narrow = replace(resting(depth=1, suits=("Connect",)), place=places.Short(Wider.SUITS))
+    assert turned_up(narrow, "widen", suit("Create", OPEN)) is Wider.DEPTH
 
 
 # Time-outs
 
-
-def away(**changes: Any) -> Position:
-    return replace(
-        resting(**changes), place=Away(under=Resting(late=False), since=NOON, until=NOON + timedelta(minutes=30))
-    )
-
-
 REPAIR = suit("Repair", card("mend", 2), role=Role.REPAIR)
-LIGHT = suit("Connect", card("light", 1))
+CONNECT = suit("Connect", LIGHT)
 
 
 @pytest.mark.parametrize(
     ("suits", "depth", "light"),
     [
-        *(((REPAIR, LIGHT), 2, True), ((REPAIR,), 2, False), ((REPAIR, LIGHT), 1, True)),
-        *(((suit("Connect", card("open", 2)),), 3, False), ((), 3, False)),
+        ((REPAIR, CONNECT), 2, True),
+        ((REPAIR,), 2, False),
+        ((REPAIR, CONNECT), 1, True),
+        ((suit("Connect", OPEN),), 3, False),
+        ((), 3, False),
     ],
 )
 def test_coming_back_says_if_something_light_is_there(suits: tuple[Suit, ...], depth: int, light: bool) -> None:
-    assert made(away(depth=depth), Action.COME_BACK, *suits) == Comeback(
-        Action.COME_BACK, NOON, repair=True, light=light
-    )
+    comeback = Comeback(Action.COME_BACK, NOON, repair=True, light=light)
+    assert made(away(depth=depth), "come-back", *suits) == comeback
 
 
 def test_something_light_that_was_offered_is_dealt() -> None:
-    returned = replace(resting(), place=Returned(Resting(late=False), again=False, repair=True, light=True))
-    assert turned_up(returned, Action.LIGHT, REPAIR, LIGHT) == LIGHT.cards[0]
+    assert turned_up(returned(), "light", REPAIR, CONNECT) == LIGHT
 
 
 def test_a_time_out_without_a_fitting_card_widens_nothing() -> None:
-    on_table = replace(dealt(), card=card("light"), suit="Connect")
-    position = replace(resting(), place=Offered(on_table, Seat.LEFT, BackTo(Resting(late=False))))
-    assert made(position, Action.ANOTHER, suit("Connect", card("light"), card("open", 2))) == Deal(
-        Action.ANOTHER, NOON, None
-    )
+    on_table = replace(dealt(), card=LIGHT, suit="Connect")
+    position = replace(resting(), place=Offered(on_table, Seat.LEFT, BackTo(RESTING)))
+    assert turned_up(position, "another", suit("Connect", LIGHT, OPEN)) is None
 
 
 @given(
@@ -266,86 +249,68 @@ def test_a_time_out_never_deals_its_card(
     seed: int, cards: int, depth: int, suits: tuple[str, ...], widened: list[Wider], steps: int, *, found_again: bool
 ) -> None:
     chance = random.Random(seed)
-    made = deck(cards)
-    position = replace(begin(plan(seed=seed, depth=depth, suits=suits), NOON), widened=tuple(widened))
-
-    def make(do: Action) -> Position:
-        choice = next(one for one in legal(position) if one.what is do)
-        return play(position, chosen(position, choice, made))
-
-    position = make(Action.SETTLE)
+    begun = replace(begin(plan(seed=seed, depth=depth, suits=suits), NOON), widened=tuple(widened))
+    walk = Walk(begun, suits=deck(cards)).make("settle")
     for _ in range(steps):
-        usual = [
-            one
-            for one in legal(position)
-            if isinstance(one.what, Action) and one.is_row and one.what is not Action.CLOSE
-        ]
-        position = make(Action(chance.choice(usual).what)) if usual else position
-    stopped = dealt_at(position.place)
-    if stopped is None or not can_pause(position.place):
+        rows = [one for one in legal(walk.position) if one.is_row and isinstance(one.what, Action)]
+        if usual := [row for row in rows if row.what != "close"]:
+            walk.make(chance.choice(usual).what)
+    stopped = places.dealt_at(walk.place)
+    if stopped is None or not can_pause(walk.place):
         return
-    for then in (Action.TIME_OUT, Action.AGREE, Action.COME_BACK):
-        position = make(then)
+    walk.make("time-out agree come-back")
     if found_again:
-        position = play(position, ResumedMove(Action.FOUND_AGAIN, NOON + timedelta(days=1), NOON))
-        position = make(Action.SETTLE)
-    if Action.LIGHT not in {one.what for one in legal(position)}:
+        walk.found_again(days=1).make("settle")
+    if not walk.can("light"):
         return
-    position = make(Action.LIGHT)
+    walk.make("light")
     seen: list[CardId] = []
-    while isinstance(position.place, Offered) and isinstance(position.place.after, BackTo):
-        seen.append(position.place.dealt.card.id)
-        position = make(Action.ANOTHER)
+    while walk.at == "offered" and isinstance(walk.place.after, BackTo):
+        seen.append(walk.place.dealt.card.id)
+        walk.make("another")
     assert seen, "what was offered can be dealt"
     assert stopped.card.id not in seen
     assert len(seen) == len(set(seen))
 
 
 @pytest.mark.parametrize("under", ["offered", "doing", "speaking"])
-def test_nothing_light_is_offered_if_only_the_stopped_card_fits(under: str) -> None:
-    for one in (card("open", 2), card("light")):
-        on_table = replace(dealt(), card=one, suit="A suit")
-        round_ = Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())
-        place = {
-            "offered": Offered(on_table, Seat.LEFT, OnToNext()),
-            "doing": Doing(round_),
-            "speaking": start_turn(resting(), round_, Seat.LEFT).place,
-        }[under]
-        position = replace(away(widened=(Wider.AGAIN,)), place=Away(under=place, since=NOON, until=NOON))
-        suits = suit("A suit", one)
-        assert made(position, Action.COME_BACK, suits) == Comeback(Action.COME_BACK, NOON, repair=True, light=False)
+@pytest.mark.parametrize("one", [OPEN, LIGHT])
+def test_nothing_light_is_offered_if_only_the_stopped_card_fits(under: str, one: Card) -> None:
+    on_table = replace(dealt(), card=one, suit="A suit")
+    round_ = Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())
+    place = {
+        "offered": Offered(on_table, Seat.LEFT, OnToNext()),
+        "doing": places.Doing(round_),
+        "speaking": start_turn(resting(), round_, Seat.LEFT).place,
+    }[under]
+    comeback = Comeback(Action.COME_BACK, NOON, repair=True, light=False)
+    assert made(away(place, widened=(Wider.AGAIN,)), "come-back", suit("A suit", one)) == comeback
 
 
 def test_a_stopped_card_renamed_meanwhile_is_not_dealt() -> None:
     on_table = replace(dealt(), card=card("mend"), suit="Repair")
-    position = replace(
-        resting(), place=Returned(Offered(on_table, Seat.LEFT, OnToNext()), again=False, repair=True, light=True)
-    )
-    renamed = card("mended", aliases=(CardId("mend"),))
-    assert turned_up(position, Action.LIGHT, suit("Repair", renamed)) is None
+    position = returned(Offered(on_table, Seat.LEFT, OnToNext()))
+    assert turned_up(position, "light", suit("Repair", card("mended", aliases=(CardId("mend"),)))) is None
 
 
 # In which dialogue
 
 
-def talked(one: Card, **changes: object) -> str:
-    return dialogue_for(one, plan(**changes), DIALOGUES).name
-
-
-def test_a_question_goes_the_way_of_the_evening() -> None:
-    assert (talked(card("a")), talked(card("a"), dialogue="full")) == ("mirror", "full")
-    assert talked(card("a"), dialogue="full", shape=EveningShape.TODAY) == "mirror"
-
-
-def test_a_story_is_mirrored_a_step_is_done_first() -> None:
-    assert talked(card("a", kind=Kind.STORY), dialogue="full") == "mirror"
-    assert talked(card("a", kind=Kind.STEP), dialogue="full") == "step"
-
-
-def test_a_card_may_name_its_own_dialogue() -> None:
-    assert talked(card("a", dialogue="bridge"), shape=EveningShape.TODAY) == "bridge"
-    assert talked(card("a", dialogue="gone"), dialogue="full") == "full"
-    assert talked(card("a"), dialogue="gone") == "mirror"
+@pytest.mark.parametrize(
+    ("one", "chosen", "dialogue"),
+    [
+        ({}, {}, "mirror"),
+        ({}, {"dialogue": "full"}, "full"),
+        ({}, {"dialogue": "full", "shape": EveningShape.TODAY}, "mirror"),
+        ({}, {"dialogue": "gone"}, "mirror"),
+        ({"kind": Kind.STORY}, {"dialogue": "full"}, "mirror"),
+        ({"kind": Kind.STEP}, {"dialogue": "full"}, "step"),
+        ({"dialogue": "bridge"}, {"shape": EveningShape.TODAY}, "bridge"),
+        ({"dialogue": "gone"}, {"dialogue": "full"}, "full"),
+    ],
+)
+def test_kind_card_and_evening_choose_a_dialogue(one: dict[str, Any], chosen: dict[str, Any], dialogue: str) -> None:
+    assert dialogue_for(card("a", **one), plan(**chosen), DIALOGUES).name == dialogue
 
 
 def test_a_step_with_a_dialogue_is_done_first() -> None:
@@ -366,13 +331,6 @@ def test_a_dialogue_gone_from_the_deck_comes_from_the_evening() -> None:
 # Whole evenings
 
 
-def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...]) -> Move:
-    assert isinstance(choice.what, Action)
-    if choice.what in NUMBERED:
-        return NumberedMove(choice.what, NOON, choice.number)
-    return move_for(position, choice.what, NOON, pile(*suits))
-
-
 @given(
     seed=st.integers(0, 2**32),
     cards=st.integers(0, 25),
@@ -385,28 +343,24 @@ def test_cards_are_as_agreed_whatever_they_choose(
     seed: int, cards: int, depth: int, without: tuple[str, ...], suits: tuple[str, ...], shape: EveningShape
 ) -> None:
     chance = random.Random(seed)
-    made = deck(cards)
     agreed = plan(seed=seed, depth=depth, without=without, suits=suits, shape=shape)
-    position = begin(agreed, NOON)
-    shown: list[CardId] = []
+    walk = Walk(begin(agreed, NOON), suits=deck(cards))
     for _ in range(150):
-        choices = [choice for choice in legal(position) if isinstance(choice.what, Action)]
+        choices = [choice for choice in legal(walk.position) if isinstance(choice.what, Action)]
         # Closing early would end most evenings before anything happens.
-        choices = [one for one in choices if one.what not in {Action.CLOSE, Action.POSTPONE}] or choices
+        choices = [one for one in choices if one.what not in {"close", "postpone"}] or choices
         if not choices:
             break
-        move = chosen(position, chance.choice(choices), made)
-        before, position = position, play(position, move)
+        choice = chance.choice(choices)
+        before = walk.position
+        walk.make(choice.what, number=choice.number)
+        move, position = walk.moves[-1], walk.position
         if isinstance(move, Deal) and move.dealt is not None:
-            card = move.dealt.card
-            assert card.depth <= position.depth
-            assert not set(card.topics) & set(without)
-            in_between = isinstance(position.place, Offered) and isinstance(position.place.after, BackTo)
+            assert cards
+            dealt = move.dealt.card
+            assert dealt.depth <= position.depth
+            assert not set(dealt.topics) & set(without)
+            in_between = walk.at == "offered" and isinstance(walk.place.after, BackTo)
             assert not suits or move.dealt.suit in suits or Wider.SUITS in position.widened or in_between
-            again = Wider.AGAIN in position.widened
-            assert again or card.id not in {met.card for met in before.met}
-            assert card.id not in before.put_back
-            shown.append(card.id)
-        if isinstance(position.place, Ended):
-            break
-    assert cards or not shown
+            assert Wider.AGAIN in position.widened or dealt.id not in {met.card for met in before.met}
+            assert dealt.id not in before.put_back

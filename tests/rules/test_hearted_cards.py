@@ -78,10 +78,10 @@ def test_a_card_is_known_by_an_earlier_id() -> None:
 
 
 def test_it_can_be_put_back_for_another_that_has_none() -> None:
-    walk = Walk(with_heart("connect-1"), deal=lambda: came(with_heart("connect-1"))).make(Action.ONE_MORE)
+    walk = Walk(with_heart("connect-1"), deal=lambda: came(with_heart("connect-1"))).make("one-more")
     move = move_for(walk.position, Action.ANOTHER, NOON, DrawPile(FIVE, DIALOGUES, {}))
     assert move.dealt.heart is None
-    assert walk.make(Action.TAKE, *ROUND).position.met[-1].card == HEART.card
+    assert walk.make("take", ROUND).position.met[-1].card == HEART.card
 
 
 @given(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,43 +11,33 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Suit
 from cardtui.rules.dealer import DrawPile, Seen, deal, spread
-from cardtui.rules.evening_arc import SPREAD, move_for, next_criteria
-from cardtui.rules.evening_moves import legal, play
+from cardtui.rules.evening_arc import SPREAD, next_criteria
+from cardtui.rules.evening_moves import legal
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.move import Action, Deal, IllegalMove, NumberedMove
-from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Picking, Position, Returned
+from cardtui.rules.move import IllegalMove
+from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Position
 from decks import card, deck, suit
-from evening_builder import DIALOGUES, HEARD, NOON, ROUND, Walk
+from evening_builder import DIALOGUES, NOON, ROUND, Walk
 from rules.dealt_evenings import resting, seen
 
 FIVE = deck(60)
+NAMES = [each.id for suit in FIVE for each in suit.cards]
 
 
-def backs(
-    suits: Sequence[Suit], position: Position, history: dict[CardId, Seen] | None = None, count: int = SPREAD
-) -> tuple[Dealt, ...]:
-    return spread(DrawPile(suits, DIALOGUES, history or {}), position, next_criteria(position, NOON), count)
+def backs(position: Position, history: dict[CardId, Seen] | None = None) -> tuple[Dealt, ...]:
+    return spread(DrawPile(FIVE, DIALOGUES, history or {}), position, next_criteria(position, NOON), SPREAD)
 
 
-def dealt_by(position: Position, do: Action, *suits: Suit) -> Deal:
-    move = move_for(position, do, NOON, DrawPile(suits, DIALOGUES, {}))
-    assert isinstance(move, Deal)
-    return move
-
-
-def picking() -> tuple[Walk, Picking]:
-    """An evening in which cards lie face down, and that place."""
-    walk = Walk(spread=True).make(Action.SETTLE)
-    assert isinstance(walk.position.place, Picking)
-    return walk, walk.position.place
+def after_one_more(*suits: Suit, **plan: Any) -> Walk:
+    """An evening in which the next cards of these suits were dealt."""
+    return Walk(resting(spread=True, **plan), suits=suits or FIVE).make("one-more")
 
 
 @given(seed=st.integers(0, 2**32), met=st.integers(0, 59), tonight=st.integers(0, 6), depth=st.integers(1, 3))
 def test_each_of_them_could_be_the_next_card(seed: int, met: int, tonight: int, depth: int) -> None:
-    names = [each.id for suit in FIVE for each in suit.cards]
-    history = seen(*names[:met])
-    position = resting(*names[met : met + tonight], seed=seed, depth=depth, laps=1)
-    found = backs(FIVE, position, history)
+    history = seen(*NAMES[:met])
+    position = resting(*NAMES[met : met + tonight], seed=seed, depth=depth, laps=1)
+    found = backs(position, history)
     assert found[0] == deal(DrawPile(FIVE, DIALOGUES, history), position, next_criteria(position, NOON))
     assert len({each.card.id for each in found}) == len(found) <= SPREAD
     fresh = {each.card.id not in history for each in found}
@@ -59,111 +49,80 @@ def test_each_of_them_could_be_the_next_card(seed: int, met: int, tonight: int, 
 
 def test_they_are_of_three_suits() -> None:
     for seed in range(30):
-        assert len({each.suit for each in backs(FIVE, resting(seed=seed))}) == SPREAD
+        assert len({each.suit for each in backs(resting(seed=seed))}) == SPREAD
 
 
 def test_none_is_of_the_suit_of_the_card_before() -> None:
     position = replace(resting("connect-1"), next_first=Seat.RIGHT)
-    assert "Connect" not in {each.suit for each in backs(FIVE, position)}
+    assert "Connect" not in {each.suit for each in backs(position)}
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
-def test_where_fewer_fit_fewer_lie_there(count: int) -> None:
-    few = suit("Connect", *(card(f"connect-{number}") for number in range(count)))
-    position = resting(spread=True)
-    assert len(backs([few], position)) == count
-    move = dealt_by(position, Action.ONE_MORE, few)
-    assert (move.dealt is not None) + len(move.others) == count
-    if count == 1:
-        assert isinstance(play(position, move).place, Offered), "one alone is turned up at once"
+@pytest.mark.parametrize(("count", "place"), [(0, "short"), (1, "offered"), (2, "picking")])
+def test_where_fewer_fit_fewer_lie_there(count: int, place: str) -> None:
+    walk = after_one_more(suit("Connect", *(card(f"connect-{number}") for number in range(count))))
+    assert walk.at == place
+    assert place != "picking" or len(walk.place.backs) == count
 
 
 def test_the_last_one_of_a_lap_lies_there_alone() -> None:
-    names = [each.id for suit in FIVE for each in suit.cards]
-    assert [each.card.id for each in backs(FIVE, resting(depth=3), seen(*names[1:]))] == names[:1]
+    assert [each.card.id for each in backs(resting(depth=3), seen(*NAMES[1:]))] == NAMES[:1]
 
 
 def test_whoever_listens_first_picks() -> None:
-    walk = Walk(spread=True, first=Seat.RIGHT).make(Action.SETTLE)
-    place = walk.position.place
-    assert isinstance(place, Picking)
-    rows = [choice for choice in legal(walk.position) if choice.is_row]
-    assert [(choice.what, choice.who, choice.number) for choice in rows] == [
-        (Action.PICK, Seat.LEFT, number) for number in range(3)
-    ]
-    walk.make_numbered(Action.PICK, 1)
-    assert walk.position.place == Offered(place.backs[1], Seat.RIGHT, OnToNext())
+    walk = Walk(spread=True, first=Seat.RIGHT).make("settle")
+    lying = walk.place.backs
+    rows = [(choice.what, choice.who, choice.number) for choice in legal(walk.position) if choice.is_row]
+    assert rows == [("pick", Seat.LEFT, number) for number in range(3)]
+    assert walk.make("pick", number=1).place == Offered(lying[1], Seat.RIGHT, OnToNext())
 
 
 def test_those_not_picked_are_as_if_never_dealt() -> None:
-    walk, place = picking()
-    walk.make_numbered(Action.PICK, 2).make(Action.TAKE, *ROUND)
-    assert [met.card for met in walk.position.met] == [place.backs[2].card.id]
+    walk = after_one_more()
+    wanted = walk.place.backs[2].card.id
+    walk.make("pick", number=2).make("take", ROUND)
+    assert [met.card for met in walk.position.met] == [wanted]
     assert walk.position.put_back == ()
 
 
 def test_another_card_puts_back_only_the_one_that_was_picked() -> None:
-    walk, place = picking()
-    walk.make_numbered(Action.PICK, 1).make(Action.ANOTHER)
-    assert isinstance(walk.position.place, Picking)
-    assert walk.position.put_back == (place.backs[1].card.id,)
-
-
-def test_after_another_card_three_others_lie_there() -> None:
-    position = resting(spread=True)
-    position = play(position, dealt_by(position, Action.ONE_MORE, *FIVE))
-    position = play(position, NumberedMove(Action.PICK, NOON, 0))
-    again = dealt_by(position, Action.ANOTHER, *FIVE)
-    assert again.dealt is not None
-    lying = (again.dealt, *again.others)
-    assert len({each.suit for each in lying}) == SPREAD
-    assert position.place.dealt.card.id not in {each.card.id for each in lying}
+    walk = after_one_more()
+    picked = walk.place.backs[1].card.id
+    walk.make("pick", number=1).make("another")
+    assert (walk.at, walk.position.put_back) == ("picking", (picked,))
+    assert len({each.suit for each in walk.place.backs}) == SPREAD
+    assert picked not in {each.card.id for each in walk.place.backs}
 
 
 def test_instead_of_a_tender_card_none_is_tender() -> None:
     tender = suit("Create", card("create-1", 3))
-    position = resting(spread=True)
-    picked = replace(dealt_by(position, Action.ONE_MORE, tender), others=())
-    assert all(
-        each.card.depth < 3
-        for seed in range(20)
-        for move in [dealt_by(play(resting(spread=True, seed=seed), picked), Action.ANOTHER, *FIVE, tender)]
-        for each in (move.dealt, *move.others)
-        if each is not None
-    )
+    for seed in range(20):
+        walk = Walk(after_one_more(tender, seed=seed).position, suits=(*FIVE, tender)).make("another")
+        assert all(each.card.depth < 3 for each in walk.place.backs)
 
 
 @pytest.mark.parametrize("number", [-1, 3])
 def test_a_number_that_lies_nowhere_is_refused(number: int) -> None:
     with pytest.raises(IllegalMove):
-        Walk(spread=True).make(Action.SETTLE).make_numbered(Action.PICK, number)
+        after_one_more().make("pick", number=number)
 
 
 def test_a_time_out_deals_its_light_card_alone() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE, Action.PICK, Action.TAKE, *HEARD, Action.TIME_OUT, Action.AGREE)
-    walk.wait(minutes=30).make(Action.COME_BACK)
-    assert isinstance(walk.position.place, Returned)
-    move = dealt_by(walk.position, Action.LIGHT, *FIVE)
-    assert move.dealt is not None
-    assert move.others == ()
-    place = play(walk.position, move).place
-    assert isinstance(place.after, BackTo)
-    assert dealt_by(play(walk.position, move), Action.ANOTHER, *FIVE).others == ()
+    walk = after_one_more().make("pick take time-out agree come-back light")
+    for _ in range(2):
+        assert walk.at == "offered"
+        assert isinstance(walk.place.after, BackTo)
+        walk.make("another")
 
 
 def test_whatever_they_come_back_from_the_same_ones_lie_there() -> None:
-    walk, before = picking()
-    walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=40).make(Action.COME_BACK, Action.RESUME)
-    assert walk.position.place == before
-    assert walk.found_again(hours=5).make(Action.SETTLE).position.place == before
+    walk = after_one_more()
+    before = walk.place
+    assert walk.make("time-out agree").wait(minutes=40).make("come-back resume").place == before
+    assert walk.found_again(hours=5).make("settle").place == before
 
 
 def test_something_light_is_none_of_the_cards_that_lie_there() -> None:
     for seed in range(20):
-        position = resting(spread=True, seed=seed)
-        walk = Walk(play(position, dealt_by(position, Action.ONE_MORE, *FIVE)))
-        place = walk.position.place
-        assert isinstance(place, Picking)
-        walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=30).make(Action.COME_BACK)
-        light = dealt_by(walk.position, Action.LIGHT, *FIVE).dealt
-        assert light.card.id not in {back.card.id for back in place.backs}
+        walk = after_one_more(seed=seed)
+        lying = {back.card.id for back in walk.place.backs}
+        assert walk.make("time-out agree come-back light").place.dealt.card.id not in lying

@@ -77,6 +77,7 @@ def test_overtime_counts_up_and_names_what_could_be_dropped() -> None:
     dropped = at(12, (1, OrderKind.DROP, 3))
     assert dropped.drops == (mirroring,)
     assert not any("How was the method?" in line for line in dropped.coming)
+    assert at(60, (60, OrderKind.GO, 2)).drops == (method,), "what is over can no longer be left out"
 
 
 def test_a_practice_shows_card_dialogue_and_turns() -> None:

@@ -55,6 +55,11 @@ agenda:
     screen: ["{contacts}"]
 """
 
+A_CHOICE = PLAN.replace(
+    "card: calmest-minute\n    dialogue: mirror",
+    "choose: [rule-nobody-made, calmest-minute, this-one-is-all-right]\n    dialogue: full",
+)
+
 
 @pytest.fixture
 def program(program: Program) -> Program:
@@ -99,8 +104,7 @@ def test_a_window_with_small_letters_wants_a_larger_font(
     program: Program, size: tuple[int, int], is_read: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lead_readiness, "_size", lambda: size)
-    choice = "choose: [rule-nobody-made, calmest-minute, this-one-is-all-right]\n    dialogue: full"
-    program.write("evening.yaml", PLAN.replace("card: calmest-minute\n    dialogue: mirror", choice))
+    program.write("evening.yaml", A_CHOICE)
     ran = lead(program, "--ready")
     lines = re.split(r"\n(?=\S)", ran.out)
     wants = [line for line in lines if line.startswith("FIX") and "words of" not in " ".join(line.split())]
@@ -174,13 +178,11 @@ def test_a_cut_item_names_the_size_that_fits(program: Program) -> None:
 
 
 def test_a_turn_with_room_for_names_alone_is_told(program: Program) -> None:
-    choice = "choose: [rule-nobody-made, calmest-minute, this-one-is-all-right]\n    dialogue: full"
-    three = PLAN.replace("card: calmest-minute\n    dialogue: mirror", choice)
-    program.write("evening.yaml", three)
+    program.write("evening.yaml", A_CHOICE)
     wants = [line for line in lead(program, "--ready").out.splitlines() if line.startswith("FIX")]
     assert wants
     assert all("the words of its steps at 60x18" in line and "'loop: step'" in line for line in wants)
-    program.write("evening.yaml", three.replace("dialogue: full", "dialogue: full\n    loop: step"))
+    program.write("evening.yaml", A_CHOICE.replace("dialogue: full", "dialogue: full\n    loop: step"))
     assert "FIX" not in lead(program, "--ready").out
 
 
@@ -218,19 +220,19 @@ def test_a_missing_or_faulty_plan_is_not_led(program: Program) -> None:
     assert "evening.yaml:17" in ran.err
 
 
-def test_an_item_is_found_by_number_title_or_part() -> None:
-    made = plan()
-    assert find_item(made, None) is None
-    assert find_item(made, "3") == 2
-    assert find_item(made, " a PRACTICE ") == 2
-    assert find_item(made, "a break") == 4
-    assert find_item(made, "how") == 3
-    assert find_item(made, "break") == 4
-    with pytest.raises(Failure, match="More than one item"):
-        find_item(made, "a")
-    for wrong in ("0", "7", "nothing", ""):
-        with pytest.raises(Failure, match="from 1 to 6"):
-            find_item(made, wrong)
+@pytest.mark.parametrize(
+    ("asked", "item"), [(None, None), ("3", 2), (" a PRACTICE ", 2), ("a break", 4), ("how", 3), ("break", 4)]
+)
+def test_an_item_is_found_by_number_title_or_part(asked: str | None, item: int | None) -> None:
+    assert find_item(plan(), asked) == item
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("a", "More than one item"), *((none, "from 1 to 6") for none in ("0", "7", "nothing", ""))]
+)
+def test_an_item_that_is_not_found_is_told(asked: str, told: str) -> None:
+    with pytest.raises(Failure, match=told):
+        find_item(plan(), asked)
 
 
 # The rehearsal
@@ -301,32 +303,33 @@ def test_meaningless_option_pairs_are_refused(program: Program, options: str, na
     assert named in ran.err
 
 
-def spots(*items: Item) -> list[str]:
-    return [said for _, said in tight_spots(plan(items=items))]
+REGROUP = Item(ItemKind.REGROUP, "Questions", 5, may_drop=1)
+NO_DROP = "No item may be left out; 'may_drop' says which one goes first when you are late."
+NO_QUESTIONS = "Nothing is for questions; a regroup or a break would take them."
+SETTLE = "its minutes are those of the turns, with none to read the card and to settle."
+LAND = "the second turn begins right after the first; a minute of 'change' lets it land."
+SAT = "by then people will have sat for 70 minutes without a break."
 
 
-def test_every_cause_of_tight_time_is_told() -> None:
-    regroup = Item(ItemKind.REGROUP, "Questions", 5, may_drop=1)
-    good = Item(ItemKind.PRACTICE, "Good", 13, practice=practice(1, "mirror", 5, 1))
-    assert spots(good, regroup) == []
-    whole = Item(ItemKind.PRACTICE, "Whole", 12, practice=practice(1, "full", LEAST_WHOLE - 1, 1))
-    assert spots(whole, regroup) == ["1 'Whole': 4 minutes a turn; 'In full' takes 5 at least."]
-    short = Item(ItemKind.PRACTICE, "Short", 12, practice=practice(1, "mirror", LEAST_SHORT - 1, 1))
-    assert spots(short, regroup) == ["1 'Short': 2 minutes a turn; 'In short' takes 3 at least."]
-    assert spots(Item(ItemKind.PRACTICE, "x", 12, practice=practice(1, "mirror", LEAST_SHORT, 1)), regroup) == []
-    tight = Item(ItemKind.PRACTICE, "Tight", 10, practice=practice(1, "mirror", 5, 0))
-    assert spots(tight, regroup) == [
-        "1 'Tight': its minutes are those of the turns, with none to read the card and to settle.",
-        "1 'Tight': the second turn begins right after the first; a minute of 'change' lets it land.",
-    ]
-    assert spots(good) == [
-        "No item may be left out; 'may_drop' says which one goes first when you are late.",
-        "Nothing is for questions; a regroup or a break would take them.",
-    ]
-    long = [replace(good, minutes=35), replace(good, minutes=35), regroup]
-    assert spots(*long) == ["2 'Good': by then people will have sat for 70 minutes without a break."]
-    assert [item for item, _ in tight_spots(plan(items=long))] == [1]
-    assert spots(long[0], Item(ItemKind.BREAK, "Break", 10), *long[1:]) == []
+def card(dialogue: str = "mirror", turn: int = 5, change: int = 1, minutes: int = 13) -> Item:
+    return Item(ItemKind.PRACTICE, "A card", minutes, practice=practice(1, dialogue, turn, change))
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        *(([card(), REGROUP], []), ([card(turn=LEAST_SHORT), REGROUP], [])),
+        ([card("full", LEAST_WHOLE - 1), REGROUP], [(0, "4 minutes a turn; 'In full' takes 5 at least.")]),
+        ([card("mirror", LEAST_SHORT - 1), REGROUP], [(0, "2 minutes a turn; 'In short' takes 3 at least.")]),
+        ([card(change=0, minutes=10), REGROUP], [(0, SETTLE), (0, LAND)]),
+        ([card()], [(None, NO_DROP), (None, NO_QUESTIONS)]),
+        ([card(minutes=35), card(minutes=35), REGROUP], [(1, SAT)]),
+        ([card(minutes=35), Item(ItemKind.BREAK, "Break", 10), card(minutes=35), REGROUP], []),
+    ],
+)
+def test_every_cause_of_tight_time_is_told(items: list[Item], told: list[tuple[int | None, str]]) -> None:
+    found = list(tight_spots(plan(items=tuple(items))))
+    assert found == [(item, said if item is None else f"{item + 1} 'A card': {said}") for item, said in told]
 
 
 @pytest.mark.parametrize("name", ["evening", "half-day", "couple-day"])

@@ -98,9 +98,6 @@ class Led:
         """The text of a key."""
         return [row.text for row in self.controller.rows_now() if key in row.keys]
 
-    def late(self) -> float:
-        return behind(self.controller.run, self.plan, self.controller.clock.now())
-
 
 def in_lobby(due: float | None = None, **changes: object) -> Led:
     made = plan(**changes)
@@ -146,17 +143,6 @@ def all_by_themselves() -> WorkshopPlan:
 def test_keys_and_time_lead_to_a_cue_and_its_clock(steps: tuple[str | float, ...], cue: int, clock: str) -> None:
     led = Led().press(*steps)
     assert (led.cue, led.clock, led.rings) == (cue, clock, 0)
-
-
-def test_s_swaps_the_speaker_and_s_again_back() -> None:
-    led = Led().press(*FIRST_TURN)
-    for speaker, listener in ((WORDS.lead_first, WORDS.lead_second), (WORDS.lead_second, WORDS.lead_first)):
-        scene = led.scene
-        told = filled(WORDS.chip_speaks, name=speaker), filled(WORDS.chip_listens, name=listener)
-        assert (scene.speaks, scene.listens, scene.second) == (*told, speaker == WORDS.lead_second)
-        led.press("S")
-    change = led.press("s", "enter").scene
-    assert change.prose[-1] == filled(WORDS.lead_speaks_next, name=WORDS.lead_first)
 
 
 def test_no_note_of_the_leader_is_ever_in_a_scene() -> None:
@@ -231,7 +217,7 @@ def test_what_was_said_in_the_lobby_outlives_a_crash_but_not_q() -> None:
 @pytest.mark.parametrize(("due", "late"), [(600.0, 300), (None, 0)])
 def test_the_first_enter_begins_and_is_late_to_what_was_said(due: float | None, late: float) -> None:
     led = in_lobby(due).press(900, "enter")
-    assert (led.clock, led.late()) == ("5:00", late)
+    assert (led.clock, behind(led.controller.run, led.plan, 900.0)) == ("5:00", late)
     line = led.press("a").scene.lines[0]
     assert (line.planned, line.began) == ("19:10" if due else "19:15", "19:15")
 

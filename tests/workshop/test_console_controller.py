@@ -108,7 +108,7 @@ def test_a_row_says_what_its_key_does_now(key: str, before: str, after: str) -> 
 
 
 def test_esc_numbers_all_else_and_each_one_works() -> None:
-    found = {}
+    found, shown = {}, {""}
     for turns in (0, 1):
         for number in "123456789":
             leader = Leader(Hall(item=2)).press("esc", *["9"] * turns)
@@ -116,12 +116,14 @@ def test_esc_numbers_all_else_and_each_one_works() -> None:
                 leader.press(number)
                 orders = [order.do for order in leader.hall.orders]
                 found[text] = (orders, type(leader.sight).__name__, leader.controller.over)
+        shown |= {row.short for row in Leader(Hall(item=2)).press("esc", *["9"] * turns).sight.rows}
     assert found[WORDS.lead_key_pause] == ([OrderKind.PAUSE], "ConsoleNotes", False)
     assert found[filled(WORDS.lead_key_swap, name=WORDS.lead_second)] == ([OrderKind.SWAP], "ConsoleNotes", False)
     assert found[WORDS.lead_key_agenda] == ([], "Agenda", False)
     assert found[WORDS.console_key_cover] == ([], "Page", False)
     assert found[WORDS.console_key_quit] == ([], "ConsoleNotes", True)
     assert {row.text for row in Leader(Hall(item=2)).sight.rows} - {WORDS.key_esc} <= set(found)
+    assert shown == {"", "space", *"p+-hbsoa?vxq"}, "each row also shows its key"
 
 
 def test_d_strikes_out_an_item_to_come_and_brings_it_back() -> None:

@@ -128,9 +128,10 @@ def test_esc_numbers_all_else_and_each_one_works() -> None:
 
 def test_d_strikes_out_an_item_to_come_and_brings_it_back() -> None:
     leader = Leader().press("a", "down")
-    for dropped, expected in (((1,), "19:05"), ((), "19:15")):
+    for dropped, expected, text in (((1,), "19:05", WORDS.lead_key_undrop), ((), "19:15", WORDS.lead_key_drop)):
         lines = leader.press("d").sight.lines
         assert (leader.hall.run.dropped, lines[1].is_dropped, lines[2].expected) == (dropped, bool(dropped), expected)
+        assert leader.sight.rows[1].text == filled(text, value="Mirroring, shown")
     assert not leader.press("up").controller.press("d"), "it is on already"
 
 

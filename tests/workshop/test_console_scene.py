@@ -129,7 +129,10 @@ def test_what_is_unusual_and_what_the_room_sees(order: OrderKind, sign: str, roo
 def test_the_room_of_lobby_and_break_is_what_the_wall_says() -> None:
     opened = replace(state(), plan=replace(PLAN, lobby=("Tea is at the back.",)), run=lobby(PLAN, due=60.0))
     seen = glance(opened, clock_at(0), WORDS)
-    assert seen.room == (filled(WORDS.lead_begins, time="19:01"), "Tea is at the back.")
+    assert (seen.room, seen.signs) == (
+        (filled(WORDS.lead_begins, time="19:01"), "Tea is at the back."),
+        (WORDS.console_lobby,),
+    )
     assert at(10, (10, OrderKind.GO, 4)).room[0] == filled(WORDS.lead_back_at, time="19:25")
 
 

@@ -132,10 +132,8 @@ def all_by_themselves() -> WorkshopPlan:
         *((("esc", "1"), 1, "10:00"), (("esc", "o"), 0, "")),
         # The time that a cue has had is its own.
         *(((60, "enter", 30, "p"), 0, "4:00"), ((60, "enter", 30, "p", 10, "enter"), 1, "9:30")),
-        *(
-            ((30, "space", 10, "enter", 10), 1, "9:50"),
-            ((30, "space", 10, "h", 10, "h", 450), 0, f"4:30 {WORDS.lead_paused}"),
-        ),
+        ((30, "space", 10, "enter", 10), 1, "9:50"),
+        ((30, "space", 10, "h", 10, "h", 450), 0, f"4:30 {WORDS.lead_paused}"),
         (("-",) * 20, 0, "1:00"),
     ],
     ids=str,

@@ -163,6 +163,7 @@ def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
     led.press(300, "+", "space", "b", "s", "g", "3", "esc")
     assert (led.scene, led.clock) == (Slide(led.plan.title, told), "")
     assert led.memory.runs == [], "a sound check costs nothing"
+    assert led.told_by("enter") == [WORDS.lead_key_begin]
     assert led.wait(301).scene == Slide(led.plan.title, (WORDS.lead_begins_soon, told[1]))
 
 

@@ -61,7 +61,8 @@ OVER = f"{WHOLE} next@100"
         *[("drop1@0 next@60", {"cue": CARDS}), ("drop1@0 next@60 back@61", {"cue": 0})],
         *[("go2@0 drop1@0", {"dropped": ()}), ("go2@0 drop4@0", {"dropped": (4,)}), ("drop4@0 go4@1", {"dropped": ()})],
         # Each item remembers who has its first turn.
-        *[(f"{TURN} next@2", {"swapped": True}), (f"{TURN} next@2 go5@3", {"swapped": False})],
+        *[(f"{TURN} next@2", {"swapped": True}), (f"{TURN} swap@2", {"swapped": False})],
+        (f"{TURN} next@2 go5@3", {"swapped": False}),
         *[(f"{TURN} next@2 go0@3 go2@4", {"swapped": True}), (f"{TURN} go0@3", {"swapped": False})],
         *[(f"{TURN} {'next@2 ' * 4}", {"swapped": False}), (f"{TURN} {'next@2 ' * 4} back@6", {"swapped": True})],
         # The last one ends it; after that only going back or to another item has an effect.

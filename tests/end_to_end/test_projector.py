@@ -10,15 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.run import Shown
-from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.run_paths import run_path
 from clock_faces import seconds_on
 from program import Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, begun
 from test_lead import PLAN
-from workshop.fake_projectors import find
 
 ENTER = "\r"
 FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
@@ -114,25 +111,6 @@ def test_workshops_go_on_if_nothing_can_be_saved(program: Program) -> None:
         begun(drawn).press(ENTER, "A first card")
         leave(drawn)
         assert drawn.wait() == 0
-
-
-def test_a_console_steers_it_within_a_glance(program: Program) -> None:
-    with lead(program) as drawn:
-        begun(drawn)
-        guest = find(program.channel)
-        assert guest is not None
-        states = guest.states()
-        assert next(states).saved
-        guest.send(Order(OrderKind.NEXT))
-        drawn.until("A first card")
-        assert next(state for state in states if state.run.cue == 1).plan.title == "A short evening"
-        guest.send(Order(OrderKind.HOLD))
-        drawn.until_it(lambda text: "A first card" not in text)
-        assert next(states).run.shown is Shown.HELD
-        guest.send(Order(OrderKind.GO, 2))
-        drawn.until("How was it?")
-        guest.close()
-        drawn.press("p", SECOND_SPEAKS)
 
 
 def test_a_rehearsal_walks_through_and_prints_the_times(program: Program) -> None:

@@ -9,8 +9,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from cardtui.workshop.console_link.console_client import ConsoleClient, News, chosen_projector
-from cardtui.workshop.console_link.tickets import Ticket
+from cardtui.workshop.console_link.console_client import ConsoleClient, News
 from cardtui.workshop.run_orders import Order, OrderKind
 from workshop.fake_projectors import LONGEST, Projector, state
 
@@ -46,27 +45,6 @@ def console(folder: Path) -> Iterator[Callable[..., Console]]:
 
 Projects = Callable[..., Projector]
 Consoles = Callable[..., Console]
-
-
-MINT, ROBIN = (Ticket(word, b"key", "s", since) for word, since in (("mint-tea-12", 2.0), ("robin-lake-34", 1.0)))
-
-
-@pytest.mark.parametrize(
-    ("found", "wanted", "others", "taken"),
-    [
-        *(([], None, [], None), ([MINT], None, [], MINT)),
-        # Of several none is taken without a choice.
-        *(([MINT, ROBIN], None, [], None), ([MINT, ROBIN], ROBIN.word, [], ROBIN)),
-        ([MINT], "a-gone-word", [], MINT),
-        # One that ran beside ours is offered, and taken only by its word; a new one is taken.
-        *(([MINT], None, [MINT.word], None), ([MINT], MINT.word, [MINT.word], MINT)),
-        ([MINT, ROBIN], None, [ROBIN.word], MINT),
-    ],
-)
-def test_the_only_projector_is_taken_and_of_several_the_chosen(
-    found: list[Ticket], wanted: str | None, others: list[str], taken: Ticket | None
-) -> None:
-    assert chosen_projector(found, wanted, others) == taken
 
 
 def test_a_console_that_is_there_first_waits(console: Consoles, projects: Projects, folder: Path) -> None:

@@ -284,6 +284,10 @@ def test_only_time_that_is_over_goes_on_by_itself(steps: tuple[str | float, ...]
     assert (led.cue, led.clock) == (cue, clock)
 
 
+def test_a_blank_screen_stays_blank() -> None:
+    assert Led(all_by_themselves()).press("b", 3600).scene == Quiet()
+
+
 def test_late_or_early_timers_never_drift() -> None:
     led = Led(plan(items=(replace(plan().items[0], minutes=61),)))
     chance, shown, at = Random(1), [], 0.0

@@ -232,30 +232,27 @@ async def test_partners_are_told_apart_by_place_shape_and_color() -> None:
         assert look.left != look.right
 
 
-@pytest.mark.parametrize("name", WALL_LOOKS)
-@pytest.mark.parametrize("text", GROUNDS)
-def test_everything_is_readable_from_the_back(name: str, text: str) -> None:
-    pair = WALL_LOOKS[name].colors(text)
-    assert contrast(*pair) >= 7
-    assert contrast(*map(in_256_colors, pair)) >= 7
+SEEN = {Depth.ALL: str, Depth.MANY: in_256_colors}
+"""A color as a terminal of that depth shows it."""
+
+LOOKS = [(depth, name) for depth in SEEN for name in wall_looks_at(depth) | textual_looks(depth)]
+
+
+@pytest.mark.parametrize(("depth", "name"), LOOKS)
+def test_everything_is_readable_from_the_back(depth: Depth, name: str) -> None:
+    look = wall_look(name, depth)
+    assert all(contrast(*map(SEEN[depth], look.colors(text))) >= 7 for text in GROUNDS)
+    assert look.table == (wall_looks_at(depth) | textual_looks(depth))[name].table
 
 
 @pytest.mark.parametrize("color", [*COLORS, "#000000", "#ffffff", "#0000ff", "#2a7f62"])
 def test_a_color_of_ones_own_can_be_read_everywhere(color: str) -> None:
-    for depth, seen in ((Depth.ALL, str), (Depth.MANY, in_256_colors)):
+    for depth, seen in SEEN.items():
         for look in (wall_look(name, depth, color) for name in WALL_LOOKS):
             assert contrast(seen(look.accent), seen(look.table)) >= 7
             assert contrast(seen(look.on_accent), seen(look.accent)) >= 7
     for depth in (Depth.NONE, Depth.SIXTEEN):
         assert wall_look("dark", depth, color) == wall_look("dark", depth)
-
-
-def test_textuals_themes_can_be_read_from_the_back_too() -> None:
-    for depth, seen in ((Depth.ALL, str), (Depth.MANY, in_256_colors)):
-        for name in textual_looks(depth):
-            look = wall_look(name, depth)
-            assert all(contrast(*map(seen, look.colors(text))) >= 7 for text in GROUNDS), name
-            assert look.table == textual_looks(depth)[name].table
 
 
 async def test_the_host_gives_way_to_the_word_of_the_clock() -> None:

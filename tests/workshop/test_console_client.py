@@ -68,7 +68,7 @@ def test_a_returning_projector_is_found_again(console: Consoles, projects: Proje
     assert one.hears() == 4
 
 
-def test_of_several_one_is_chosen_and_the_other_never_takes_its_place(console: Consoles, projects: Projects) -> None:
+def test_no_other_projector_takes_the_chosen_ones_place(console: Consoles, projects: Projects) -> None:
     first, second = projects(1), projects(2)
     one = console()
     assert one.hears() == (second.word, first.word)

@@ -162,7 +162,7 @@ def test_less_than_a_minute_is_on_time(late: float, text: str) -> None:
 # When it ends
 
 
-def test_the_end_and_all_later_times_move_at_once_with_every_order() -> None:
+def test_all_later_times_move_at_once_with_every_order() -> None:
     def told(minutes: float, *orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> tuple[str, str, str]:
         seen = at(minutes, *orders)
         return seen.ends, seen.pace, seen.coming[-1][:5]

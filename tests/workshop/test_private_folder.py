@@ -84,7 +84,7 @@ def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_the_systems_private_folder_is_taken_if_nobody_prepared_it(runtime: Path, tmp_path: Path) -> None:
+def test_the_systems_private_folder_is_taken_if_safe(runtime: Path, tmp_path: Path) -> None:
     assert folders() == (runtime / "cardtui", tmp_path / "data" / "cardtui" / "workshop")
     assert not folders()[0].exists()
     (runtime / "cardtui").mkdir()

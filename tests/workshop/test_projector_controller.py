@@ -167,7 +167,7 @@ def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
     assert led.wait(301).scene == Slide(led.plan.title, (WORDS.lead_begins_soon, told[1]))
 
 
-def test_what_is_unseen_or_over_is_not_left_by_back_and_it_says_so() -> None:
+def test_what_is_unseen_or_over_is_not_left_by_back() -> None:
     for keys, text in (("b", WORDS.lead_key_blank_end), ("h", WORDS.lead_key_hold_end)):
         led = Led().press("enter", keys)
         for key in ("enter", "p"):
@@ -230,7 +230,7 @@ def test_back_from_the_first_slide_is_the_lobby_again() -> None:
 # Who speaks, and when a break is over
 
 
-def test_who_speaks_first_is_in_the_sentence_and_an_item_may_say_who() -> None:
+def test_an_item_may_say_who_speaks_first() -> None:
     made = plan(
         starts_other="The partner at the door begins.", items=(replace(plan().items[2], starter=Starter.SECOND),)
     )
@@ -438,7 +438,7 @@ def resumed(how: Resume, *, item: int = 1, begin_at: int | None = None) -> Led:
     return led
 
 
-def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run() -> None:
+def test_a_left_run_is_asked_about_and_stays_as_it_is() -> None:
     led = resumed(Resume.ASK)
     before = led.controller.run
     go_on = filled(WORDS.lead_resume_go_on, value="Mirroring, shown", time="14:05")
@@ -474,7 +474,7 @@ def test_beginning_anew_begins_now(key: str) -> None:
     assert (line.planned, line.began) == ("19:00", "19:00")
 
 
-def test_whoever_would_begin_at_an_item_is_asked_and_begins_there() -> None:
+def test_a_left_run_is_asked_about_before_another_item() -> None:
     led = resumed(Resume.ASK_ANEW, begin_at=3)
     assert led.scene.rows[1].text == filled(WORDS.lead_resume_from, value=led.plan.items[3].title)
     led.press("enter")

@@ -115,7 +115,7 @@ def test_in_it_are_places_and_times_and_not_a_word_of_anybody(kept: Kept) -> Non
         assert text.casefold() not in raw
 
 
-def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept) -> None:
+def test_better_words_and_minutes_make_no_other_plan(kept: Kept) -> None:
     kept.order(OrderKind.NEXT)
     items = PLAN.items
     better = replace(items[0], title="Welcome", minutes=9, notes=("Other notes.",))

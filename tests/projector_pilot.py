@@ -1,4 +1,4 @@
-"""The projector, driven by keys, clicks and a clock that tests set, with its content as text."""
+"""A leader's screen, driven by keys, clicks and a clock that tests set, with its content as text; and the bare wall."""
 
 from __future__ import annotations
 

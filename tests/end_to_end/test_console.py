@@ -1,7 +1,7 @@
 """The console in a real terminal beside a projector process; each of them is killed and restarted.
 
 In most tests the projector is a stand-in without a screen (`workshop/standin_projector.py`), so that a failure points
-to the channel or the console; the last tests run both in a terminal.
+to the channel or the console; the last one runs both in a terminal.
 """
 
 from __future__ import annotations

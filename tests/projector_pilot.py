@@ -1,13 +1,16 @@
-"""The projector, driven by keys, clicks and a clock that tests set, with its content as text."""
+"""A leader's screen, driven by keys, clicks and a clock that tests set, with its content as text; and the bare wall."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, NamedTuple
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
 
 from cardtui.faces.screen import large_text
 from cardtui.faces.screen.large_text import LetterSize
@@ -34,11 +37,79 @@ def squeezed(*texts: str) -> str:
     return "".join("".join(texts).split())
 
 
-class Room:
+class LeaderPilot:
+    """What is on a leader's screen, and what the leader does there."""
+
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The lines of the screen."""
+        return self.pilot.app.screen._compositor.render_strips()
+
+    @property
+    def text(self) -> str:
+        """All text on the screen."""
+        return "\n".join(strip.text.rstrip() for strip in self.strips)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by their names for the leader."""
+        await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
+        await self.pilot.pause()
+
+    async def click(self, text: str) -> None:
+        """Click the row with that text."""
+        for y, strip in enumerate(self.strips):
+            x = strip.text.find(text)
+            if x >= 0 and any(row_number(segment) is not None for segment in strip.crop(x, x + 1)):
+                await self.pilot.click(offset=(x, y))
+                break
+        else:
+            raise AssertionError(self.text)
+        await self.pilot.pause()
+
+    async def until(self, *texts: str) -> None:
+        """Wait for texts."""
+        await self.until_it(lambda: all(text in self.text for text in texts))
+
+    async def until_it(self, is_so: Callable[[], object]) -> None:
+        """Wait for a state."""
+        for _ in range(LOOKS):
+            if is_so():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(self.text)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Resize the window, and wait until it is drawn."""
+        await self.pilot.resize_terminal(width, height)
+        await self.until_it(lambda: len(self.strips) == height)
+        await self.pilot.pause()
+
+    def counted(self) -> list[str]:
+        """The ID of each widget of the screen that asks to be painted from now on."""
+        painted: list[str] = []
+
+        def count(widget: Widget) -> None:
+            refresh = widget.refresh
+
+            def counting(*regions: Region, **options: Any) -> Any:
+                painted.append(widget.id or "")
+                return refresh(*regions, **options)
+
+            widget.refresh = counting  # type: ignore[method-assign]
+
+        for widget in self.pilot.app.screen.query("*"):
+            count(widget)
+        return painted
+
+
+class Room(LeaderPilot):
     """What a room sees, and what its leader does."""
 
     def __init__(self, pilot: Pilot[int], app: ProjectorApp, machine: Machine, watch: Watch) -> None:
-        self.pilot = pilot
+        super().__init__(pilot)
         self.app = app
         self.machine = machine
         self.watch = watch
@@ -48,39 +119,10 @@ class Room:
     def controller(self) -> ProjectorController:
         return self.app.controller
 
-    @property
-    def text(self) -> str:
-        """All text on the screen."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, by their names for the leader."""
-        await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
-
     async def wait(self, seconds: float) -> None:
         """Let time pass, and have the app check its clock."""
         self.machine.wait(seconds)
         self.app.call_later(self.app._tick)
-        await self.pilot.pause()
-
-    async def click(self, text: str) -> None:
-        """Click the row with that text."""
-        for y, strip in enumerate(self.app.screen._compositor.render_strips()):
-            rows = [row_number(segment) for segment in strip]
-            if text in strip.text and any(row is not None for row in rows):
-                await self.pilot.click(offset=(strip.text.index(text) + 1, y))
-                break
-        else:
-            raise AssertionError(self.text)
-        await self.pilot.pause()
-
-    async def resize(self, width: int, height: int) -> None:
-        """Resize the window, and wait until it is drawn."""
-        await self.pilot.resize_terminal(width, height)
-        for _ in range(LOOKS):
-            if len(self.app.screen._compositor.render_strips()) == height:
-                break
-            await self.pilot.pause(0.01)
         await self.pilot.pause()
 
 

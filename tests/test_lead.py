@@ -55,6 +55,11 @@ agenda:
     screen: ["{contacts}"]
 """
 
+A_CHOICE = PLAN.replace(
+    "card: calmest-minute\n    dialogue: mirror",
+    "choose: [rule-nobody-made, calmest-minute, this-one-is-all-right]\n    dialogue: full",
+)
+
 
 @pytest.fixture
 def program(program: Program) -> Program:
@@ -67,6 +72,11 @@ def lead(program: Program, *arguments: str) -> Ran:
 
 
 # Ready
+
+
+def ready(program: Program, plan: str) -> Ran:
+    program.write("evening.yaml", plan)
+    return lead(program, "--ready")
 
 
 def test_where_all_is_there_it_is_ready(program: Program) -> None:
@@ -86,8 +96,7 @@ def test_a_small_window_is_told_once_with_the_size_needed(
 ) -> None:
     monkeypatch.setattr(lead_readiness, "_size", lambda: size)
     long = f"  - kind: talk\n    title: Long\n    minutes: 5\n    screen: [{'word ' * 350}]\n"
-    program.write("evening.yaml", PLAN + long)
-    out = " ".join(lead(program, "--ready").out.split())
+    out = " ".join(ready(program, PLAN + long).out.split())
     assert f"this window is too small, {size[0]}x{size[1]};" in out
     assert "until it has 60x18" in out
     assert "item 4 ('Long') is cut at 60x18" in out, "what is left to do then"
@@ -99,9 +108,7 @@ def test_a_window_with_small_letters_wants_a_larger_font(
     program: Program, size: tuple[int, int], is_read: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lead_readiness, "_size", lambda: size)
-    choice = "choose: [rule-nobody-made, calmest-minute, this-one-is-all-right]\n    dialogue: full"
-    program.write("evening.yaml", PLAN.replace("card: calmest-minute\n    dialogue: mirror", choice))
-    ran = lead(program, "--ready")
+    ran = ready(program, A_CHOICE)
     lines = re.split(r"\n(?=\S)", ran.out)
     wants = [line for line in lines if line.startswith("FIX") and "words of" not in " ".join(line.split())]
     assert bool(wants) is not is_read, ran.out
@@ -112,31 +119,27 @@ def test_a_window_with_small_letters_wants_a_larger_font(
 def test_a_break_needs_room_for_when_it_is_over(program: Program) -> None:
     texts = "".join(f"      - A line of the break, number {number}.\n" for number in range(14))
     rest = f"  - kind: break\n    title: A break\n    minutes: 5\n    screen:\n{texts}"
-    program.write("evening.yaml", PLAN.replace("agenda:\n", f"agenda:\n{rest}"))
-    assert "item 1 ('A break') is cut at 60x18" in " ".join(lead(program, "--ready").out.split())
+    out = ready(program, PLAN.replace("agenda:\n", f"agenda:\n{rest}")).out
+    assert "item 1 ('A break') is cut at 60x18" in " ".join(out.split())
 
 
-def untold(program: Program, topics: str) -> str:
-    """A plan of one card in a suit of three; the finding about its topics."""
+@pytest.mark.parametrize(
+    ("topics", "told"),
+    [
+        ("", ("note  topics", filled(WORDS.filter_untagged, count="1", all="1").partition(".")[0])),
+        (", topics: [home]", ()),
+        (", topics: [loss]", ("FIX   topics", "calmest-minute touches loss")),
+    ],
+)
+def test_cards_of_topics_left_out_or_of_none_are_told(program: Program, topics: str, told: tuple[str, ...]) -> None:
     bare = "  - {id: bare-%d, kind: step, depth: 1, prompt: Look at the sky.}\n"
     named = f"  - {{id: calmest-minute, kind: step, depth: 1, prompt: Look at a tree.{topics}}}\n"
     head = 'suit: Sky\nsymbol: "♥"\nabout: The sky.\nlanguage: en\ncards:\n'
     program.write("sky.yaml", head + named + bare % 1 + bare % 2)
-    text = PLAN.replace("language: en", "language: en\ndeck: sky.yaml\nwithout: [loss]")
-    program.write("evening.yaml", text)
-    return "\n".join(line for line in lead(program, "--ready").out.splitlines() if line[6:].startswith("topics"))
-
-
-def test_cards_without_topics_are_told_if_topics_are_left_out(program: Program) -> None:
-    assert untold(program, "").startswith("note  topics")
-    assert filled(WORDS.filter_untagged, count="1", all="1").partition(".")[0] in untold(program, "")
-    assert untold(program, ", topics: [home]") == ""
-
-
-def test_a_card_about_what_is_left_out_is_told(program: Program) -> None:
-    said = untold(program, ", topics: [loss]")
-    assert said.startswith("FIX   topics")
-    assert "calmest-minute touches loss" in said
+    ran = ready(program, PLAN.replace("language: en", "language: en\ndeck: sky.yaml\nwithout: [loss]"))
+    found = "\n".join(line for line in ran.out.splitlines() if line[6:].startswith("topics"))
+    assert bool(found) == bool(told)
+    assert all(text in found for text in told)
 
 
 NO_CONTACTS = PLAN.replace('contacts: ["A helpline: 123"]\n', "").replace('["{contacts}"]', "[Bye.]")
@@ -153,8 +156,7 @@ NO_CONTACTS = PLAN.replace('contacts: ["A helpline: 123"]\n', "").replace('["{co
     ids=["dots for a number", "dots for a leader", "none", "not shown"],
 )
 def test_contacts_are_there_whole_and_shown(program: Program, plan: str, told: str) -> None:
-    program.write("evening.yaml", plan)
-    ran = lead(program, "--ready")
+    ran = ready(program, plan)
     assert told in ran.out
     is_wanting = told.startswith("FIX")
     assert ran.status == is_wanting
@@ -163,8 +165,7 @@ def test_contacts_are_there_whole_and_shown(program: Program, plan: str, told: s
 
 def test_a_cut_item_names_the_size_that_fits(program: Program) -> None:
     long = " ".join(["Find two chairs that can face each other."] * 20)
-    program.write("evening.yaml", PLAN.replace("Find two chairs.", long))
-    ran = lead(program, "--ready")
+    ran = ready(program, PLAN.replace("Find two chairs.", long))
     assert ran.status == 1
     line = next(line for line in ran.out.splitlines() if line.startswith("FIX"))
     assert "item 1 ('Welcome') is cut at 60x18; with a smaller font, from " in line
@@ -174,14 +175,10 @@ def test_a_cut_item_names_the_size_that_fits(program: Program) -> None:
 
 
 def test_a_turn_with_room_for_names_alone_is_told(program: Program) -> None:
-    choice = "choose: [rule-nobody-made, calmest-minute, this-one-is-all-right]\n    dialogue: full"
-    three = PLAN.replace("card: calmest-minute\n    dialogue: mirror", choice)
-    program.write("evening.yaml", three)
-    wants = [line for line in lead(program, "--ready").out.splitlines() if line.startswith("FIX")]
+    wants = [line for line in ready(program, A_CHOICE).out.splitlines() if line.startswith("FIX")]
     assert wants
     assert all("the words of its steps at 60x18" in line and "'loop: step'" in line for line in wants)
-    program.write("evening.yaml", three.replace("dialogue: full", "dialogue: full\n    loop: step"))
-    assert "FIX" not in lead(program, "--ready").out
+    assert "FIX" not in ready(program, A_CHOICE.replace("dialogue: full", "dialogue: full\n    loop: step")).out
 
 
 def test_a_run_that_cannot_be_kept_is_told(program: Program) -> None:
@@ -211,26 +208,25 @@ def test_without_a_terminal_one_sentence_says_so(program: Program) -> None:
 def test_a_missing_or_faulty_plan_is_not_led(program: Program) -> None:
     ran = program.run("lead", "nothing.yaml", "--ready")
     assert (ran.status, ran.err.count("\n")) == (2, 1)
-    program.write("evening.yaml", PLAN.replace("calmest-minute", "calmest-minuet"))
-    ran = lead(program, "--ready")
+    ran = ready(program, PLAN.replace("calmest-minute", "calmest-minuet"))
     assert ran.status == 1
     assert "cannot be led" in ran.err
     assert "evening.yaml:17" in ran.err
 
 
-def test_an_item_is_found_by_number_title_or_part() -> None:
-    made = plan()
-    assert find_item(made, None) is None
-    assert find_item(made, "3") == 2
-    assert find_item(made, " a PRACTICE ") == 2
-    assert find_item(made, "a break") == 4
-    assert find_item(made, "how") == 3
-    assert find_item(made, "break") == 4
-    with pytest.raises(Failure, match="More than one item"):
-        find_item(made, "a")
-    for wrong in ("0", "7", "nothing", ""):
-        with pytest.raises(Failure, match="from 1 to 6"):
-            find_item(made, wrong)
+@pytest.mark.parametrize(
+    ("asked", "item"), [(None, None), ("3", 2), (" a PRACTICE ", 2), ("a break", 4), ("how", 3), ("break", 4)]
+)
+def test_an_item_is_found_by_number_title_or_part(asked: str | None, item: int | None) -> None:
+    assert find_item(plan(), asked) == item
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("a", "More than one item"), *((none, "from 1 to 6") for none in ("0", "7", "nothing", ""))]
+)
+def test_an_item_that_is_not_found_is_told(asked: str, told: str) -> None:
+    with pytest.raises(Failure, match=told):
+        find_item(plan(), asked)
 
 
 # The rehearsal
@@ -301,32 +297,33 @@ def test_meaningless_option_pairs_are_refused(program: Program, options: str, na
     assert named in ran.err
 
 
-def spots(*items: Item) -> list[str]:
-    return [said for _, said in tight_spots(plan(items=items))]
+REGROUP = Item(ItemKind.REGROUP, "Questions", 5, may_drop=1)
+NO_DROP = "No item may be left out; 'may_drop' says which one goes first when you are late."
+NO_QUESTIONS = "Nothing is for questions; a regroup or a break would take them."
+SETTLE = "its minutes are those of the turns, with none to read the card and to settle."
+LAND = "the second turn begins right after the first; a minute of 'change' lets it land."
+SAT = "by then people will have sat for 70 minutes without a break."
 
 
-def test_every_cause_of_tight_time_is_told() -> None:
-    regroup = Item(ItemKind.REGROUP, "Questions", 5, may_drop=1)
-    good = Item(ItemKind.PRACTICE, "Good", 13, practice=practice(1, "mirror", 5, 1))
-    assert spots(good, regroup) == []
-    whole = Item(ItemKind.PRACTICE, "Whole", 12, practice=practice(1, "full", LEAST_WHOLE - 1, 1))
-    assert spots(whole, regroup) == ["1 'Whole': 4 minutes a turn; 'In full' takes 5 at least."]
-    short = Item(ItemKind.PRACTICE, "Short", 12, practice=practice(1, "mirror", LEAST_SHORT - 1, 1))
-    assert spots(short, regroup) == ["1 'Short': 2 minutes a turn; 'In short' takes 3 at least."]
-    assert spots(Item(ItemKind.PRACTICE, "x", 12, practice=practice(1, "mirror", LEAST_SHORT, 1)), regroup) == []
-    tight = Item(ItemKind.PRACTICE, "Tight", 10, practice=practice(1, "mirror", 5, 0))
-    assert spots(tight, regroup) == [
-        "1 'Tight': its minutes are those of the turns, with none to read the card and to settle.",
-        "1 'Tight': the second turn begins right after the first; a minute of 'change' lets it land.",
-    ]
-    assert spots(good) == [
-        "No item may be left out; 'may_drop' says which one goes first when you are late.",
-        "Nothing is for questions; a regroup or a break would take them.",
-    ]
-    long = [replace(good, minutes=35), replace(good, minutes=35), regroup]
-    assert spots(*long) == ["2 'Good': by then people will have sat for 70 minutes without a break."]
-    assert [item for item, _ in tight_spots(plan(items=long))] == [1]
-    assert spots(long[0], Item(ItemKind.BREAK, "Break", 10), *long[1:]) == []
+def card(dialogue: str = "mirror", turn: int = 5, change: int = 1, minutes: int = 13) -> Item:
+    return Item(ItemKind.PRACTICE, "A card", minutes, practice=practice(1, dialogue, turn, change))
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        *(([card(), REGROUP], []), ([card(turn=LEAST_SHORT), REGROUP], [])),
+        ([card("full", LEAST_WHOLE - 1), REGROUP], [(0, "4 minutes a turn; 'In full' takes 5 at least.")]),
+        ([card("mirror", LEAST_SHORT - 1), REGROUP], [(0, "2 minutes a turn; 'In short' takes 3 at least.")]),
+        ([card(change=0, minutes=10), REGROUP], [(0, SETTLE), (0, LAND)]),
+        ([card()], [(None, NO_DROP), (None, NO_QUESTIONS)]),
+        ([card(minutes=35), card(minutes=35), REGROUP], [(1, SAT)]),
+        ([card(minutes=35), Item(ItemKind.BREAK, "Break", 10), card(minutes=35), REGROUP], []),
+    ],
+)
+def test_every_cause_of_tight_time_is_told(items: list[Item], told: list[tuple[int | None, str]]) -> None:
+    found = list(tight_spots(plan(items=tuple(items))))
+    assert found == [(item, said if item is None else f"{item + 1} 'A card': {said}") for item, said in told]
 
 
 @pytest.mark.parametrize("name", ["evening", "half-day", "couple-day"])

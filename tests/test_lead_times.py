@@ -100,7 +100,7 @@ def test_a_run_replaces_the_file_of_its_end_before_a_crash(tmp_path: Path) -> No
     assert path.name in workshop.times.said()
 
 
-def test_a_run_that_begins_anew_leaves_the_file_of_the_one_before(tmp_path: Path) -> None:
+def test_a_run_begun_anew_leaves_the_file_of_the_last_one(tmp_path: Path) -> None:
     path = tmp_path / "times.csv"
     workshop = killed_after_its_end(path)
     before, workshop.clock = path.read_text(), workshop.clock.anew()

@@ -1,7 +1,7 @@
 """The console in a real terminal beside a projector process; each of them is killed and restarted.
 
 In most tests the projector is a stand-in without a screen (`workshop/standin_projector.py`), so that a failure points
-to the channel or the console; the last tests run both in a terminal.
+to the channel or the console; the last one runs both in a terminal.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.workshop.run_orders import Order, OrderKind
-from program import LONGEST, SOURCE, Program
-from shipped_words import WORDS, filled, first_words
+from program import SOURCE, Program
+from shipped_words import WORDS, filled
 from terminal import Drawn, Terminal, begun
 from test_lead import PLAN
 
@@ -32,7 +32,6 @@ class Projector:
     """The stand-in's process. word: its word, which it prints first."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
         assert process.stdout is not None
         self._out = process.stdout
         self.word = self._out.readline().strip()
@@ -41,11 +40,6 @@ class Projector:
         """Wait for the next order."""
         do, item, _ = json.loads(self._out.readline())
         return Order(OrderKind(do), item)
-
-    def kill(self) -> None:
-        """End it as a power cut does."""
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait(LONGEST)
 
 
 @contextmanager
@@ -82,54 +76,6 @@ def second_item(drawn: Drawn) -> Drawn:
     """Go on, by way of the agenda: a second Enter so soon would count as held down."""
     drawn.press("g", WORDS.console_agenda_title)
     return drawn.press("2" + ENTER, "2/6  Mirroring, shown", "Show one 'not quite'.")
-
-
-@pytest.mark.long
-def test_a_console_finds_loses_and_finds_its_projector(program: Program) -> None:
-    with Drawn(program, "console") as console:
-        console.until(WORDS.console_cover_title, first_words(WORDS.console_waiting, 3))
-        with projector(program) as first:
-            notes(console)
-            second_item(console)
-            assert first.order() == SECOND
-            first.kill()
-            console.until(WORDS.console_gone, "Show one 'not quite'.")
-            console.press("h", first_words(WORDS.console_gone_hint, 3))
-        with projector(program) as second:
-            console.until("1/6  Arriving", WORDS.console_saved)
-            assert second.word != first.word
-            console.press(" ", WORDS.console_paused.upper())
-            assert second.order() == Order(OrderKind.PAUSE)
-            # The killed projector's files are removed. If the path is too long for a socket, there is only a ticket.
-            assert {path.stem for path in program.channel.iterdir()} == {second.word}
-            console.type("q")
-            assert console.wait() == 0
-            assert console.is_restored
-
-
-@pytest.mark.long
-def test_a_killed_console_comes_back_covered_to_the_run(program: Program) -> None:
-    with projector(program) as there:
-        with Drawn(program, "console") as console:
-            second_item(notes(console))
-            assert console.signal(signal.SIGKILL) == -signal.SIGKILL
-        with Drawn(program, "console") as console:
-            console.until(WORDS.console_cover_title, WORDS.console_there)
-            assert "Mirroring" not in console.text
-            console.press(ENTER, "2/6  Mirroring, shown")
-            console.press("p", "1/6  Arriving")
-        assert [there.order() for _ in range(2)] == [SECOND, Order(OrderKind.BACK)]
-
-
-def test_both_consoles_show_the_same_and_steer(program: Program) -> None:
-    with projector(program) as there, Drawn(program, "console") as one, Drawn(program, "console") as two:
-        notes(one)
-        notes(two)
-        second_item(one)
-        two.until("2/6  Mirroring, shown")
-        two.press("0", WORDS.console_blank.upper())
-        one.until(WORDS.console_blank.upper())
-        assert [there.order() for _ in range(2)] == [SECOND, Order(OrderKind.BLANK)]
 
 
 def test_a_projector_is_chosen_by_number_or_word(program: Program) -> None:
@@ -214,43 +160,3 @@ def test_killed_projector_and_console_find_each_other_again(program: Program) ->
                 assert again.wait() == 0
                 second.press("0")
                 second.press("0", SECOND_SPEAKS)
-
-
-WHOLE = f"""{PLAN.rstrip()}
-  - {{kind: break, title: A short break, minutes: 10, may_drop: 2, screen: [Breathe.]}}
-  - {{kind: talk, title: Goodbye, minutes: 2, screen: [Go gently.]}}
-"""
-
-
-@pytest.mark.long
-def test_a_late_workshop_goes_on_with_both_screens_killed(program: Program) -> None:
-    plan = str(program.write("whole.yaml", WHOLE))
-    with Drawn(program, "lead", plan) as first, Drawn(program, "console") as console:
-        console.until(WORDS.console_cover_title, WORDS.console_there)
-        console.press(ENTER, WORDS.console_lobby).rest(0.3).press(ENTER)
-        console.until_it(lambda text: WORDS.console_lobby.upper() not in text)
-        for minutes in ("1", "2"):
-            console.press("+", filled(WORDS.console_behind, value=minutes), WORDS.console_drop)
-        console.press("a4d", filled(WORDS.lead_key_undrop, value="A short break"))
-        console.press("\x1b", filled(WORDS.console_ahead, value="8"))
-        assert "A short break" not in console.text
-        first.until("Welcome")
-        console.rest(0.3).press(ENTER, "2/5  A first card").rest(0.3).press(ENTER, FIRST_SPOKEN)
-        first.until(FIRST_SPEAKS)
-        assert first.signal(signal.SIGKILL) == -signal.SIGKILL
-        console.until(WORDS.console_gone)
-        with Drawn(program, "lead", plan) as wall:
-            wall.until(FIRST_SPEAKS)
-            console.until(WORDS.console_saved, FIRST_SPOKEN)
-            assert console.signal(signal.SIGKILL) == -signal.SIGKILL
-            with Drawn(program, "console") as again:
-                again.until(WORDS.console_cover_title, WORDS.console_there)
-                again.press(ENTER, FIRST_SPOKEN).rest(0.3)
-                for place in (WORDS.console_room_change, SECOND_SPOKEN, "3/5  How was it?", "5/5  Goodbye"):
-                    again.press(ENTER, place).rest(0.3)
-                wall.until("Goodbye", "Go gently.")
-                again.press(ENTER, WORDS.console_ended)
-                wall.press("q")
-                assert wall.wait() == 0
-                assert wall.is_restored
-                assert "secret" not in first.shown + wall.shown

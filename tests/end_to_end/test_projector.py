@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import signal
-import stat
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.run import Shown
-from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.run_paths import run_path
 from clock_faces import seconds_on
 from program import Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, begun
 from test_lead import PLAN
-from workshop.fake_projectors import find
 
 ENTER = "\r"
 FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
@@ -90,14 +86,6 @@ def test_anew_and_from_begin_where_they_say(program: Program) -> None:
         third.until(first_words(WORDS.lead_resume_title)).press("2", "How was it?")
 
 
-def test_the_file_is_private_and_hides_the_plan(program: Program) -> None:
-    with lead(program) as drawn:
-        begun(drawn).press(ENTER, "A first card")
-        assert stat.S_IMODE(kept(program).stat().st_mode) == 0o600
-        assert stat.S_IMODE(kept(program).parent.stat().st_mode) == 0o700
-        assert "first card" not in kept(program).read_text()
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.sample(1)
 def test_a_signal_cleans_up_and_keeps_the_run(program: Program, number: int) -> None:
@@ -117,40 +105,12 @@ def test_the_window_can_be_closed(program: Program) -> None:
         again.until("A first card")
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\0" * 2000, b'{"version": 9}'])
-@pytest.mark.sample(1)
-def test_a_damaged_file_begins_anew(program: Program, damage: bytes) -> None:
-    kept(program).parent.mkdir(parents=True, mode=0o700)
-    kept(program).write_bytes(damage)
-    with lead(program) as drawn:
-        begun(drawn).press(ENTER, "A first card")
-
-
 def test_workshops_go_on_if_nothing_can_be_saved(program: Program) -> None:
     (program.home / "data").write_text("no folder")
     with lead(program) as drawn:
         begun(drawn).press(ENTER, "A first card")
         leave(drawn)
         assert drawn.wait() == 0
-
-
-def test_a_console_steers_it_within_a_glance(program: Program) -> None:
-    with lead(program) as drawn:
-        begun(drawn)
-        guest = find(program.channel)
-        assert guest is not None
-        states = guest.states()
-        assert next(states).saved
-        guest.send(Order(OrderKind.NEXT))
-        drawn.until("A first card")
-        assert next(state for state in states if state.run.cue == 1).plan.title == "A short evening"
-        guest.send(Order(OrderKind.HOLD))
-        drawn.until_it(lambda text: "A first card" not in text)
-        assert next(states).run.shown is Shown.HELD
-        guest.send(Order(OrderKind.GO, 2))
-        drawn.until("How was it?")
-        guest.close()
-        drawn.press("p", SECOND_SPEAKS)
 
 
 def test_a_rehearsal_walks_through_and_prints_the_times(program: Program) -> None:
@@ -160,14 +120,6 @@ def test_a_rehearsal_walks_through_and_prints_the_times(program: Program) -> Non
         assert "the end is at 19:23" in drawn.shown
         assert drawn.is_restored
     assert not kept(program).exists()
-
-
-@pytest.mark.long
-def test_a_byte_that_is_no_letter_ends_nothing(program: Program) -> None:
-    with lead(program) as drawn:
-        begun(drawn)
-        drawn.send(b"\xe9")
-        drawn.press(ENTER, "A first card")
 
 
 @pytest.mark.parametrize("command", ["lead", "rehearse", "console"])
@@ -230,22 +182,6 @@ def test_a_run_of_the_afternoon_is_asked_about(program: Program) -> None:
         assert evening.signal(signal.SIGKILL) == -signal.SIGKILL
     with lead(program) as next_day:
         begun(next_day)
-
-
-@pytest.mark.long
-def test_a_left_workshop_resumes_if_chosen(program: Program) -> None:
-    with lead(program) as first:
-        begun(first)
-        leave(first)
-        assert first.wait() == 0
-    with lead(program) as second:
-        second.until(WORDS.lead_resume_title)
-        second.press("q")
-        assert second.wait() == 0
-    assert kept(program).exists(), "whoever leaves the question has not answered it"
-    with lead(program) as third:
-        third.until(WORDS.lead_resume_title)
-        third.press("1", "Welcome")
 
 
 def test_one_couple_is_called_by_its_names_and_no_file_has_them(program: Program) -> None:

@@ -42,10 +42,10 @@ def until(condition: Callable[[], object]) -> None:
 class Projector(ProjectorServer):
     """A host that remembers its orders."""
 
-    def __init__(self, folder: Path, patience: float = 0.4) -> None:
+    def __init__(self, folder: Path, patience: float = 0.4, at: State | None = None) -> None:
         self.orders: SimpleQueue[Order] = SimpleQueue()
         super().__init__(folder, self.orders.put, patience)
-        self.tell(state())
+        self.tell(at or state())
 
     def knock(self) -> socket.socket:
         """A connected client that has not sent anything yet."""

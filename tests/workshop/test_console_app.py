@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from textual.geometry import Region
 from textual.pilot import Pilot
 
-from cardtui.faces.screen.lines import Lines
 from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.key_presses import KeyFilter
 from cardtui.system.terminal import Depth
@@ -26,55 +22,18 @@ from cardtui.workshop.projector.wall_parts import WallCard
 from cardtui.workshop.run_orders import Order, OrderKind
 from clock_faces import seconds_on
 from console_pilot import PLAN, Hall
-from easel import row_number
 from evening_pilot import Watch
-from program import LOOKS
-from projector_pilot import on_wall
+from projector_pilot import LeaderPilot, on_wall
 from shipped_words import WORDS, filled, first_words
 
-_NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus"}
 
-
-class Screen:
+class Screen(LeaderPilot):
     """What a leader sees and can click."""
 
     def __init__(self, pilot: Pilot[int], app: ConsoleApp, hall: Hall) -> None:
-        self.pilot = pilot
+        super().__init__(pilot)
         self.app = app
         self.hall = hall
-
-    @property
-    def text(self) -> str:
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
-        await self.pilot.pause()
-
-    async def until(self, *texts: str) -> None:
-        for _ in range(LOOKS):
-            if all(text in self.text for text in texts):
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(self.text)
-
-    async def click(self, key: str) -> None:
-        screen = self.app.leader
-        shown = [each for each in screen.query("*") if isinstance(each, Lines) and each.region.height]
-        part = next(each for each in shown if any(key in row.row.keys for row in each._rows))
-        number = next(each.number for each in part._rows if key in each.row.keys)
-        region = part.region
-        for y, strip in enumerate(screen._compositor.render_strips()[region.y : region.bottom], start=region.y):
-            x = 0
-            for segment in strip:
-                if row_number(segment) == number:
-                    await self.pilot.click(offset=(x + segment.cell_length // 2, y))
-                    break
-                x += segment.cell_length
-            else:
-                continue
-            break
-        await self.pilot.pause()
 
 
 @asynccontextmanager
@@ -116,6 +75,8 @@ async def test_keys_steer_and_what_comes_back_is_shown() -> None:
         await screen.press("+", "H", "p")
         told = [OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.HOLD, OrderKind.BACK]
         assert [order.do for order in screen.hall.orders] == told
+        screen.hall.lose()
+        await screen.until(WORDS.console_gone, "Show one 'not quite'.")
         await screen.press("q")
     assert (screen.hall.closed, len(screen.hall.orders), screen.app.return_value) == (True, 5, 0)
 
@@ -126,7 +87,7 @@ async def test_what_enter_shows_next_has_the_colors_of_the_wall() -> None:
             screen.hall.tell(look=look, plan=replace(screen.hall.plan, color=color))
             await screen.pilot.pause()
             wall, preview = wall_look(look, screen.app.depth, color), screen.app.query_one("#preview")
-            strips, inside = screen.app.screen._compositor.render_strips(), preview.region.shrink((1, 1, 1, 1))
+            strips, inside = screen.strips, preview.region.shrink((1, 1, 1, 1))
             shown = [strip.crop(inside.x, inside.right) for strip in strips[inside.y : inside.bottom]]
             styles = [segment.style for strip in shown for segment in strip if segment.style is not None]
             assert {style.bgcolor.name.lower() for style in styles if style.bgcolor} == {wall.table.lower()}
@@ -139,7 +100,7 @@ async def test_what_enter_shows_next_has_the_colors_of_the_wall() -> None:
 @pytest.mark.parametrize("width", [60, 120])
 async def test_every_page_says_what_time_it_is_and_when_it_ends(width: int) -> None:
     async with console(size=(width, 24)) as screen:
-        screen.hall.wait(minutes=3)
+        screen.hall.machine.wait(180)
         ends = filled(WORDS.console_ends, time="20:10")
         for key, title in (("a", WORDS.console_agenda_title), ("?", WORDS.help_title), ("esc", WORDS.menu_title)):
             await screen.press(key)
@@ -176,45 +137,24 @@ async def test_what_enter_shows_next_looks_as_on_the_wall(size: tuple[int, int])
 async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:
     async with console(size=size) as screen:
         for click, shown in (
-            *(("enter", "2/6  Mirroring, shown"), ("esc", WORDS.menu_title), ("2", WORDS.console_agenda_title)),
-            *(("item-4", "▸  5"), ("enter", "5/6  A break")),
+            *((WORDS.lead_key_next, "2/6  Mirroring, shown"), (WORDS.key_esc, WORDS.menu_title)),
+            *((WORDS.lead_key_agenda, WORDS.console_agenda_title), ("A break", "▸  5")),
+            (filled(WORDS.console_go_row, value="A break"), "5/6  A break"),
         ):
             await screen.click(click)
             await screen.until(shown)
         assert screen.hall.orders == [Order(OrderKind.NEXT, place=(0, 0)), Order(OrderKind.GO, 4)]
 
 
-async def test_news_from_another_thread_is_shown() -> None:
-    async with console() as screen:
-        for news, shown in ((screen.hall.lose, WORDS.console_gone), (screen.hall.tell, WORDS.console_saved)):
-            await asyncio.to_thread(news)
-            await screen.until(shown, "Greet at the door.")
-
-
 async def test_the_clock_runs_and_nothing_else_is_painted() -> None:
     async with console() as screen:
-        painted: list[str] = []
-        for part in screen.app.leader.query(Lines):
-            counted(part, painted)
-        screen.hall.wait(seconds=1)
-        for _ in range(LOOKS):
-            if seconds_on(screen.text) == 299:
-                break
-            await screen.pilot.pause(0.01)
-        assert (seconds_on(screen.text), set(painted)) == (299, {"clock"})
+        painted = screen.counted()
+        screen.hall.machine.wait(1)
+        await screen.until_it(lambda: seconds_on(screen.text) == 299)
+        assert set(painted) == {"clock"}
         painted.clear()
         screen.app._show()  # the same second once more
         assert painted == []
-
-
-def counted(part: Lines, painted: list[str]) -> None:
-    refresh = part.refresh
-
-    def counting(*regions: Region, **options: Any) -> Any:
-        painted.append(part.id or "")
-        return refresh(*regions, **options)
-
-    part.refresh = counting  # type: ignore[method-assign]
 
 
 async def test_a_held_key_is_one_press_except_minutes() -> None:
@@ -227,9 +167,9 @@ async def test_a_held_key_is_one_press_except_minutes() -> None:
 
 
 async def test_long_notes_scroll_and_begin_anew_with_the_next_item() -> None:
-    notes = tuple(f"Note {number}." for number in range(30))
-    items = tuple(replace(item, notes=("Greet at the door.", *notes)) for item in PLAN.items)
-    async with console(Hall(replace(PLAN, items=items)), (60, 18)) as screen:
+    notes = ("Greet at the door.", *(f"Note {number}." for number in range(30)))
+    items = tuple(replace(item, notes=notes) for item in PLAN.items)
+    async with console(Hall(replace(PLAN, items=items), 1), (60, 18)) as screen:
         await screen.until("Note 1.", "↓")
         await screen.press("down")
         assert "Greet" not in screen.text
@@ -241,27 +181,18 @@ async def test_long_notes_scroll_and_begin_anew_with_the_next_item() -> None:
         await screen.press("pageup")
         await screen.until("↓")
         await screen.press("enter")
-        await screen.until("2/6", "Greet at the door.")
-
-
-async def test_what_is_no_other_item_leaves_the_notes_where_they_are() -> None:
-    items = tuple(replace(item, notes=tuple(f"Greet at the door. {line}" for line in range(30))) for item in PLAN.items)
-    async with console(Hall(replace(PLAN, items=items), 2), (60, 18)) as screen:
-        await screen.press("down", "down")
-        await screen.press("enter")
-        await screen.until(filled(WORDS.chip_speaks, name=WORDS.lead_first), "Greet at the door. 2")
-        assert "Greet at the door. 1 " not in f"{screen.text} "
+        await screen.until("3/6", "Greet at the door.")
+        await screen.press("down", "enter")
+        await screen.until(filled(WORDS.chip_speaks, name=WORDS.lead_first), "Note 1.")
+        assert "Greet" not in screen.text, "it is the same item"
 
 
 async def test_a_window_of_another_size_is_painted_anew() -> None:
     async with console() as screen:
-        await screen.pilot.resize_terminal(120, 40)
-        await screen.until("Greet at the door.")
-        await screen.pilot.resize_terminal(40, 10)
-        await screen.until("54x17")
-        assert "Greet" not in screen.text
-        await screen.pilot.resize_terminal(60, 18)
-        await screen.until("Greet at the door.")
+        for size, shown in (((120, 40), "Greet at the door."), ((40, 10), "54x17"), ((60, 18), "Greet at the door.")):
+            await screen.resize(*size)
+            await screen.until(shown)
+            assert ("Greet" in screen.text) is (shown != "54x17")
 
 
 async def test_texts_of_a_plan_are_never_read_as_markup() -> None:

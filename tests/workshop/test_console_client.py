@@ -8,23 +8,10 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
-from msgspec.structs import replace
 
-from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.console_client import ConsoleClient, News, chosen_projector
-from cardtui.workshop.console_link.tickets import Ticket
-from cardtui.workshop.run import begin
+from cardtui.workshop.console_link.console_client import ConsoleClient, News
 from cardtui.workshop.run_orders import Order, OrderKind
-from shipped_words import WORDS
-from workshop.fake_projectors import LONGEST, PLAN, Projector
-
-
-class Led(Projector):
-    """Is at an item."""
-
-    def __init__(self, folder: Path, item: int = 0) -> None:
-        super().__init__(folder)
-        self.tell(State(PLAN, begin(PLAN, 0.0, item), 0.0, True, WORDS))
+from workshop.fake_projectors import LONGEST, Projector, state
 
 
 class Console:
@@ -34,23 +21,19 @@ class Console:
         self.news: SimpleQueue[News] = SimpleQueue()
         self.link = ConsoleClient(folders, word)
         self.link.start(self.news.put)
+        self.close = self.link.close
 
     def hears(self) -> int | tuple[str, ...]:
-        """The next news: the item that its projector is at, or the words to choose from, () if there are none."""
+        """The next news: the cue that its projector is at, or the words to choose from, () if there are none."""
         news = self.news.get(timeout=LONGEST)
-        if isinstance(news, tuple):
-            return tuple(each.word for each in news)
-        return PLAN.cues[news.run.cue].item
-
-    def close(self) -> None:
-        self.link.close()
+        return tuple(each.word for each in news) if isinstance(news, tuple) else news.run.cue
 
 
 @pytest.fixture
 def projects(folder: Path) -> Iterator[Callable[..., Projector]]:
-    """A projector at an item; it ends with the test."""
+    """A projector at a cue; it ends with the test."""
     with ExitStack() as stack:
-        yield lambda item=0, where=folder: stack.enter_context(closing(Led(where, item)))
+        yield lambda cue=0, where=folder: stack.enter_context(closing(Projector(where, at=state(cue))))
 
 
 @pytest.fixture
@@ -62,27 +45,6 @@ def console(folder: Path) -> Iterator[Callable[..., Console]]:
 
 Projects = Callable[..., Projector]
 Consoles = Callable[..., Console]
-
-
-MINT, ROBIN = (Ticket(word, b"key", "s", since) for word, since in (("mint-tea-12", 2.0), ("robin-lake-34", 1.0)))
-
-
-@pytest.mark.parametrize(
-    ("found", "wanted", "others", "taken"),
-    [
-        *(([], None, [], None), ([MINT], None, [], MINT)),
-        # Of several none is taken without a choice.
-        *(([MINT, ROBIN], None, [], None), ([MINT, ROBIN], ROBIN.word, [], ROBIN)),
-        ([MINT], "a-gone-word", [], MINT),
-        # One that ran beside ours is offered, and taken only by its word; a new one is taken.
-        *(([MINT], None, [MINT.word], None), ([MINT], MINT.word, [MINT.word], MINT)),
-        ([MINT, ROBIN], None, [ROBIN.word], MINT),
-    ],
-)
-def test_the_only_projector_is_taken_and_of_several_the_chosen(
-    found: list[Ticket], wanted: str | None, others: list[str], taken: Ticket | None
-) -> None:
-    assert chosen_projector(found, wanted, others) == taken
 
 
 def test_a_console_that_is_there_first_waits(console: Consoles, projects: Projects, folder: Path) -> None:
@@ -106,7 +68,7 @@ def test_a_returning_projector_is_found_again(console: Consoles, projects: Proje
     assert one.hears() == 4
 
 
-def test_of_several_one_is_chosen_and_the_other_never_takes_its_place(console: Consoles, projects: Projects) -> None:
+def test_no_other_projector_takes_the_chosen_ones_place(console: Consoles, projects: Projects) -> None:
     first, second = projects(1), projects(2)
     one = console()
     assert one.hears() == (second.word, first.word)
@@ -123,7 +85,7 @@ def test_after_an_orderly_end_the_next_one_is_taken(console: Consoles, projects:
     ours = projects(1)
     one = console()
     assert one.hears() == 1
-    ours.tell(State(PLAN, replace(begin(PLAN, 0.0, 1), ended=60.0), 0.0, True, WORDS))
+    ours.tell(state(1, ended=60.0))
     assert one.hears() == 1
     projects(4)  # though it began before
     ours.close()

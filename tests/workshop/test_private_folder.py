@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,28 +33,26 @@ def test_the_folder_is_private_whatever_the_mask(tmp_path: Path, mask: int) -> N
     assert (made / "kept").exists()
 
 
-@pytest.mark.parametrize("mode", [0o777, 0o770, 0o707, 0o750, 0o705, 0o701])
-def test_a_folder_into_which_others_can_reach_is_refused(tmp_path: Path, mode: int) -> None:
-    path = tmp_path / "workshop"
+def folder(path: Path, mode: int) -> None:
     path.mkdir()
     path.chmod(mode)
-    with pytest.raises(NotPrivate, match="reach into"):
-        make_private(path)
-    assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 @pytest.mark.parametrize(
     ("make", "why"),
     [
+        *((partial(folder, mode=mode), "reach into") for mode in (0o777, 0o770, 0o707, 0o750, 0o705, 0o701)),
         (lambda path: path.symlink_to(make_private(path.with_name("private"))), "leads somewhere else"),
         (Path.touch, "not a folder"),
     ],
-    ids=["a link even to a private one", "a file"],
 )
-def test_what_is_no_folder_is_refused(tmp_path: Path, make: Callable[[Path], None], why: str) -> None:
-    make(tmp_path / "workshop")
+def test_what_is_not_ours_alone_is_refused_and_left(tmp_path: Path, make: Callable[[Path], None], why: str) -> None:
+    path = tmp_path / "workshop"
+    make(path)
+    mode = path.lstat().st_mode
     with pytest.raises(NotPrivate, match=why):
-        make_private(tmp_path / "workshop")
+        make_private(path)
+    assert path.lstat().st_mode == mode
 
 
 def test_a_folder_others_could_replace_is_refused(tmp_path: Path) -> None:
@@ -85,7 +84,7 @@ def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_the_systems_private_folder_is_taken_if_nobody_prepared_it(runtime: Path, tmp_path: Path) -> None:
+def test_the_systems_private_folder_is_taken_if_safe(runtime: Path, tmp_path: Path) -> None:
     assert folders() == (runtime / "cardtui", tmp_path / "data" / "cardtui" / "workshop")
     assert not folders()[0].exists()
     (runtime / "cardtui").mkdir()

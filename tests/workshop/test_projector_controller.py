@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cardtui.presenter.scene import Page
-from cardtui.workshop.both_screens.leader_pages import Agenda, Opened
+from cardtui.workshop.both_screens.leader_pages import Opened
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
-from cardtui.workshop.room_scene import CardsShown, Quiet, RoomScene, Slide, TurnShown
+from cardtui.workshop.room_scene import Quiet, RoomScene, Slide, TurnShown
 from cardtui.workshop.run import Run, Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.run_orders import Order, OrderKind, do
@@ -99,19 +98,6 @@ class Led:
         """The text of a key."""
         return [row.text for row in self.controller.rows_now() if key in row.keys]
 
-    def late(self) -> float:
-        return behind(self.controller.run, self.plan, self.controller.clock.now())
-
-
-def page(led: Led) -> Page:
-    assert isinstance(led.scene, Page)
-    return led.scene
-
-
-def agenda(led: Led) -> Agenda:
-    assert isinstance(led.scene, Agenda)
-    return led.scene
-
 
 def in_lobby(due: float | None = None, **changes: object) -> Led:
     made = plan(**changes)
@@ -144,36 +130,17 @@ def all_by_themselves() -> WorkshopPlan:
         *[((view, key), 0, "5:00") for view in ("esc", "a", "g", "?") for key in ("enter", "esc")],
         *[((view, "pagedown", "right"), 0, "") for view in ("esc", "a", "?")],
         *((("esc", "1"), 1, "10:00"), (("esc", "o"), 0, "")),
+        # The time that a cue has had is its own.
+        *(((60, "enter", 30, "p"), 0, "4:00"), ((60, "enter", 30, "p", 10, "enter"), 1, "9:30")),
+        ((30, "space", 10, "enter", 10), 1, "9:50"),
+        ((30, "space", 10, "h", 10, "h", 450), 0, f"4:30 {WORDS.lead_paused}"),
+        (("-",) * 20, 0, "1:00"),
     ],
     ids=str,
 )
 def test_keys_and_time_lead_to_a_cue_and_its_clock(steps: tuple[str | float, ...], cue: int, clock: str) -> None:
     led = Led().press(*steps)
     assert (led.cue, led.clock, led.rings) == (cue, clock, 0)
-
-
-def test_a_practice_shows_cards_turns_and_change() -> None:
-    led = Led().press("enter")
-    kinds = [type(led.press("enter").scene) for _ in range(4)]
-    assert kinds == [CardsShown, TurnShown, Slide, TurnShown]
-
-
-def test_s_swaps_the_speaker_and_s_again_back() -> None:
-    led = Led().press(*FIRST_TURN)
-    for speaker, listener in ((WORDS.lead_first, WORDS.lead_second), (WORDS.lead_second, WORDS.lead_first)):
-        scene = led.scene
-        assert isinstance(scene, TurnShown)
-        told = filled(WORDS.chip_speaks, name=speaker), filled(WORDS.chip_listens, name=listener)
-        assert (scene.speaks, scene.listens, scene.second) == (*told, speaker == WORDS.lead_second)
-        led.press("S")
-    change = led.press("s", "enter").scene
-    assert isinstance(change, Slide)
-    assert change.prose[-1] == filled(WORDS.lead_speaks_next, name=WORDS.lead_first)
-
-
-def test_a_held_screen_has_one_line_and_a_blank_one_nothing() -> None:
-    assert Led().press("h").scene == Quiet(WORDS.lead_held)
-    assert Led().press("b").scene == Quiet()
 
 
 def test_no_note_of_the_leader_is_ever_in_a_scene() -> None:
@@ -196,10 +163,11 @@ def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
     led.press(300, "+", "space", "b", "s", "g", "3", "esc")
     assert (led.scene, led.clock) == (Slide(led.plan.title, told), "")
     assert led.memory.runs == [], "a sound check costs nothing"
+    assert led.told_by("enter") == [WORDS.lead_key_begin]
     assert led.wait(301).scene == Slide(led.plan.title, (WORDS.lead_begins_soon, told[1]))
 
 
-def test_what_is_unseen_or_over_is_not_left_by_back_and_it_says_so() -> None:
+def test_what_is_unseen_or_over_is_not_left_by_back() -> None:
     for keys, text in (("b", WORDS.lead_key_blank_end), ("h", WORDS.lead_key_hold_end)):
         led = Led().press("enter", keys)
         for key in ("enter", "p"):
@@ -223,7 +191,7 @@ def test_no_key_is_offered_that_does_nothing(seed: int) -> None:
             row.act()
             assert (controller.run != before) is (kind is not OrderKind.RING), row
             controller.run = before
-        go = agenda(led.press("a", *random.choice((("down",), ("up",), ("9",), ())))).rows[0]
+        go = led.press("a", *random.choice((("down",), ("up",), ("9",), ()))).scene.rows[0]
         if go.keys == ("enter",):
             before = controller.run
             go.act()
@@ -240,7 +208,7 @@ def test_what_was_said_in_the_lobby_outlives_a_crash_but_not_q() -> None:
     assert (led.memory.runs[-1].muted, led.memory.runs[-1].dropped) == (True, (3,))
     led.controller.leave(for_good=False)
     assert led.memory.runs, "its window was closed"
-    assert page(led.press("q")).rows[0].text == WORDS.lead_key_quit_over
+    assert led.press("q").scene.rows[0].text == WORDS.lead_key_quit_over
     assert led.press("1").memory.runs == []
     assert not led.controller.keeps
 
@@ -248,8 +216,8 @@ def test_what_was_said_in_the_lobby_outlives_a_crash_but_not_q() -> None:
 @pytest.mark.parametrize(("due", "late"), [(600.0, 300), (None, 0)])
 def test_the_first_enter_begins_and_is_late_to_what_was_said(due: float | None, late: float) -> None:
     led = in_lobby(due).press(900, "enter")
-    assert (led.clock, led.late()) == ("5:00", late)
-    line = agenda(led.press("a")).lines[0]
+    assert (led.clock, behind(led.controller.run, led.plan, 900.0)) == ("5:00", late)
+    line = led.press("a").scene.lines[0]
     assert (line.planned, line.began) == ("19:10" if due else "19:15", "19:15")
 
 
@@ -262,16 +230,14 @@ def test_back_from_the_first_slide_is_the_lobby_again() -> None:
 # Who speaks, and when a break is over
 
 
-def test_who_speaks_first_is_in_the_sentence_and_an_item_may_say_who() -> None:
+def test_an_item_may_say_who_speaks_first() -> None:
     made = plan(
         starts_other="The partner at the door begins.", items=(replace(plan().items[2], starter=Starter.SECOND),)
     )
     led = Led(made)
     for sentence, second in ((made.starts_other, True), (made.starts, False)):
-        assert isinstance(led.scene, CardsShown)
         assert sentence in led.scene.below[-1]
         turn = led.press("enter").scene
-        assert isinstance(turn, TurnShown)
         assert turn.second is second
         led.press("p", "s")
 
@@ -280,7 +246,6 @@ def test_a_break_says_when_it_is_over_as_things_are() -> None:
     led = Led().press("g", "5", "enter")
     for steps, time in (((), "19:15"), (("+", 120), "19:16"), (("space", 60), "19:17")):
         slide = led.press(*steps).scene
-        assert isinstance(slide, Slide)
         assert slide.back == filled(WORDS.lead_back_at, time=time)
 
 
@@ -302,12 +267,25 @@ def test_the_wall_says_when_a_turn_has_two_minutes(warns: bool, steps: tuple[str
 # Without a key
 
 
-def test_what_may_goes_on_once_and_with_its_whole_time() -> None:
-    items = plan().items
-    led = Led(plan(items=(replace(items[0], auto=True), *items[1:]))).wait(299)
-    assert led.cue == 0
-    assert (led.wait(1).cue, led.clock) == (1, "10:00")
-    assert led.wait(5000).cue == 1
+@pytest.mark.parametrize(
+    ("steps", "cue", "clock"),
+    [
+        *(((299,), 0, "0:01"), ((300,), 1, "10:00")),
+        *(((10, key, 3600), 0, clock) for key, clock in (("space", f"4:50 {WORDS.lead_paused}"), ("h", ""), ("0", ""))),
+        *(((10, "b", 990, "b", 1), 0, ""), ((301, "p", 10), 0, "")),
+        # An added minute ends like the first ones.
+        *(((301, "p", 10, "+", 1), 0, "0:49"), ((301, "p", 10, "+", 50), 1, "9:59")),
+        ((*TO_THE_END, 100_000), 11, ""),
+    ],
+    ids=str,
+)
+def test_only_time_that_is_over_goes_on_by_itself(steps: tuple[str | float, ...], cue: int, clock: str) -> None:
+    led = Led(all_by_themselves()).press(*steps)
+    assert (led.cue, led.clock) == (cue, clock)
+
+
+def test_a_blank_screen_stays_blank() -> None:
+    assert Led(all_by_themselves()).press("b", 3600).scene == Quiet()
 
 
 def test_late_or_early_timers_never_drift() -> None:
@@ -331,16 +309,11 @@ def test_after_an_hour_of_sleep_it_goes_on_by_one_thing() -> None:
     assert (led.cue, led.clock) == (1, "10:00")
 
 
-@pytest.mark.parametrize("key", ["space", "h", "0"])
-def test_a_stopped_held_or_blank_screen_stays(key: str) -> None:
-    assert Led(all_by_themselves()).press(key, 3600).cue == 0
-
-
 def test_setting_the_time_changes_only_the_agenda() -> None:
     led = Led().wait(60)
     led.machine.wall += timedelta(hours=2)
     assert led.wait(60).clock == "3:00"
-    assert agenda(led.press("a")).lines[0].began == "21:00"
+    assert led.press("a").scene.lines[0].began == "21:00"
 
 
 @pytest.mark.parametrize(
@@ -370,7 +343,7 @@ def test_to_try_the_bell_costs_nothing_and_says_what_was_done() -> None:
     told, run = len(led.told), led.controller.run
     for rings in (1, 2):
         assert led.press("t", 0).rings == rings
-        assert (page(led).title, page(led).prose) == (WORDS.lead_rang_title, WORDS.lead_rang_lines)
+        assert (led.scene.title, led.scene.prose) == (WORDS.lead_rang_title, WORDS.lead_rang_lines)
     assert isinstance(led.press("enter").scene, Slide)
     assert (led.controller.run, len(led.told), led.memory.runs) == (run, told, [])
 
@@ -386,33 +359,11 @@ def test_the_clock_is_looked_at_when_its_next_second_begins() -> None:
     led = Led().wait(0.25)
     assert led.controller.wait() == pytest.approx(0.75)
     assert led.press("space").controller.wait() == 1, "the times of day go on"
-    took = int(agenda(led.press("a")).lines[0].took)
-    assert int(agenda(led.wait(120)).lines[0].took) == took + 2
+    took = int(led.press("a").scene.lines[0].took)
+    assert int(led.wait(120).scene.lines[0].took) == took + 2
 
 
 # Pages over the room's screen
-
-
-def test_esc_lists_everything_and_numbers_do_it() -> None:
-    led = Led().press("esc")
-    first = page(led)
-    assert first.rows[0].text == WORDS.lead_key_next
-    more = page(led.press("9"))
-    assert {row.short for row in (*first.rows, *more.rows)} - {""} == set("+-hbapo?q") | {"space"}
-    number = next(row.keys[0] for row in first.rows if row.short == "+")
-    assert led.press("esc", "esc", number).clock == "6:00"
-
-
-def test_a_number_that_no_item_has_cannot_be_typed() -> None:
-    led = Led().press("g", "0", "7", "9", "5", "6")
-    assert agenda(led).pointed == 5
-    assert led.press("backspace", "2", "enter").cue == 1
-
-
-def test_an_item_can_be_chosen_by_its_row() -> None:
-    led = Led().press("g")
-    agenda(led).items[4].act()
-    assert led.press("enter").cue == 7
 
 
 @pytest.mark.parametrize("key", ["esc", "?", "q", "a"])
@@ -461,7 +412,7 @@ def test_every_change_is_kept_before_it_is_told() -> None:
 
 def test_q_keeps_the_run_but_not_at_the_end() -> None:
     led = Led().press("enter", "q")
-    assert page(led).title == WORDS.lead_leave_title
+    assert led.scene.title == WORDS.lead_leave_title
     assert not led.press("enter").controller.over
     assert led.press("q", "q").controller.over
     assert led.memory.runs
@@ -487,19 +438,19 @@ def resumed(how: Resume, *, item: int = 1, begin_at: int | None = None) -> Led:
     return led
 
 
-def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run() -> None:
+def test_a_left_run_is_asked_about_and_stays_as_it_is() -> None:
     led = resumed(Resume.ASK)
     before = led.controller.run
     go_on = filled(WORDS.lead_resume_go_on, value="Mirroring, shown", time="14:05")
-    assert page(led).prose == (WORDS.lead_resume_ask,), "one of the digits is called enter in its row"
-    assert [(row.key, row.text) for row in page(led).rows] == [("1", go_on), ("2", WORDS.lead_resume_anew)]
+    assert led.scene.prose == (WORDS.lead_resume_ask,), "one of the digits is called enter in its row"
+    assert [(row.key, row.text) for row in led.scene.rows] == [("1", go_on), ("2", WORDS.lead_resume_anew)]
     led.press(*["esc", "g", "a", "b", "space", "+", "0", "s", "right", "pagedown", "3", "?"])
     for order in (Order(OrderKind.NEXT), Order(OrderKind.GO, 3), Order(OrderKind.BLANK)):
         led.controller.order_from_console(order)
         led.controller.order(order)
     led.wait(120)
     led.controller.note_time()
-    assert page(led).title == WORDS.lead_resume_title
+    assert led.scene.title == WORDS.lead_resume_title
     assert (led.controller.run, led.controller.clock_shown(), led.controller.wait()) == (before, None, None)
     assert led.memory.runs == [before], "it was not kept again, as if it had been led meanwhile"
     assert [state.asks for state in led.told] == [True]
@@ -519,13 +470,13 @@ def test_beginning_anew_begins_now(key: str) -> None:
     assert (led.cue, led.controller.clock.now(), led.memory.runs) == (0, 0, [])
     assert led.scene == Slide(led.plan.title, (WORDS.lead_begins_soon,))
     assert led.press("enter").clock == "5:00"
-    line = agenda(led.press("a")).lines[0]
+    line = led.press("a").scene.lines[0]
     assert (line.planned, line.began) == ("19:00", "19:00")
 
 
-def test_whoever_would_begin_at_an_item_is_asked_and_begins_there() -> None:
+def test_a_left_run_is_asked_about_before_another_item() -> None:
     led = resumed(Resume.ASK_ANEW, begin_at=3)
-    assert page(led).rows[1].text == filled(WORDS.lead_resume_from, value=led.plan.items[3].title)
+    assert led.scene.rows[1].text == filled(WORDS.lead_resume_from, value=led.plan.items[3].title)
     led.press("enter")
     assert (led.controller.cue.item, led.controller.clock.now(), led.controller.run.shown) == (3, 0, Shown.CUE)
     assert led.memory.runs[-1] == led.controller.run
@@ -542,8 +493,8 @@ def test_leaving_the_question_keeps_the_run(item: int) -> None:
 
 def test_enter_at_the_last_item_ends_the_run_and_keeps_nothing() -> None:
     led = Led().press(*TO_THE_END, "esc")
-    assert WORDS.lead_key_end in [row.text for row in page(led).rows]
-    assert WORDS.lead_key_quit_over in [row.text for row in page(led.press("9")).rows]
+    assert WORDS.lead_key_end in [row.text for row in led.scene.rows]
+    assert WORDS.lead_key_quit_over in [row.text for row in led.press("9").scene.rows]
     assert led.press("esc").clock
     led.press("enter", 120)
     led.controller.note_time()

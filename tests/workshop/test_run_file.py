@@ -72,22 +72,27 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
 
 
 @pytest.mark.parametrize(
-    ("what", "away", "seconds"),
-    [(OrderKind.MORE, 0, 300), (OrderKind.MORE, 20, 280), (OrderKind.PAUSE, 3600, 240), (OrderKind.HOLD, 3600, 240)],
+    ("what", "starts", "since_start", "wall", "away", "seconds"),
+    [
+        *((OrderKind.MORE, ("this", "this"), away, away, away, 300 - away) for away in (0, 20)),
+        *((stop, ("this", "this"), 3600, 3600, 3600, 240) for stop in (OrderKind.PAUSE, OrderKind.HOLD)),
+        (OrderKind.NEXT, ("this", "this"), 300, -7200, 300, 300),  # changes of the time of day do not matter
+        # After a restart of the machine only the time of day shows it.
+        (OrderKind.NEXT, ("this", "another"), -1050, 120, 120, 480),
+        (OrderKind.NEXT, ("this", "another"), 10, -86400, 0, 600),
+        (OrderKind.NEXT, ("", ""), 10, 20, 20, 580),  # where the system has no boot id
+    ],
 )
-def test_a_run_is_found_with_its_clock_unbroken(kept: Kept, what: OrderKind, away: float, seconds: float) -> None:
+def test_a_run_is_found_with_its_clock_unbroken(
+    kept: Kept, what: OrderKind, starts: tuple[str, str], since_start: float, wall: float, away: float, seconds: float
+) -> None:
+    kept.start, start = starts
     kept.order(what, 60)
-    kept.machine.wait(away)
-    assert kept.found() == (kept.run, seconds)
-
-
-@pytest.mark.parametrize("zone", [None, timezone(timedelta(hours=9))])
-def test_a_run_goes_on_after_a_restart_in_any_time_zone(kept: Kept, zone: timezone | None) -> None:
-    kept.order(OrderKind.NEXT, 60)
-    kept.machine.wait(120)
-    kept.start, kept.machine.since_start = "another start", 10.0
-    kept.machine.wall = kept.machine.wall.astimezone(zone)
-    assert kept.found()[1] == pytest.approx(480)
+    kept.start = start
+    kept.machine.since_start += since_start
+    kept.machine.wall = (kept.machine.wall + timedelta(seconds=wall)).astimezone(timezone(timedelta(hours=9)))
+    assert kept.found() == (kept.run, pytest.approx(seconds))
+    assert kept.find()[1].now() == pytest.approx(60 + away)
 
 
 def test_a_run_of_yesterday_is_not_gone_on_with(kept: Kept) -> None:
@@ -110,7 +115,7 @@ def test_in_it_are_places_and_times_and_not_a_word_of_anybody(kept: Kept) -> Non
         assert text.casefold() not in raw
 
 
-def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept) -> None:
+def test_better_words_and_minutes_make_no_other_plan(kept: Kept) -> None:
     kept.order(OrderKind.NEXT)
     items = PLAN.items
     better = replace(items[0], title="Welcome", minutes=9, notes=("Other notes.",))

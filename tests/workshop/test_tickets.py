@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -41,15 +40,6 @@ def issued(folder: Path) -> Iterator[Ticket]:
     lock = issue(folder, ticket)
     yield ticket
     withdraw(folder, MINT, lock)
-
-
-def test_a_ticket_is_its_owners_alone_and_gone_once_withdrawn(folder: Path) -> None:
-    before = os.umask(0)
-    lock = issue(folder, Ticket(MINT, b"\0key", "s", 1.0))
-    os.umask(before)
-    assert stat.S_IMODE((folder / FILE).stat().st_mode) == 0o600
-    withdraw(folder, MINT, lock)
-    assert list(folder.iterdir()) == []
 
 
 def test_a_title_of_any_length_can_be_read(folder: Path) -> None:

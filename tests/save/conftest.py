@@ -8,7 +8,7 @@ import pytest
 from cardtui.save import database
 from cardtui.save.settings import Settings
 from save import sample_evenings
-from save.faults import Storage, failing_storage
+from save.faults import Storage
 from save.writing_store import WritingStore as Store
 
 
@@ -53,5 +53,9 @@ def store(path: Path) -> Iterator[Store]:
 @pytest.fixture
 def storage(durable: None) -> Iterator[Storage]:
     """The storage below SQLite, which can be made to fail. Syncs are requested as in a play session, but do nothing."""
-    with failing_storage() as storage:
+    try:
+        storage = Storage()
+    except LookupError as error:
+        pytest.skip(str(error))
+    with storage:
         yield storage

@@ -12,8 +12,8 @@ import errno
 import importlib.util
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_int64, c_void_p, cast
 from pathlib import Path
 from types import TracebackType
@@ -239,17 +239,6 @@ def _library() -> ctypes.CDLL:
     if mine != theirs:
         raise LookupError("the SQLite that was found is not Python's")
     return library
-
-
-@contextmanager
-def failing_storage() -> Iterator[Storage]:
-    """Storage that can be made to fail, for a fixture; skips the test if that is impossible."""
-    try:
-        storage = Storage()
-    except LookupError as error:
-        pytest.skip(str(error))
-    with storage:
-        yield storage
 
 
 _CALLS = ("open", "stat", "lstat", "mkdir", "chmod", "access", "unlink", "rmdir", "scandir", "listdir")

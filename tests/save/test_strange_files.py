@@ -11,20 +11,20 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from cardtui.save import store as store_module
+from cardtui.commands import export
 from cardtui.save.database import APPLICATION_ID, FORMAT, journal_path
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
 from program import Within
 from save import sample_evenings
-from save.sessions import LATER
-from save.test_damage import read_all
+from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store
 
 LOOK = 1 << 20
@@ -40,6 +40,18 @@ def look(path: Path) -> tuple[int, str]:
     """A fingerprint of a file, even if it is too large to read."""
     with path.open("rb") as file:
         return path.stat().st_size, hashlib.sha256(file.read(LOOK)).hexdigest()
+
+
+def read_all(reading: History) -> None:
+    reading.check()
+    reading.settings()
+    open_ = reading.open_evening()
+    if open_ is not None:
+        reading.rows(open_.stored)
+    reading.path()
+    list(reading.evenings())
+    list(export.json(reading))
+    list(export.markdown(reading, lambda card: None))
 
 
 def is_still_there(folder: Path, looked: tuple[int, str]) -> bool:
@@ -110,7 +122,7 @@ def keeps_on_with_a_keeper(path: Path) -> bool:
             keeper.open_evening()
             keeper.history()
             keeper.path()
-            first, rows = sample_evenings.one_card(LATER, number=8)
+            first, rows = sample_evenings.one_card(EVENING + timedelta(days=1), number=8)
             evening = sample_evenings.keep(keeper, first, rows)
             keeper.retry()
             assert keeper.back(evening) == rows[-2][1]
@@ -166,23 +178,34 @@ def patched(at: int, data: bytes) -> Make:
     return patch
 
 
-def journal(data: Callable[[Path], bytes]) -> Make:
-    """A file beside a journal that another program left, or that belongs to another file."""
-    return lambda path: journal_path(path).write_bytes(data(path))
+def journal(data: bytes) -> Make:
+    """A file beside a journal that another program left."""
+    return lambda path: journal_path(path).write_bytes(data)
 
 
-def of_another_file(path: Path) -> bytes:
-    other = path.with_name("other")
-    sql("CREATE TABLE theirs (a)", "INSERT INTO theirs VALUES (zeroblob(50000))")(other)
-    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+def journal_of(path: Path, statement: str) -> bytes:
+    """The journal of a file in the middle of a write."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN")
-        connection.execute("UPDATE theirs SET a = randomblob(50000)")
-        found = journal_path(other).read_bytes()
+        connection.execute(statement)
+        found = journal_path(path).read_bytes()
         connection.execute("ROLLBACK")
-    other.unlink()
     assert found
     return found
+
+
+def journal_of_another_file(path: Path) -> None:
+    other = path.with_name("other")
+    sql("CREATE TABLE theirs (a)", "INSERT INTO theirs VALUES (zeroblob(50000))")(other)
+    journal_path(path).write_bytes(journal_of(other, "UPDATE theirs SET a = randomblob(50000)"))
+    other.unlink()
+
+
+def journal_of_earlier_days(path: Path) -> None:
+    earlier = journal_of(path, "UPDATE met SET heart = 1")
+    sql("UPDATE settings SET value = zeroblob(9000)", "DELETE FROM settings")(path)
+    journal_path(path).write_bytes(earlier)
 
 
 def left_in_wal(path: Path) -> None:
@@ -264,9 +287,9 @@ OURS: dict[str, Make] = {
     "with a log in the header": patched(18, b"\x02\x02"),
     "with a log": sql("PRAGMA journal_mode = WAL"),
     "left in the middle of a log": left_in_wal,
-    "with an empty journal": journal(lambda _: b""),
-    "with a journal of zeros": journal(lambda _: bytes(3 * PAGE)),
-    "with a journal of nothing": journal(lambda _: Random(3).randbytes(9_000)),
+    "with an empty journal": journal(b""),
+    "with a journal of zeros": journal(bytes(3 * PAGE)),
+    "with a journal of nothing": journal(Random(3).randbytes(9_000)),
 }
 """Files that are unusual but complete."""
 
@@ -281,7 +304,7 @@ def path(tmp_path: Path, sound: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 def test_files_not_understood_are_told_not_lost(path: Path, name: str) -> None:
     OTHERS[name](path)
     assert not go_through(path)
@@ -299,35 +322,32 @@ def test_what_is_strange_but_whole_is_played_on(path: Path, sound: Path, name: s
     assert go_through(path, settles=True)
 
 
-@pytest.mark.parametrize("name", ["of another file", "of its own earlier days"])
-def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, name: str) -> None:
-    if name == "of another file":
-        journal(of_another_file)(path)
-    else:
-        sql("UPDATE met SET heart = 1")(path)
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("BEGIN")
-            connection.execute("UPDATE met SET heart = 0")
-            earlier = journal_path(path).read_bytes()
-            connection.execute("ROLLBACK")
-        sql("UPDATE settings SET value = zeroblob(9000)", "DELETE FROM settings")(path)
-        journal_path(path).write_bytes(earlier)
+@pytest.mark.parametrize("leave", [journal_of_another_file, journal_of_earlier_days])
+def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, leave: Make) -> None:
+    leave(path)
     go_through(path, settles=True)
 
 
-def test_damage_a_check_passes_over_stays_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def comes_upon_it(store: Store, except_for: object = None) -> None:
-        raise Damaged(path, what="Something")  # as if an index entry pointed to no row
-
-    with closing(ResilientStore.open(path)) as keeper:
-        with monkeypatch.context() as damaged:
-            damaged.setattr(store_module.Store, "path", comes_upon_it)
-            assert keeper.check()
-            keeper.history()
-            assert keeper.damaged
-            assert not keeper.retry()
-            assert keeper.damaged
-        assert keeper.retry()
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE settings SET value = x'ff'",
+        "UPDATE settings SET value = x'5b5d'",
+        'UPDATE settings SET value = CAST(\'{"minutes": "many"}\' AS BLOB)',
+        "UPDATE moves SET position = x'00' WHERE n = 3",
+        "UPDATE moves SET move = x'00' WHERE n = 3",
+        "UPDATE moves SET position = x'00'",
+        "DELETE FROM moves",
+        "UPDATE met SET met_at = '2026-99-99T99:99:99+99:99'",
+        "UPDATE evenings SET started_at = '2026-02-30T20:00:00+01:00' WHERE ended_at IS NOT NULL",
+        "UPDATE met SET card = CAST(x'ff80' AS TEXT)",
+        "UPDATE evenings SET deck = CAST(x'ff80' AS TEXT)",
+    ],
+)
+def test_a_row_that_cannot_be_read_is_damage(path: Path, statement: str) -> None:
+    sql("PRAGMA ignore_check_constraints = ON", statement)(path)
+    with History.open(path) as reading, pytest.raises(Damaged):
+        read_all(reading)
 
 
 def lengths(size: int) -> list[int]:
@@ -337,12 +357,13 @@ def lengths(size: int) -> list[int]:
     return sorted({*odd, *ends, *(end - 1 for end in ends), *(end + 1 for end in ends)})
 
 
-def test_a_cut_off_file_is_told_and_not_lost(path: Path, sound: Path) -> None:
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_a_cut_off_file_is_told_and_not_lost(path: Path, sound: Path, every: bool) -> None:
     size = sound.stat().st_size
-    for length in (1, 100, PAGE, 2 * PAGE + 1, size - 1):
+    for length in lengths(size) if every else (1, 100, PAGE, 2 * PAGE + 1, size - 1):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(sound.read_bytes()[:length])
-        assert not go_through(path, hidden=length == size - 1)  # the last page is only read some day later
+        assert not go_through(path, hidden=every or length == size - 1), length  # the last page is read some day later
         shutil.rmtree(path.parent)
 
 
@@ -354,19 +375,18 @@ def flipped(data: bytes, seed: int) -> bytes:
     return bytes(damaged)
 
 
-def go_through_flipped(path: Path, data: bytes, seeds: range) -> int:
-    """Open a file with one bit flipped for each seed; return how many could not be read."""
+@pytest.mark.parametrize(
+    "seeds",
+    [range(8), *(pytest.param(range(100 * part, 100 * part + 100), marks=pytest.mark.long) for part in range(10))],
+)
+def test_any_command_tells_or_survives_a_bit_flip(path: Path, sound: Path, seeds: range) -> None:
     told = 0
     for seed in seeds:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(flipped(data, seed))
+        path.write_bytes(flipped(sound.read_bytes(), seed))
         told += not go_through(path, hidden=True)
         shutil.rmtree(path.parent)
-    return told
-
-
-def test_any_command_tells_or_survives_a_bit_flip(path: Path, sound: Path) -> None:
-    go_through_flipped(path, sound.read_bytes(), range(8))
+    print(f"{len(seeds)} files damaged, {told} told")
 
 
 @pytest.mark.parametrize("place", [0, 16, 71, 100, PAGE, 5 * PAGE])
@@ -376,21 +396,3 @@ def test_a_flipped_structural_bit_is_told(path: Path, place: int) -> None:
     damaged[place] ^= 1
     path.write_bytes(damaged)
     assert not go_through(path)
-
-
-@pytest.mark.long
-def test_a_file_may_be_cut_off_anywhere(path: Path, sound: Path) -> None:
-    cut = lengths(sound.stat().st_size)
-    for length in cut:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(sound.read_bytes()[:length])
-        assert not go_through(path, hidden=True), length
-        shutil.rmtree(path.parent)
-    print(f"{len(cut)} files cut off")
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("part", range(10))
-def test_any_bit_may_be_flipped(path: Path, sound: Path, part: int) -> None:
-    seeds = range(100 * part, 100 * part + 100)
-    print(f"100 files damaged, {go_through_flipped(path, sound.read_bytes(), seeds)} told")

@@ -11,8 +11,12 @@ from program import Program
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, fixed_part
 
-FIRST_RUN = ["", "Ana", "Ben", "", ""]
-"""The note, the names, how it works, settled."""
+
+@pytest.fixture
+def played(program: Program) -> Program:
+    """The program after a first evening up to its first words, with a backup."""
+    program.play("", "Ana", "Ben", "", "", "")  # the note, the names, how it works, settled
+    return program
 
 
 def damage(file: Path) -> bytes:
@@ -23,53 +27,49 @@ def damage(file: Path) -> bytes:
     return damaged
 
 
-def test_a_damaged_file_gives_way_to_a_backup_and_is_kept(program: Program) -> None:
-    program.play(*FIRST_RUN, "")
-    damaged = damage(program.save)
-    ran = program.run("--save", str(program.save), "--plain", typed="\n\n\n\n1\n")
+def test_a_damaged_file_gives_way_to_a_backup_and_is_kept(played: Program) -> None:
+    damaged = damage(played.save)
+    ran = played.run("--save", str(played.save), "--plain", typed="\n\n\n\n1\n")
     assert ran.status == 0
     assert f"[enter] {fixed_part(WORDS.mend_backup)}" in ran.out
     assert WORDS.mended_title in ran.out
     kept = ran.out.partition(fixed_part(WORDS.mended_kept))[2].split()[0]
-    assert program.save.with_name(kept).read_bytes() == damaged
+    assert played.save.with_name(kept).read_bytes() == damaged
     assert "Ana" in ran.out, "the names were in the backup"
-    assert program.export()["open"] is not None
+    assert played.export()["open"] is not None
 
 
 @pytest.mark.parametrize("command", [("path",), ("export",), ("export", "--format", "markdown")])
-def test_reading_a_damaged_save_points_to_restore(program: Program, command: tuple[str, ...]) -> None:
-    program.play(*FIRST_RUN, "")
-    damage(program.save)
-    ran = program.run(*command, "--save", str(program.save))
+def test_reading_a_damaged_save_points_to_restore(played: Program, command: tuple[str, ...]) -> None:
+    damage(played.save)
+    ran = played.run(*command, "--save", str(played.save))
     assert (ran.status, ran.out) == (2, "")
     assert "cannot be read" in ran.err
     assert "cardtui restore" in ran.err
 
 
-def test_restore_takes_the_newest_backup_and_keeps_the_file(program: Program) -> None:
-    program.play(*FIRST_RUN, "")
-    before = program.export()
-    damaged = damage(program.save)
-    ran = program.run("restore", "--save", str(program.save), typed="\n")
+def test_restore_takes_the_newest_backup_and_keeps_the_file(played: Program) -> None:
+    before = played.export()
+    damaged = damage(played.save)
+    ran = played.run("restore", "--save", str(played.save), typed="\n")
     assert ran.status == 0, ran.err
     assert "The backups of " in ran.out
     assert " 1  20" in ran.out
     kept = Path(ran.out.rpartition("the previous file is now ")[2].strip())
-    assert (kept.read_bytes(), program.export()["evenings"]) == (damaged, before["evenings"])
-    where = program.run("where", "--save", str(program.save)).out
+    assert (kept.read_bytes(), played.export()["evenings"]) == (damaged, before["evenings"])
+    where = played.run("where", "--save", str(played.save)).out
     assert f"{kept}  (a damaged save file, kept as it was)" in where
-    assert program.run("forget", "--yes", "--save", str(program.save)).status == 0
-    assert not [path for path in program.home.iterdir() if path.name.startswith("save.db")]
+    assert played.run("forget", "--yes", "--save", str(played.save)).status == 0
+    assert not [path for path in played.home.iterdir() if path.name.startswith("save.db")]
 
 
-def test_a_backup_can_be_named(program: Program) -> None:
-    program.play(*FIRST_RUN, "")
-    (backup,) = (program.home / "save.db-backups").iterdir()
+def test_a_backup_can_be_named(played: Program) -> None:
+    (backup,) = (played.home / "save.db-backups").iterdir()
     for name in (backup.name, str(backup)):
-        ran = program.run("restore", name, "--save", str(program.save), typed="y\n")
+        ran = played.run("restore", name, "--save", str(played.save), typed="y\n")
         assert ran.status == 0, ran.err
-        assert f"restored {program.save} from {backup}" in ran.out
-    assert program.run("restore", backup.name, "--save", str(program.save), typed="n\n").status == 2
+        assert f"restored {played.save} from {backup}" in ran.out
+    assert played.run("restore", backup.name, "--save", str(played.save), typed="n\n").status == 2
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,13 @@ def test_a_backup_can_be_named(program: Program) -> None:
         ("", "7\n", "Nothing was changed. With --yes"),
     ],
 )
-def test_a_refused_restore_changes_nothing(program: Program, name: str, typed: str, told: str) -> None:
-    program.play(*FIRST_RUN, "")
-    program.write("letter.txt", "Dear diary")
-    before = program.save.read_bytes()
-    ran = program.run("restore", *([name] if name else []), "--save", str(program.save), typed=typed)
+def test_a_refused_restore_changes_nothing(played: Program, name: str, typed: str, told: str) -> None:
+    played.write("letter.txt", "Dear diary")
+    before = played.save.read_bytes()
+    ran = played.run("restore", *([name] if name else []), "--save", str(played.save), typed=typed)
     assert ran.status == 2
     assert told in ran.err
-    assert program.save.read_bytes() == before
+    assert played.save.read_bytes() == before
 
 
 def test_restore_without_a_backup_says_so(program: Program) -> None:
@@ -111,20 +110,19 @@ def dated(program: Program, day: str) -> Path:
     return backup.rename(backup.with_name(f"save.db.{day}.daily"))
 
 
-def test_no_future_backup_is_restored_unasked(program: Program) -> None:
-    program.play(*FIRST_RUN, "")
-    future = dated(program, "2999-01-01")
-    restore = ("restore", "--save", str(program.save))
-    ran = program.run(*restore, "--yes")
+def test_no_future_backup_is_restored_unasked(played: Program) -> None:
+    future = dated(played, "2999-01-01")
+    restore = ("restore", "--save", str(played.save))
+    ran = played.run(*restore, "--yes")
     assert (ran.status, ran.out) == (2, "")
     assert "from days that have not come, such as 2999-01-01" in ran.err
-    ran = program.run(*restore, "--yes", future.name)
+    ran = played.run(*restore, "--yes", future.name)
     assert ran.status == 0, ran.err
-    with Store.open(program.save) as store:
+    with Store.open(played.save) as store:
         store.keep_settings(Settings(left="Anna"))
-    program.play("")
+    played.play("")
     for chosen in ((*restore, "--yes"), restore):
-        ran = program.run(*chosen, typed="\n")
+        ran = played.run(*chosen, typed="\n")
         assert ran.status == 0, ran.err
         assert f"from {future}" not in ran.out
     listed = [line for line in ran.out.splitlines() if line.startswith("  ")]

@@ -6,26 +6,21 @@ fastest loader takes to load the same text.
 
 from __future__ import annotations
 
-import json
 import random
-import statistics
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
-from figures import Row, ms
+from deck_speed import CARDS, read_suit, write_suit
+from figures import Row, median_seconds, ms
 
-from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import DeckReading, read_deck
 from cardtui.deck.opened_deck import open_deck, read_base
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.near_duplicates import tell_apart
-from cardtui.lint.written_card import subjects
+from cardtui.lint.written_card import Subject, subjects
 
-CARDS = 10_000
 PLANTED = 200
 """Cards that copy another one, with one word left out and two swapped."""
 
@@ -69,63 +64,37 @@ def reworded(prompt: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def suit_of(prompts: list[str]) -> str:
-    """A suit file with a card for each prompt."""
-    head = 'suit: Large\nsymbol: "♥"\nabout: Many cards.\nlanguage: en\ncards:\n'
-    return head + "".join(
-        f"  - id: card-{number}\n    kind: question\n    depth: 1\n"
-        f"    prompt: {json.dumps(prompt, ensure_ascii=False)}\n"
-        "    stem: I noticed it when…\n    listen: Take it in.\n    topics: [everyday, home]\n"
-        for number, prompt in enumerate(prompts)
-    )
-
-
 def rows(folder: Path, rounds: int) -> Iterator[Row]:
     """A deck like ours; how many planted near-duplicates are found; and decks made to be slow."""
-    base = read_base(shipped_deck())
-    chance = random.Random(2)
+    base, chance = read_base(shipped_deck()), random.Random(2)
     ours = prompts_like_ours(CARDS)
-    text = suit_of(ours)
-    reading = _read(folder / "large.yaml", text, base)
-    load = _median(lambda: yaml.load(text, Loader=yaml.CSafeLoader), rounds)
-    every = _median(lambda: advise(reading), rounds)
+    text = write_suit(folder / "large.yaml", ours)
+    reading = read_suit(folder / "large.yaml", base)
+    load = median_seconds(lambda: yaml.load(text, Loader=yaml.CSafeLoader), rounds)
+    every = median_seconds(lambda: advise(reading), rounds)
     yield Row(f"all advice on {CARDS:,} cards", ms(every), ms(load), every, LONGEST_CHECK, "s")
-    cards = [card for suit in reading.suits for card in subjects(suit, {})]
-    search = _median(lambda: list(tell_apart(cards)), rounds)
-    yield Row("  near-duplicates among them", ms(search), ms(load), search, LONGEST_SEARCH, "s")
 
+    def cards(prompts: list[str]) -> list[Subject]:
+        write_suit(folder / "cards.yaml", prompts)
+        return list(subjects(read_suit(folder / "cards.yaml", base).suits[0], {}))
+
+    def searched(name: str, prompts: list[str], rounds: int, yardstick: str = "") -> Row:
+        among = cards(prompts)
+        search = median_seconds(lambda: list(tell_apart(among)), rounds)
+        return Row(name, ms(search), yardstick, search, LONGEST_SEARCH, "s")
+
+    yield searched("  near-duplicates among them", ours, rounds, ms(load))
     kept = ours[: CARDS - PLANTED]
     planted = [reworded(prompt, chance) for prompt in chance.sample(kept, PLANTED)]
-    reading = _read(folder / "planted.yaml", suit_of([*kept, *planted]), base)
-    told = {card.id for card, _ in tell_apart(subjects(reading.suits[0], {}))}
+    told = {card.id for card, _ in tell_apart(cards([*kept, *planted]))}
     missed = sum(f"card-{number}" not in told for number in range(CARDS - PLANTED, CARDS))
     yield Row(f"  of {PLANTED} planted ones missed", str(missed), "", missed, PLANTED // 20, "cards")
 
-    words = sorted({word for prompt in ours for word in prompt.lower().split() if word.isalpha() and len(word) > 4})[
-        :45
-    ]
+    long = sorted({word for prompt in ours for word in prompt.lower().split() if word.isalpha() and len(word) > 4})
     hard = {
-        "of only 45 words": [" ".join(chance.sample(words, 14)) for _ in range(CARDS)],
+        "of only 45 words": [" ".join(chance.sample(long[:45], 14)) for _ in range(CARDS)],
         "that all say the same": [ours[0]] * CARDS,
         "that differ by a number": [f"{ours[0]} {number}" for number in range(CARDS)],
     }
     for name, prompts in hard.items():
-        cards = list(subjects(_read(folder / "hard.yaml", suit_of(prompts), base).suits[0], {}))
-        search = _median(lambda cards=cards: list(tell_apart(cards)), max(1, rounds // 3))  # type: ignore[misc]
-        yield Row(f"  among cards {name}", ms(search), "", search, LONGEST_SEARCH, "s")
-
-
-def _read(path: Path, text: str, base: Base) -> DeckReading:
-    path.write_text(text, encoding="utf-8")
-    reading = read_deck(path, base)
-    assert reading.problems == (), reading.problems[:3]
-    return reading
-
-
-def _median(work: Callable[[], object], rounds: int) -> float:
-    found = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - start)
-    return statistics.median(found)
+        yield searched(f"  among cards {name}", prompts, max(1, rounds // 3))

@@ -1,7 +1,7 @@
 """What dealing achieves: repeats, neighbors of one suit, unseen cards and gaps, over many evenings and seeds.
 
 Run it with `python tests/bench/dealing.py [SEEDS]`; it takes about a minute. It plays evenings card by card as the
-program does (the arc of `cardtui.rules.evening_arc`, then `cardtui.rules.dealer`), beside two naive ways, and prints
+program does (the arc of `cardtui.rules.evening_arc`, then `cardtui.rules.dealer`), beside a fresh shuffle, and prints
 one line for each kind of evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing". It
 ends with status 1 if a reachable target is missed, or if a deal takes too long.
 """
@@ -45,6 +45,7 @@ HEARTS = 0.25
 """Share of the cards that get a heart."""
 HARDER_TOPICS = ("money", "body", "touch", "intimacy", "conflict", "loss", "faith", "health")
 """Topics that careful pairs leave out, like a first evening."""
+TWO_SUITS = ("Connect", "Repair")
 HALF_A_YEAR = 182
 """Days."""
 SLOWEST = {365: 0.003, 10_000: 0.060}
@@ -142,7 +143,7 @@ Way = Callable[[Case, int, int], Log]
 
 def ours(case: Case, seed: int, evenings: int) -> Log:
     """Deal as the program does, each evening with a seed of its own."""
-    return _dealt(case, seed, evenings, 1)
+    return _dealt(case, seed, evenings)
 
 
 def picked(case: Case, seed: int, evenings: int) -> Log:
@@ -150,19 +151,12 @@ def picked(case: Case, seed: int, evenings: int) -> Log:
     return _dealt(case, seed, evenings, SPREAD)
 
 
-def _dealt(case: Case, seed: int, evenings: int, count: int) -> Log:
-    history: dict[CardId, Seen] = {}
-    log: Log = []
-    for evening in range(evenings):
-        tonight = list(one_evening(case, history, seed * 10_000 + evening, count))
-        for number, (met, _) in enumerate(tonight):
-            history[met.card] = Seen(evening * case.cards + number, met.lap)
-        log.append([(card, met.suit) for met, card in tonight])
-    return log
-
-
 def hearted(case: Case, seed: int, evenings: int) -> Log:
-    """Deal an evening a week to two who give every fourth card a heart; some of these are dealt again."""
+    """The same, an evening a week, to two who give every fourth card a heart; some of these are dealt again."""
+    return _dealt(case, seed, evenings, SPREAD, HEARTS)
+
+
+def _dealt(case: Case, seed: int, evenings: int, count: int = 1, share: float = 0) -> Log:
     history: dict[CardId, Seen] = {}
     hearts: dict[CardId, datetime] = {}
     begun: list[datetime] = []
@@ -171,11 +165,11 @@ def hearted(case: Case, seed: int, evenings: int) -> Log:
     for evening in range(evenings):
         at = NIGHT + evening * timedelta(weeks=1)
         some = due([Heart(*heart) for heart in hearts.items()], begun[:-3:-1], at)
-        tonight = list(one_evening(case, history, seed * 10_000 + evening, SPREAD, some))
+        tonight = list(one_evening(case, history, seed * 10_000 + evening, count, some))
         for number, (met, _) in enumerate(tonight):
             history[met.card] = Seen(evening * case.cards + number, met.lap)
             hearts.pop(met.card, None)
-            if chance.random() < HEARTS:
+            if chance.random() < share:
                 hearts[met.card] = at
         begun.append(at)
         log.append([(card, met.suit) for met, card in tonight])
@@ -183,7 +177,7 @@ def hearted(case: Case, seed: int, evenings: int) -> Log:
 
 
 def one_evening(
-    case: Case, history: dict[CardId, Seen], seed: int, count: int, hearts: tuple[Heart, ...] = ()
+    case: Case, history: dict[CardId, Seen], seed: int, count: int, hearts: tuple[Heart, ...]
 ) -> Iterator[tuple[Met, Card]]:
     """Deal one evening's cards, each picked at random from ``count``; each counts as seen."""
     chance = Random(seed)
@@ -208,21 +202,6 @@ def fresh_shuffle(case: Case, seed: int, evenings: int) -> Log:
     """Shuffle all cards for each evening."""
     chance = Random(seed)
     return [chance.sample(case.pool, case.cards) for _ in range(evenings)]
-
-
-def one_bag(case: Case, seed: int, evenings: int) -> Log:
-    """Draw from a bag until it is empty, then fill it again."""
-    chance = Random(seed)
-    bag: list[tuple[Card, str]] = []
-    log: Log = []
-    for _ in range(evenings):
-        tonight = []
-        for _ in range(case.cards):
-            if not bag:
-                bag = chance.sample(case.pool, len(case.pool))
-            tonight.append(bag.pop())
-        log.append(tonight)
-    return log
 
 
 def figures(case: Case, log: Log) -> Figures:
@@ -263,63 +242,60 @@ class Reached(msgspec.Struct, frozen=True):
 def simulate(case: Case, way: Way, seeds: Sequence[int]) -> Reached:
     """Deal for each seed, over about three laps, and combine the figures."""
     evenings = case.evenings or max(6, ceil(LAPS * len(case.pool) / case.cards))
-    all_of_them = [figures(case, way(case, seed, evenings)) for seed in seeds]
-
-    def over(together: Callable[[str, list[float]], float]) -> Figures:
-        return Figures(
-            *(together(name, [getattr(one, name) for one in all_of_them]) for name in Figures.__struct_fields__)
-        )
-
+    found = [figures(case, way(case, seed, evenings)) for seed in seeds]
+    by_name = {name: [getattr(each, name) for each in found] for name in Figures.__struct_fields__}
     return Reached(
-        median=over(lambda _, values: statistics.median(values)),
-        worst=over(lambda name, values: min(values) if name in ("gap", "again") else max(values)),
+        median=Figures(**{name: statistics.median(values) for name, values in by_name.items()}),
+        worst=Figures(
+            **{name: min(values) if name in ("gap", "again") else max(values) for name, values in by_name.items()}
+        ),
     )
 
 
 def even_cases() -> list[Case]:
     """Where every target can be reached: an even deck, by size, depth and cards per evening, and narrower choices."""
     suits = deck(60)
-    found = [
-        Case(name=f"60 cards, depth {depth}", suits=suits, evening=evening, depth=depth)
-        for depth in (1, 2, 3)
-        for evening in (3, 4, 5, 10)
+    return [
+        *(
+            Case(name=f"60 cards, depth {depth}", suits=suits, evening=evening, depth=depth)
+            for depth in (1, 2, 3)
+            for evening in (3, 4, 5, 10)
+        ),
+        Case(name="60 cards, no arc", suits=suits, evening=10, depth=3, arc=False),
+        Case(name="two suits, depth 2", suits=suits, evening=4, only=TWO_SUITS, depth=2),
+        Case(name="two suits, depth 3", suits=suits, evening=4, only=TWO_SUITS, depth=3),
+        Case(name="a topic left out", suits=suits, evening=4, without=("loss",), depth=3),
+        Case(name="a topic left out", suits=suits, evening=10, without=("loss",), depth=3),
+        *(
+            Case(name=f"{size} cards", suits=deck(size), evening=evening, depth=3)
+            for size in (5, 10, 15)
+            for evening in (3, 5)
+        ),
+        Case(name="240 cards, depth 3", suits=deck(240), evening=10, depth=3),
     ]
-    found.append(Case(name="60 cards, no arc", suits=suits, evening=10, depth=3, arc=False))
-    found += [
-        Case(name=f"two suits, depth {depth}", suits=suits, evening=4, only=("Connect", "Repair"), depth=depth)
-        for depth in (2, 3)
-    ]
-    found += [
-        Case(name="a topic left out", suits=suits, evening=evening, without=("loss",), depth=3) for evening in (4, 10)
-    ]
-    found += [
-        Case(name=f"{size} cards", suits=deck(size), evening=evening, depth=3)
-        for size in (5, 10, 15)
-        for evening in (3, 5)
-    ]
-    found.append(Case(name="240 cards, depth 3", suits=deck(240), evening=10, depth=3))
-    return found
 
 
 def hard_cases() -> list[Case]:
     """Where targets may contradict each other: too few cards of a suit or a depth for the evening's arc."""
     suits = deck(60)
-    found = [Case(name="two suits, depth 3", suits=suits, evening=10, only=("Connect", "Repair"), depth=3)]
-    found += [
-        Case(name="two topics left out", suits=suits, evening=evening, without=("loss", "home"), depth=3)
-        for evening in (4, 10)
+    uneven = {
+        "a third tender": deck(60, depths=(1, 2, 3)),
+        "two thirds tender": deck(60, depths=(1, 2, 3, 3, 3, 3)),
+        "suits of 20 16 12 8 4": deck(60, suits=(5, 4, 3, 2, 1)),
+        "suits of 30 10 10 10": deck(60, suits=(3, 1, 1, 1)),
+    }
+    topics = ("loss", "home")
+    cases = [
+        Case(name="two suits, depth 3", suits=suits, evening=10, only=TWO_SUITS, depth=3),
+        Case(name="two topics left out", suits=suits, evening=4, without=topics, depth=3),
+        Case(name="two topics left out", suits=suits, evening=10, without=topics, depth=3),
+        *(
+            Case(name=name, suits=made, evening=evening, depth=3)
+            for name, made in uneven.items()
+            for evening in (4, 10)
+        ),
     ]
-    found += [
-        Case(name=name, suits=made, evening=evening, depth=3)
-        for name, made in (
-            ("a third tender", deck(60, depths=(1, 2, 3))),
-            ("two thirds tender", deck(60, depths=(1, 2, 3, 3, 3, 3))),
-            ("suits of 20 16 12 8 4", deck(60, suits=(5, 4, 3, 2, 1))),
-            ("suits of 30 10 10 10", deck(60, suits=(3, 1, 1, 1))),
-        )
-        for evening in (4, 10)
-    ]
-    return [replace(case, hard=True) for case in found]
+    return [replace(case, hard=True) for case in cases]
 
 
 def shipped_cases() -> list[Case]:
@@ -392,9 +368,8 @@ an evening, and the fewest that the arc allows. smallest gap: cards between two 
 again in: the first evening with a card that was met before.
 """)
     print(_HEAD)
-    for name, way in (("fresh shuffle", fresh_shuffle), ("one bag", one_bag)):
-        case = Case(name=name, suits=deck(60), evening=10, depth=3)
-        print(_line(case, simulate(case, way, seeds)))
+    case = Case(name="fresh shuffle", suits=deck(60), evening=10, depth=3)
+    print(_line(case, simulate(case, fresh_shuffle, seeds)))
     status = 0
     for title, cases in (("", even_cases()), ("As it comes:", shipped_cases()), ("Uneven:", hard_cases())):
         print(title)

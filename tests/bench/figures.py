@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
@@ -25,6 +27,21 @@ class Row(NamedTuple):
     def missed(self) -> bool:
         """Whether it exceeds the target."""
         return self.target is not None and self.figure > self.target
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long a piece of work takes, with no garbage of earlier work."""
+    gc.collect()
+    start = time.perf_counter()
+    result = work()
+    seconds = time.perf_counter() - start
+    del result
+    return seconds
+
+
+def median_seconds(work: Callable[[], object], rounds: int) -> float:
+    """The median of several rounds."""
+    return statistics.median(seconds_of(work) for _ in range(rounds))
 
 
 def ms(seconds: float) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
 from figures import Row, mb, ms
 from installed import Installed, save_file
-from window import Window
+from window import Window, used_at_rest
 
 TARGET = 1.1
 MOST_MEMORY = 1.3
@@ -27,11 +26,7 @@ SCREENS = {"start page": "", "speaking": "....", "mirroring, after the breath": 
 
 
 def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
-    """All screens at the same time, and empty apps beside them: what disturbs one disturbs all.
-
-    Of several windows with the same content, the one with the least CPU time counts, since other work on the
-    machine can only add to it.
-    """
+    """All screens at the same time, and empty apps beside them."""
     with ExitStack() as stack:
         windows: dict[str, list[Window]] = {name: [] for name in (*SCREENS, _EMPTY)}
         for copy in range(COPIES):
@@ -43,14 +38,7 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
                     assert window.press("\r")  # resumes where they were
                 windows[name].append(window)
             windows[_EMPTY].append(stack.enter_context(Window(installed.empty, installed.environment)))
-        every = [window for some in windows.values() for window in some]
-        with ThreadPoolExecutor(len(every)) as pool:
-            list(pool.map(lambda window: window.listen(BREATHING), every))
-            for window in every:
-                window.forget()
-            before = {window.pid: window.processor() for window in every}
-            list(pool.map(lambda window: window.listen(seconds), every))
-        used = {name: min(window.processor() - before[window.pid] for window in some) for name, some in windows.items()}
+        used = used_at_rest(windows, BREATHING, seconds)
         memory = {name: min(window.memory() for window in some) for name, some in windows.items()}
         ours = sum(len(window.shown) for name in SCREENS for window in windows[name])
         empty = sum(len(window.shown) for window in windows[_EMPTY])

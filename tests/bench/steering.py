@@ -8,14 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
 from figures import Row, ms, percentile
 from installed import Installed
-from window import LONGEST, Window
+from window import LONGEST, Window, used_at_rest
 
 from cardtui.deck.opened_deck import open_deck
 from cardtui.workshop.run_clock import steady
@@ -124,25 +123,15 @@ def _seen(installed: Installed, folder: Path, orders: int) -> list[float]:
 
 
 def idle_rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
-    """Consoles with a running clock beside empty apps, at the same time; of each kind the least CPU time counts."""
+    """Consoles with a running clock beside empty apps."""
     with beside(installed) as (_, environment), ExitStack() as stack:
         consoles = [
             uncovered(stack.enter_context(Window(installed.command("console"), environment))) for _ in range(COPIES)
         ]
         empty = [stack.enter_context(Window(installed.empty, environment)) for _ in range(COPIES)]
-        every = [*consoles, *empty]
-        with ThreadPoolExecutor(len(every)) as pool:
-            list(pool.map(lambda window: window.listen(3.0), every))
-            for window in every:
-                window.forget()
-            began = time.perf_counter()
-            before = {window.pid: window.processor() for window in every}
-            list(pool.map(lambda window: window.listen(seconds), every))
-            took = time.perf_counter() - began
-        ours, yardstick = (
-            100 * min(window.processor() - before[window.pid] for window in some) / took for some in (consoles, empty)
-        )
-        written = min(len(window.shown) for window in consoles) / took
+        used = used_at_rest({"console": consoles, "empty": empty}, 3.0, seconds)
+        written = min(len(window.shown) for window in consoles) / seconds
+    ours, yardstick = (100 * used[name] / seconds for name in ("console", "empty"))
     more = ours - yardstick
     yield Row("console's clock running, of a core", f"{ours:.2f} %", f"{yardstick:.2f} %", more, POINTS, "points more")
     yield Row("  bytes written a second", f"{written:.0f}", "", written, None, "bytes")

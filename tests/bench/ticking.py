@@ -1,27 +1,18 @@
-"""The projector while its clock runs, beside an empty Textual app; and the delay of the console's orders."""
+"""The projector while its clock runs, beside an empty Textual app."""
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
-from figures import Row, ms, percentile
+from figures import Row
 from installed import Installed
-from window import QUIET, Window
-
-from cardtui.workshop.console_link.channel import join, send_order
-from cardtui.workshop.console_link.tickets import tickets
-from cardtui.workshop.run_orders import Order, OrderKind
+from window import Window, used_at_rest
 
 TARGET = 0.3
 """Maximum CPU use above the empty app, in hundredths of a core."""
-
-SOON = 50.0
-"""Milliseconds from an order of the console to the last byte of its change on the projector."""
 
 COPIES = 3
 """Windows with the same content."""
@@ -38,7 +29,7 @@ _EMPTY = ""
 
 
 def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
-    """All screens at the same time, and empty apps beside them: what disturbs one disturbs all."""
+    """All screens at the same time, and empty apps beside them."""
     with ExitStack() as stack:
         windows: dict[str, list[Window]] = {name: [] for name in (*SCREENS, _EMPTY)}
         for copy in range(COPIES):
@@ -53,40 +44,10 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
                     time.sleep(0.3)  # sooner, the same key would count as held
                 windows[name].append(window)
             windows[_EMPTY].append(stack.enter_context(Window(installed.empty, installed.environment, 60, 18)))
-        every = [window for some in windows.values() for window in some]
-        with ThreadPoolExecutor(len(every)) as pool:
-            list(pool.map(lambda window: window.listen(2.0), every))
-            for window in every:
-                window.forget()
-            before = {window.pid: window.processor() for window in every}
-            list(pool.map(lambda window: window.listen(seconds), every))
-        used = {name: min(window.processor() - before[window.pid] for window in some) for name, some in windows.items()}
+        used = used_at_rest(windows, 2.0, seconds)
         written = {name: max(len(window.shown) for window in some) for name, some in windows.items()}
     empty = 100 * used[_EMPTY] / seconds
     for name in SCREENS:
         points = 100 * used[name] / seconds
         what = f"{name}: {written[name] / seconds:.0f} bytes a second"
         yield Row(f"projector, {what}", f"{points:.2f} %", f"{empty:.2f} %", points - empty, TARGET, "points")
-    yield _steering(installed, folder)
-
-
-def _steering(installed: Installed, folder: Path) -> Row:
-    """From an order of a console in another process until the projector has painted its change."""
-    environment = installed.environment | {"XDG_DATA_HOME": str(folder / "steered")}
-    times: list[float] = []
-    with Window(installed.command("lead", "evening"), environment, 60, 18) as window:
-        window.wait_for("\x1b[?1049h")  # it draws, so its ticket is already there
-        window.settle(0.5)
-        guest = join(tickets(installed.home / "run" / "cardtui")[0])
-        assert guest is not None
-        for number in range(60):
-            sent = last = time.perf_counter()
-            send_order(guest, Order(OrderKind.NEXT if number % 2 == 0 else OrderKind.BACK))
-            wait = 1.0
-            while window.reads(wait):
-                last = time.perf_counter()
-                wait = QUIET
-            times.append(last - sent)
-        guest.close()
-    slowest = percentile(times, 95)
-    return Row("console to projector, 95 of 100", ms(slowest), ms(statistics.median(times)), slowest * 1000, SOON, "ms")

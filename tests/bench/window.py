@@ -11,6 +11,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -115,3 +116,19 @@ class Window:
             os.write(self._window, b"\x1b[?2026;2$y")
         self.shown += data
         return True
+
+
+def used_at_rest(windows: Mapping[str, Sequence[Window]], calm: float, seconds: float) -> dict[str, float]:
+    """CPU seconds that each kind of window uses in that many seconds without a key, after ``calm`` seconds.
+
+    All are measured at the same time: what disturbs one disturbs all. Of several windows with the same content, the one
+    with the least CPU time counts, since other work on the machine can only add to it.
+    """
+    every = [window for some in windows.values() for window in some]
+    with ThreadPoolExecutor(len(every)) as pool:
+        list(pool.map(lambda window: window.listen(calm), every))
+        for window in every:
+            window.forget()
+        before = {window.pid: window.processor() for window in every}
+        list(pool.map(lambda window: window.listen(seconds), every))
+    return {name: min(window.processor() - before[window.pid] for window in some) for name, some in windows.items()}

@@ -34,9 +34,9 @@ POSITIONS = [FIRST, *(position for _, position in ROWS)]
 Change = Callable[[Path], object]
 
 
-def break_down(storage: Storage) -> None:
-    """Fail at everything until `heal`."""
-    storage.fail(FAULTS["disk"], 1, lasting=True)
+def break_down(storage: Storage, fault: str = "disk") -> None:
+    """Fail at everything that this fault affects, until `heal`."""
+    storage.fail(FAULTS[fault], 1, lasting=True)
 
 
 def positions(path: Path) -> list[Position]:
@@ -84,6 +84,7 @@ def test_back_stops_at_the_evenings_beginning(path: Path) -> None:
     with closing(ResilientStore.open(path)) as keeper:
         evening = sample_evenings.keep(keeper, FIRST, ROWS[:1])
         assert (keeper.back(evening), keeper.back(evening)) == (FIRST, FIRST)
+        assert evening.last_at == FIRST.started_at
     assert positions(path) == [FIRST]
 
 
@@ -179,7 +180,9 @@ def test_an_open_evening_never_offered_stays_open(path: Path) -> None:
         evening = sample_evenings.keep(keeper, *sample_evenings.one_card(LATER, 8))
         folder.rename(path.parent)
         assert keeper.retry()
+        assert keeper.open_evening() is evening
         keeper.end(evening, LATER)
+        assert keeper.open_evening().position == POSITIONS[-1]
     assert positions(path) == POSITIONS
     with History.open(path) as reading:
         assert len(list(reading.evenings())) == 1
@@ -257,10 +260,19 @@ def test_names_changed_unsaved_are_written_to_the_same_evening(
 # The disk does not work
 
 
-def test_a_broken_disk_lets_no_other_window_in(path: Path, storage: Storage) -> None:
+@pytest.mark.parametrize(
+    ("fault", "trouble"),
+    [
+        ("full and torn", "The disk is full"),
+        ("busy", "Another program is using the save file"),
+        ("disk", "The disk reports an error"),
+    ],
+)
+def test_a_failing_disk_lets_no_other_window_in(path: Path, storage: Storage, fault: str, trouble: str) -> None:
     with closing(ResilientStore.open(path)) as keeper:
-        break_down(storage)
+        break_down(storage, fault)
         keeper.keep_settings(Settings(left="Ana"))
+        assert keeper.trouble == trouble
         storage.heal()
         with pytest.raises(Locked):
             Store.open(path)

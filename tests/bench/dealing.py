@@ -28,7 +28,7 @@ from cardtui.deck.card import Card, CardId, Depth, Role, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_deck
 from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal, spread
-from cardtui.rules.evening_arc import FEW, SPREAD, next_criteria
+from cardtui.rules.evening_arc import SPREAD, next_criteria
 from cardtui.rules.evening_moves import begin
 from cardtui.rules.evening_plan import EveningShape, Heart
 from cardtui.rules.hearted_cards import due, hearted_card
@@ -93,24 +93,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def enough(self) -> int:
         """Evenings after which no card should be unseen: pool / cards per evening."""
         return ceil(len(self.pool) / self.cards)
-
-    @property
-    def earliest(self) -> int:
-        """The fewest evenings in which the arc can show all cards: it has few places for deep ones."""
-        eases = [min(self.depth, ease) for ease in self._eases()]
-        earliest = self.enough
-        for depth in (2, 3):
-            deep = sum(card.depth >= depth for card, _ in self.pool)
-            places = sum(ease >= depth for ease in eases)
-            if deep and places:
-                earliest = max(earliest, ceil(deep / places))
-        return earliest
-
-    def _eases(self) -> list[int]:
-        if not self.arc:
-            return [self.depth] * self.cards
-        eases = [1, 2][: self.cards] + [3] * (self.cards - 2)
-        return [*eases[:-1], 2] if self.cards >= FEW else eases
 
     @property
     def gap(self) -> int:
@@ -330,7 +312,7 @@ def missed(case: Case, reached: Reached) -> list[str]:
 
 _HEAD = (
     f"{'':26}{'pool':>5}{'an evening':>11} | {'repeats':>9} | {'same suit':>11} | {'unseen':>9}"
-    f" | {'all seen after':>15} | {'smallest gap':>16} | {'again in':>8} | misses"
+    f" | {'all seen after':>14} | {'smallest gap':>16} | {'again in':>8} | misses"
 )
 
 
@@ -339,7 +321,7 @@ def _line(case: Case, reached: Reached) -> str:
     return (
         f"{case.name:26}{len(case.pool):5}{case.cards:11} | {median.repeats:4.0f}{worst.repeats:5.0f}"
         f" | {median.neighbors:5.2f}{worst.neighbors:6.2f} | {median.unseen:4.0f}{worst.unseen:5.0f}"
-        f" | {worst.seen:5.0f} ({case.enough:2}, {case.earliest:2})"
+        f" | {worst.seen:5.0f} (of {case.enough:2})"
         f" | {median.gap:4.0f}{worst.gap:4.0f} (of {case.gap:2}) | {worst.again:8.0f}"
         f" | {', '.join(missed(case, reached))}"
     ).rstrip()
@@ -364,8 +346,8 @@ def main() -> int:
     seeds = range(int(sys.argv[1]) if len(sys.argv) > 1 else SEEDS)
     print(f"""Median and worst of {len(seeds)} seeds, {LAPS} laps each. repeats: from the last evening. same suit: in a
 row, for ten cards. unseen: after pool / cards an evening. all seen after: evenings, at worst; in brackets pool / cards
-an evening, and the fewest that the arc allows. smallest gap: cards between two meetings of one; in brackets the target.
-again in: the first evening with a card that was met before.
+an evening. smallest gap: cards between two meetings of one; in brackets the target. again in: the first evening with a
+card that was met before.
 """)
     print(_HEAD)
     case = Case(name="fresh shuffle", suits=deck(60), evening=10, depth=3)

@@ -10,18 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cardtui.deck.opened_deck import open_deck
-from cardtui.presenter.evening_setup import Options
+from msgspec.structs import replace
+
+import couple_session
 from cardtui.presenter.evening_view import EveningView
-from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.session import Session
-from cardtui.presenter.start_views import open_first_view
-from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
+from couple_session import SHIPPED, Sitting
 
 CHECKOUT = Path(__file__).parents[2]
 
-KNOWN = Settings(noted=True, plain=False, named=True, taught=True, left="Ana", right="Ben", begun=True)
+KNOWN = replace(couple_session.KNOWN, spread=True)
 """Settings of a couple that has played before."""
 
 _SCRIPT = "import sys\nfrom {module} import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
@@ -71,24 +69,14 @@ def install(folder: Path) -> Installed:
     return Installed(scripts, home, environment)
 
 
-def guide_on(store: ResilientStore, **options: Any) -> Navigation:
-    """A guide with the shipped deck, at its first screen."""
-    deck = open_deck(None).deck
-    navigation = Navigation(
-        Session(store, deck, lambda: datetime.now().astimezone()), deck.words, Options(seed=1, **options)
-    )
-    open_first_view(navigation)
-    return navigation
+def sitting(path: Path, settings: Settings = KNOWN, **options: Any) -> Sitting:
+    """Two people with the shipped deck, at the first screen."""
+    return Sitting(path, SHIPPED, settings, datetime.now().astimezone(), seed=1, **options)
 
 
 def save_file(path: Path, settings: Settings = KNOWN, keys: str = "") -> Path:
     """Make a save file, and press keys from the first screen on ("." is Enter)."""
-    store = ResilientStore.open(path)
-    store.keep_settings(settings)
-    if keys:
-        navigation = guide_on(store)
-        for key in keys:
-            assert navigation.press("enter" if key == "." else key), key
-        assert isinstance(navigation.view, EveningView)
-    store.close()
+    pair = sitting(path, settings).press(*("enter" if key == "." else key for key in keys))
+    assert not keys or isinstance(pair.navigation.view, EveningView)
+    pair.store.close()
     return path

@@ -10,16 +10,14 @@ from pathlib import Path
 from random import Random
 
 from figures import Row, ms, percentile
-from installed import KNOWN, Installed, guide_on
+from installed import KNOWN, Installed, sitting
 from msgspec.structs import replace
 from starting import remembering
 from window import Window
 
 from cardtui.presenter.key_presses import BOUNCE
-from cardtui.presenter.scene import Form
 from cardtui.rules.evening_moves import legal
 from cardtui.rules.move import Action, Choice
-from cardtui.save.resilient_store import ResilientStore
 
 COLUMNS, LINES = 200, 60
 P95, P99 = 16.0, 33.0
@@ -28,13 +26,16 @@ P95, P99 = 16.0, 33.0
 REMEMBERED = 1000
 """Evenings in the save file: more than a couple will have."""
 
+LONG_TALKS = replace(KNOWN, minutes=24 * 60, depth=3, dialogue="full")
+
 _ENDING = {Action.CLOSE, Action.POSTPONE, Action.DECLINE, Action.TIME_OUT}
 """Actions that end the talk; the script goes on through cards, turns and stages."""
 
 
 def rows(installed: Installed, folder: Path, keys: int) -> Iterator[Row]:
     """Keys of a long evening, alternating with keys for the empty app and one bare durable write."""
-    save = _open_evening(folder)
+    save = remembering(folder / "evening.db", REMEMBERED)
+    sitting(save, LONG_TALKS).press("enter").store.close()
     script = list(_script(save, folder, keys))
     # Without motion, since a breath is not an answer to a key.
     command = installed.command("--save", str(save), "--reduced-motion")
@@ -85,15 +86,6 @@ def _steadiest(yardstick: list[float], parts: int = 3) -> slice:
     )
 
 
-def _open_evening(folder: Path) -> Path:
-    save = remembering(folder / "evening.db", REMEMBERED)
-    store = ResilientStore.open(save)
-    store.keep_settings(replace(KNOWN, minutes=24 * 60, depth=3, dialogue="full"))
-    guide_on(store).press("enter")
-    store.close()
-    return save
-
-
 def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
     """Keys that make moves one after the other, found by playing on a copy; the first resumes the evening.
 
@@ -101,17 +93,14 @@ def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
     """
     copy = folder / "copy.db"
     shutil.copy(save, copy)
-    store = ResilientStore.open(copy)
-    navigation = guide_on(store)
+    pair = sitting(copy, LONG_TALKS)
+    navigation = pair.navigation
     chance = Random(1)
     yield "enter", False
-    assert navigation.press("enter")
+    pair.press("enter")
     last = "enter"
     for _ in range(keys):
-        position = navigation.session.position
-        assert position is not None
-        assert not isinstance(navigation.scene(), Form)
-        choices = [one for one in legal(position) if isinstance(one.what, Action) and one.what not in _ENDING]
+        choices = [one for one in legal(pair.position) if isinstance(one.what, Action) and one.what not in _ENDING]
         on, others = choices[0], [*choices[1:]]
         choice = chance.choice(others) if others and chance.random() < 0.25 else on
         key = _key(choice, last)
@@ -119,11 +108,11 @@ def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
         if chance.random() < 0.1:
             key = "b"
         before = navigation.place()
-        assert navigation.press(key), (key, position.place)
+        pair.press(key)
         yield key, key == last
         if navigation.place() != before:
             last = key
-    store.close()
+    pair.store.close()
 
 
 def _key(choice: Choice, last: str) -> str:

@@ -14,9 +14,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import advising
 import commands
-import committing
 import deck_speed
 import idling
 import repainting
@@ -38,9 +39,8 @@ PARTS: dict[str, Part] = {
     "projector": lambda installed, folder, quick: ticking.rows(installed, folder, 20 if quick else 60),
     "deck": lambda installed, folder, quick: deck_speed.rows(folder, 3 if quick else 11),
     "advice": lambda installed, folder, quick: advising.rows(folder, 1 if quick else 5),
-    "steering": lambda installed, folder, quick: steering.rows(installed, folder, 100 if quick else 1000),
-    "clock": lambda installed, folder, quick: steering.idle_rows(installed, folder, 10 if quick else 60),
-    "commit": lambda installed, folder, quick: committing.rows(folder, 200 if quick else 1000),
+    "steering": lambda installed, folder, quick: steering.rows(installed, 100 if quick else 1000),
+    "clock": lambda installed, folder, quick: steering.idle_rows(installed, 10 if quick else 60),
 }
 
 

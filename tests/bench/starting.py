@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +14,9 @@ from installed import KNOWN, Installed, save_file
 from msgspec.structs import replace
 from window import Window
 
-from cardtui.deck.opened_deck import open_deck
-from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.store import Store
-from cardtui.text.local_time import timestamp
+from couple_session import SHIPPED
+from save.sample_evenings import many_evenings
+from save.writing_store import WritingStore as Store
 
 TARGET = 1.35
 TARGET_LONG_HISTORY = 1.05
@@ -28,8 +24,7 @@ TARGET_LONG_HISTORY = 1.05
 
 def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
     """Starts of each kind, each right after a start of the empty app."""
-    deck = open_deck(None).deck
-    words = deck.words
+    words = SHIPPED.words
     empty = partial(_start, installed, installed.empty, "empty: 0")
     before = save_file(folder / "before.db")
     opened = save_file(folder / "opened.db", keys="....")
@@ -51,12 +46,10 @@ def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
 
 def history_rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
     """Starts with ten evenings in the save file, and with ten thousand."""
-    deck = open_deck(None).deck
-    assert deck is not None
     few, many = (remembering(folder / f"{count}.db", count) for count in (10, 10_000))
     for name, text, command in (
-        ("start: 10,000 evenings, not 10", deck.words.start_evening, ()),
-        ("  and straight to a new one", deck.words.settle_ask[:20], ("today",)),
+        ("start: 10,000 evenings, not 10", SHIPPED.words.start_evening, ()),
+        ("  and straight to a new one", SHIPPED.words.settle_ask[:20], ("today",)),
     ):
         found = taking_turns(
             {
@@ -109,26 +102,8 @@ def _case(
 
 def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
     """A save file with that many evenings, of ``cards`` cards each; none is open."""
-    Store.open(path).close()
-    deck = open_deck(None).deck
-    everything = [(card.id, suit.name) for suit in deck.suits for card in suit.cards]
-    dealt = itertools.cycle(everything)
-    night = datetime(1990, 1, 1, 20, tzinfo=UTC)
-    times = [timestamp(night + timedelta(days=number)) for number in range(evenings)]
-    store = ResilientStore.open(path)
-    store.keep_settings(KNOWN)
-    store.close()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executemany(
-            "INSERT INTO evenings (id, started_at, ended_at, deck, shape) VALUES (?, ?, ?, 'starter', 'evening')",
-            ((number, at, at) for number, at in enumerate(times, start=1)),
-        )
-        connection.executemany(
-            "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, 0, ?)",
-            (
-                (number, n, *next(dealt), at, 1 + number * cards // len(everything))
-                for number, at in enumerate(times, start=1)
-                for n in range(cards)
-            ),
-        )
+    cards_of = [(card.id, suit.name) for suit in SHIPPED.suits for card in suit.cards]
+    with Store.open(path) as store:
+        store.keep_settings(KNOWN)
+        many_evenings(store, evenings, datetime(2020, 1, 1, 20, tzinfo=UTC), cards=cards_of, each=cards)
     return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from random import Random
 from typing import Any
@@ -138,17 +138,27 @@ def keep_ended(store: Store | ResilientStore, first: Position, rows: Rows) -> No
     store.end(keep(store, first, rows), rows[-1][0].at + timedelta(minutes=1))
 
 
-def many_evenings(store: Store, count: int, *, cards: int = 240, each: int = 10) -> None:
-    """Fill a store quickly with ended evenings, one a day, with ``each`` cards out of ``cards``."""
+CARDS = [(f"card-{number}", "Connect") for number in range(240)]
+
+
+def many_evenings(
+    store: Store,
+    count: int,
+    last: datetime = EVENING - timedelta(days=1),
+    *,
+    cards: Sequence[tuple[str, str]] = CARDS,
+    each: int = 10,
+) -> None:
+    """Fill a store quickly with ended evenings, one a day up to ``last``, with ``each`` of ``cards`` and their suits."""
     connection = store._connection
     connection.execute("BEGIN")
     for evening in range(1, count + 1):
-        at = EVENING + timedelta(days=evening - count - 1)
+        at = last + timedelta(days=evening - count)
         times = timestamp(at), timestamp(at + timedelta(hours=1))
         connection.execute("INSERT INTO evenings VALUES (?, ?, ?, 'deck', 'evening')", (evening, *times))
         met = [
-            (evening, n, f"card-{(evening * each + n) % cards}", timestamp(at + timedelta(minutes=n)))
+            (evening, n, *cards[(evening * each + n) % len(cards)], timestamp(at + timedelta(minutes=n)))
             for n in range(each)
         ]
-        connection.executemany("INSERT INTO met VALUES (?, ?, ?, 'Connect', ?, 0, 1)", met)
+        connection.executemany("INSERT INTO met VALUES (?, ?, ?, ?, ?, 0, 1)", met)
     connection.execute("COMMIT")

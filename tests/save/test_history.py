@@ -89,7 +89,7 @@ def test_a_start_takes_as_long_after_a_thousand_evenings(tmp_path: Path, open_: 
 
 
 def test_our_path_scans_no_table_of_meetings(store: Store) -> None:
-    sample_evenings.many_evenings(store, 100, cards=20)
+    sample_evenings.many_evenings(store, 100, cards=sample_evenings.CARDS[:20])
     seen: list[str] = []
     store._connection.set_trace_callback(seen.append)
     store.path()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from random import Random
 from typing import Any
@@ -15,9 +15,8 @@ from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, N
 from cardtui.rules.position import Dealt, Ended, Position, Wider
 from cardtui.rules.timeout import was_long_away
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.snapshot import PlayedEvening
 from cardtui.text.local_time import timestamp
-from evening_builder import DIALOGUES
+from evening_builder import DIALOGUES, ROUND, SETTLED, Walk
 from save.writing_store import WritingStore as Store
 
 Rows = list[tuple[Move, Position]]
@@ -90,39 +89,31 @@ def random_evening(seed: int, length: int = 60, **how: Any) -> tuple[Position, R
     return first, [row for row in rows if not isinstance(row[1].place, Ended)]
 
 
-_TURN = (Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED)
-DOS = (Action.SETTLE, Action.TAKE, *_TURN, *_TURN)
+DOS = (*SETTLED, *ROUND)
+
+
+def rows_of(walk: Walk) -> Rows:
+    """The moves of a walk."""
+    return list(zip(walk.moves, walk.positions[1:], strict=True))
 
 
 def one_card(at: datetime = EVENING, number: int = 4, **how: Any) -> tuple[Position, Rows]:
     """An evening with one card, discussed by both in the shortest way: ten moves, a minute each."""
-    first = first_position(at, **how)
-    return first, _with_card([], first, DOS, at, number)
-
-
-def _with_card(rows: Rows, position: Position, dos: Iterable[Action], at: datetime, number: int) -> Rows:
-    for minute, do in enumerate(dos, start=1):
-        now = at + timedelta(minutes=minute)
-        is_deal = do in (Action.SETTLE, Action.ONE_MORE)
-        move = Deal(do, now, dealt(number)) if is_deal else PlainMove(do, now)
-        position = play(position, move)
-        rows.append((move, position))
-    return rows
+    return _with(iter([number]), 1, at, **how)
 
 
 def with_cards(count: int, at: datetime = EVENING, **how: Any) -> tuple[Position, Rows]:
-    """An evening with ``count`` cards."""
-    first, rows = one_card(at, 0, **how)
-    for number in range(1, count):
-        later = at + timedelta(minutes=20 * number)
-        _with_card(rows, rows[-1][1], (Action.ONE_MORE, *DOS[1:]), later, 4 * number)
-    return first, rows
+    """An evening with ``count`` cards, one every twenty minutes."""
+    return _with(iter(range(0, 4 * count, 4)), count, at, **how)
 
 
-def stands(evening: PlayedEvening | None) -> tuple[object, ...]:
-    """The state of an open evening in a file: its ID, its position, the time of the last move, and the move count."""
-    assert evening is not None
-    return evening.stored, evening.position, evening.last_at, evening.moves
+def _with(numbers: Iterator[int], count: int, at: datetime, **how: Any) -> tuple[Position, Rows]:
+    walk = Walk(first_position(at, **how), deal=lambda: dealt(next(numbers)))
+    for number in range(count):
+        walk.now = at + timedelta(minutes=20 * number)
+        for do in DOS if number == 0 else (Action.ONE_MORE, *DOS[1:]):
+            walk.wait(minutes=1).make(do)
+    return walk.positions[0], rows_of(walk)
 
 
 def keep(store: Store | ResilientStore, first: Position, rows: Rows) -> Any:
@@ -149,7 +140,7 @@ def many_evenings(
     cards: Sequence[tuple[str, str]] = CARDS,
     each: int = 10,
 ) -> None:
-    """Fill a store quickly with ended evenings, one a day up to ``last``, with ``each`` of ``cards`` and their suits."""
+    """Fill a store quickly with ended evenings, one a day up to ``last``, with ``each`` of ``cards`` in their suits."""
     connection = store._connection
     connection.execute("BEGIN")
     for evening in range(1, count + 1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action, PlainMove
 from cardtui.rules.position import Position
 from cardtui.save.settings import Settings
+from evening_builder import SETTLED, Walk
 from save import sample_evenings
-from save.sample_evenings import EVENING
+from save.sample_evenings import EVENING, Rows
 from save.writing_store import WritingStore as Store
 
 TRACES = [sample_evenings.NAME, "zebra fountain", "asked", "not-quite", "mirror-verdict", '"move"']
@@ -31,16 +31,11 @@ def traces(folder: Path) -> list[str]:
     return [trace for trace in TRACES if trace.encode() in data]
 
 
-def long_evening(at: object = EVENING) -> tuple[Position, sample_evenings.Rows]:
+def long_evening() -> tuple[Position, Rows]:
     """Several hundred moves, with many a "not quite"."""
-    first, rows = sample_evenings.one_card()
-    position, now = rows[2][1], rows[2][0].at
-    rows = rows[:3]
-    for do in (Action.ASKED, Action.NOT_QUITE, Action.SAID) * 40:
-        now += timedelta(seconds=20)
-        position = play(position, move := PlainMove(do, now))
-        rows.append((move, position))
-    return first, rows
+    walk = Walk(sample_evenings.first_position(), deal=lambda: sample_evenings.dealt(4))
+    walk.make(*SETTLED, Action.SAID, *(Action.ASKED, Action.NOT_QUITE, Action.SAID) * 40)
+    return walk.positions[0], sample_evenings.rows_of(walk)
 
 
 def test_nothing_is_left_even_with_a_window_open(path: Path) -> None:

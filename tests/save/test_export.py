@@ -5,6 +5,7 @@ import json
 import re
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,10 +20,10 @@ from msgspec.structs import replace
 from cardtui.commands import export
 from cardtui.commands.export import _plain
 from cardtui.deck.card import CardId
-from cardtui.rules.evening_moves import play
-from cardtui.rules.move import Action, Comeback, NumberedMove, PlainMove
+from cardtui.rules.move import Action
 from cardtui.rules.position import Met
 from cardtui.text.invisible import visible
+from evening_builder import Walk
 from hostile_texts import ENDLESS, HOSTILE
 from save import sample_evenings
 from save.sample_evenings import EVENING
@@ -31,10 +32,8 @@ from save.writing_store import WritingStore as Store
 LATER = EVENING + timedelta(days=1)
 
 
-def document(store: Store) -> dict[str, object]:
-    read = json.loads("".join(export.json(store)))
-    assert isinstance(read, dict)
-    return read
+def document(store: Store) -> Any:
+    return json.loads("".join(export.json(store)))
 
 
 def nothing(card: str) -> None:
@@ -47,17 +46,8 @@ def test_a_new_file_exports_an_empty_document(store: Store) -> None:
 
 def test_ended_evenings_export_with_their_cards(store: Store) -> None:
     first, rows = sample_evenings.with_cards(2)
-    position = rows[-1][1]
-    evening = sample_evenings.keep(store, first, rows)
-    for move in (
-        PlainMove(Action.CLOSE, LATER),
-        PlainMove(Action.GOOD_NIGHT, LATER),
-        NumberedMove(Action.HEART, LATER, 1),
-    ):
-        position = play(position, move)
-        store.append(evening, move, position)
-    store.end(evening, LATER)
-    assert store._connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
+    walk = Walk(rows[-1][1]).make(Action.CLOSE, Action.GOOD_NIGHT).heart(1)
+    store.end(sample_evenings.keep(store, first, [*rows, *sample_evenings.rows_of(walk)]), LATER)
     assert document(store) == {
         "format": 1,
         "evenings": [
@@ -75,12 +65,6 @@ def test_ended_evenings_export_with_their_cards(store: Store) -> None:
     }
 
 
-def opened(store: Store, moves: int) -> object:
-    first, rows = sample_evenings.one_card()
-    sample_evenings.keep(store, first, rows[:moves])
-    return document(store)["open"]
-
-
 @pytest.mark.parametrize(
     ("moves", "card", "stage"),
     [
@@ -89,7 +73,9 @@ def opened(store: Store, moves: int) -> object:
     ],
 )
 def test_an_open_evening_is_exported(store: Store, moves: int, card: str | None, stage: str | None) -> None:
-    assert opened(store, moves) == {
+    first, rows = sample_evenings.one_card()
+    sample_evenings.keep(store, first, rows[:moves])
+    assert document(store)["open"] == {
         "started_at": "2026-11-23T20:15:04+01:00",
         "deck": "deck",
         "card": card,
@@ -101,16 +87,10 @@ def test_an_open_evening_is_exported(store: Store, moves: int, card: str | None,
 def test_in_a_time_out_the_card_lies_there_without_a_stage(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows[:3])
-    position = rows[2][1]
-    for move in (
-        PlainMove(Action.TIME_OUT, LATER),
-        NumberedMove(Action.AGREE, LATER, 0),
-        Comeback(Action.COME_BACK, LATER + timedelta(hours=1), repair=True, light=True),
-    ):
-        position = play(position, move)
+    walk = Walk(rows[2][1]).make(Action.TIME_OUT).make_numbered(Action.AGREE, 0).wait(hours=1).make(Action.COME_BACK)
+    for move, position in sample_evenings.rows_of(walk):
         store.append(evening, move, position)
         open_ = document(store)["open"]
-        assert isinstance(open_, dict)
         assert (open_["card"], open_["stage"]) == ("card-4", None)
 
 
@@ -120,9 +100,7 @@ def test_any_evening_exports_after_any_move(store: Store, seed: int) -> None:
     evening = store.begin(first)
     for number, row in enumerate(rows, start=1):
         store.append(evening, *row)
-        open_ = document(store)["open"]
-        assert isinstance(open_, dict)
-        assert open_["moves"] == number
+        assert document(store)["open"]["moves"] == number
         "".join(export.markdown(store, nothing))
 
 
@@ -144,7 +122,8 @@ def test_names_and_moves_are_not_exported(store: Store) -> None:
 def test_markdown_has_a_section_for_each_evening(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.with_cards(2))
     store._connection.execute("UPDATE met SET heart = 1 WHERE n = 1")
-    sample_evenings.keep(store, *sample_evenings.one_card(LATER, 8)[:1], sample_evenings.one_card(LATER, 8)[1][:2])
+    first, rows = sample_evenings.one_card(LATER, 8)
+    sample_evenings.keep(store, first, rows[:2])
     prompts = {"card-0": "What did your partner do *lately*?"}
     assert "".join(export.markdown(store, prompts.get)) == (
         "# What we met\n"

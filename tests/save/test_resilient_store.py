@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Position
 from cardtui.save import store as store_module
+from cardtui.save.database import APPLICATION_ID
 from cardtui.save.errors import Damaged, Gone, Unwritable
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
@@ -23,6 +23,7 @@ from cardtui.save.settings import Settings
 from cardtui.save.window_lock import Locked, lock_path
 from save import sample_evenings
 from save.faults import FAULTS, Storage
+from save.other_program import Change, content, sql
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store
 
@@ -30,8 +31,6 @@ LATER = EVENING + timedelta(days=1)
 
 FIRST, ROWS = sample_evenings.one_card()
 POSITIONS = [FIRST, *(position for _, position in ROWS)]
-
-Change = Callable[[Path], object]
 
 
 def break_down(storage: Storage, fault: str = "disk") -> None:
@@ -44,12 +43,6 @@ def positions(path: Path) -> list[Position]:
     with History.open(path) as reading:
         (evening,) = reading.open_evenings()
         return [position for _, position in reading.rows(evening)]
-
-
-def change_by_sql(path: Path, statement: str) -> None:
-    """Change the file as another program does."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(statement)
 
 
 def empty_the_folder(path: Path) -> None:
@@ -98,7 +91,7 @@ CHANGED: dict[str, Change] = {
     "replaced by a copy": lambda path: shutil.copy(path, path.with_name("copy")).replace(path),
     "replaced by an older copy": lambda path: path.with_name("older").replace(path),
     "without its lock": lambda path: lock_path(path).unlink(),
-    "without a move": lambda path: change_by_sql(path, "DELETE FROM moves WHERE n = 2"),
+    "without a move": sql("DELETE FROM moves WHERE n = 2"),
 }
 
 
@@ -120,16 +113,14 @@ def test_a_changed_file_is_brought_up_to_date(tmp_path: Path, name: str) -> None
     assert positions(path) == POSITIONS[:7]
 
 
-def newer_file(path: Path) -> None:
-    Store.open(path).close()
-    change_by_sql(path, "PRAGMA user_version = 99")
-
-
 IN_ITS_PLACE: dict[str, tuple[str, Change]] = {
-    "a text": ("That file is not a save file", lambda path: path.write_text("Dear Ben,")),
+    "a text": ("That file is not a save file", content(b"Dear Ben,")),
     "a folder": ("That file is not a save file", lambda path: path.mkdir()),
-    "another database": ("That file is not a save file", lambda path: change_by_sql(path, "CREATE TABLE theirs (a)")),
-    "a newer file": ("The save file is from a newer cardtui", newer_file),
+    "another database": ("That file is not a save file", sql("CREATE TABLE theirs (a)")),
+    "a newer file": (
+        "The save file is from a newer cardtui",
+        sql(f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 99"),
+    ),
     "no lock": ("The save file cannot be written", lambda path: lock_path(path).mkdir()),
     "no folder": ("The folder of the save file is missing", lambda path: path.parent.rmdir()),
 }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +19,7 @@ from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from cardtui.save.window_lock import Locked
 from save import sample_evenings
+from save.other_program import Change, content, patched, sql
 from save.writing_store import WritingStore as Store
 
 DAY = date(2026, 11, 24)
@@ -57,62 +56,48 @@ def open_rows(path: Path) -> list[object]:
         return [] if open_ is None else [row.position for row in reading.rows(open_.stored)]
 
 
-def damage(path: Path, *statements: str) -> None:
-    """Change a file as no program should."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        connection.execute("PRAGMA writable_schema = ON")
-        for statement in statements:
-            connection.execute(statement)
-
-
 def spoil_a_type(path: Path) -> None:
     """A flipped bit turns bytes into text, which the tables would reject in the new file."""
     strict = "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE name = 'moves'"
-    damage(path, strict.format(" STRICT", " /*S*/"))
-    damage(path, "UPDATE moves SET position = CAST(position AS TEXT) WHERE n = 2")
-    damage(path, strict.format(" /*S*/", " STRICT"))
+    sql(strict.format(" STRICT", " /*S*/"))(path)
+    sql("UPDATE moves SET position = CAST(position AS TEXT) WHERE n = 2")(path)
+    sql(strict.format(" /*S*/", " STRICT"))(path)
 
 
 class Spoilt(NamedTuple):
     """is_open: whether the open evening can still be read."""
 
-    spoil: Callable[[Path], object]
+    spoil: Change
     is_open: bool = False
 
 
 SPOILT = {
-    "a row": Spoilt(lambda path: damage(path, "UPDATE met SET heart = 7"), is_open=True),
-    "the open evening": Spoilt(lambda path: damage(path, "UPDATE moves SET position = x'00' WHERE n = 2")),
+    "a row": Spoilt(sql("UPDATE met SET heart = 7"), is_open=True),
+    "the open evening": Spoilt(sql("UPDATE moves SET position = x'00' WHERE n = 2")),
     "a type": Spoilt(spoil_a_type),
-    "the header": Spoilt(lambda path: path.write_bytes(bytes(4096) + path.read_bytes()[4096:])),
-    "the end": Spoilt(lambda path: path.write_bytes(path.read_bytes()[:5000])),
-    "all": Spoilt(lambda path: path.write_text("Dear Ben,")),
+    "the header": Spoilt(patched(0, bytes(4096))),
+    "the end": Spoilt(lambda path: os.truncate(path, 5000)),
+    "all": Spoilt(content(b"Dear Ben,")),
     # It may really be newer, or a bit of its header has flipped; either way, the backups must be usable.
-    "the format": Spoilt(lambda path: damage(path, "PRAGMA user_version = 99")),
+    "the format": Spoilt(sql("PRAGMA user_version = 99")),
 }
 
 
-def test_what_the_backup_holds_comes_the_open_evening_stays(old: Path) -> None:
+def test_a_sound_file_is_backed_up_and_keeps_its_open_evening(old: Path) -> None:
     before = open_rows(old)
     assert len(before) > 10
-    restore(old, backup_of(old), NEXT)
-    assert (evenings(old), open_rows(old)) == (2, before)
-    with Store.open(old) as store:
-        assert store.settings() == ANA
-
-
-def test_a_sound_file_is_backed_up_without_moves(old: Path) -> None:
     with History.open(old) as reading:
         met = list(reading.evenings())
     kept = restore(old, backup_of(old), NEXT)
+    with History.open(old) as reading:
+        assert reading.settings() == ANA
+    assert (evenings(old), open_rows(old)) == (2, before)
     assert kept == backups_path(old) / "ours.db.2026-11-25.restored"
     with History.open(kept) as reading:
         assert (list(reading.evenings()), reading.open_evening()) == (met, None)
     assert b"zebra fountain" not in kept.read_bytes()
     restore(old, kept, NEXT)
-    assert evenings(old) == 3
-    assert open_rows(old) != []
+    assert (evenings(old), open_rows(old)) == (3, before)
 
 
 @pytest.mark.parametrize("name", SPOILT)
@@ -129,8 +114,8 @@ def test_a_damaged_file_is_kept_beside_as_it_was(old: Path, name: str) -> None:
 def test_each_damaged_file_gets_a_name_of_its_own(old: Path) -> None:
     backup = backup_of(old)
     kept = []
-    for content in (b"one", b"two", b"three"):
-        old.write_bytes(content)
+    for letter in (b"one", b"two", b"three"):
+        old.write_bytes(letter)
         kept.append(restore(old, backup, NEXT))
     assert [path.name.removeprefix("ours.db.damaged-2026-11-25") for path in kept] == ["", ".2", ".3"]
     assert [path.read_bytes() for path in kept] == [b"one", b"two", b"three"]

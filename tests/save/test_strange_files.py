@@ -7,9 +7,9 @@ that are not understood are still there at the end, under the same name or anoth
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
 from program import Within
 from save import sample_evenings
+from save.other_program import Change, content, patched, sql
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store
 
@@ -31,6 +32,7 @@ LOOK = 1 << 20
 """The number of bytes compared at the start of a file, together with its length."""
 
 PAGE = 4096
+HUGE = 1 << 38
 
 READING = (("path",), ("export",), ("export", "--format", "markdown"), ("where",), ("forget",))
 PLAYING = ("--plain", "--left", "Ana", "--right", "Ben")
@@ -139,46 +141,7 @@ def keeps_on_with_a_keeper(path: Path) -> bool:
     return playable
 
 
-Make = Callable[[Path], object]
-
-
-def sql(*statements: str) -> Make:
-    """A file that another program has changed or made."""
-
-    def change(path: Path) -> None:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            for statement in statements:
-                connection.execute(statement)
-
-    return change
-
-
-def content(data: bytes) -> Make:
-    return lambda path: path.write_bytes(data)
-
-
-def sparse(path: Path) -> None:
-    with path.open("wb") as file:
-        file.truncate(1 << 38)
-
-
-def longer(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.truncate(1 << 38)
-
-
-def patched(at: int, data: bytes) -> Make:
-    """A file with some bytes overwritten."""
-
-    def patch(path: Path) -> None:
-        with path.open("r+b") as file:
-            file.seek(at)
-            file.write(data)
-
-    return patch
-
-
-def journal(data: bytes) -> Make:
+def journal(data: bytes) -> Change:
     """A file beside a journal that another program left."""
     return lambda path: journal_path(path).write_bytes(data)
 
@@ -220,7 +183,12 @@ def left_in_wal(path: Path) -> None:
     assert path.with_name("save.db-wal").stat().st_size > 0
 
 
-def made_with(*pragmas: str) -> Make:
+def made(*statements: str) -> Change:
+    """Another database."""
+    return lambda path: (path.unlink(), sql(*statements)(path))
+
+
+def made_with(*pragmas: str) -> Change:
     """Our tables in a file with other settings."""
 
     def make(path: Path) -> None:
@@ -237,21 +205,17 @@ def made_with(*pragmas: str) -> Make:
     return make
 
 
-OTHERS: dict[str, Make] = {
+OTHERS: dict[str, Change] = {
     "one byte": content(b"x"),
     "a text": content(b"Dear Ben,\n" * 700),
     "zeros": content(bytes(5 * PAGE)),
     "random bytes": content(Random(7).randbytes(20_000)),
     "only a header": content(b"SQLite format 3\x00"),
-    "sparse and huge": sparse,
-    "another database": lambda path: (path.unlink(), sql("CREATE TABLE theirs (a)")(path)),
-    "another application": lambda path: (
-        path.unlink(),
-        sql("CREATE TABLE met (a)", "PRAGMA application_id = 7", "PRAGMA user_version = 1")(path),
-    ),
-    "another application with a log": lambda path: (
-        path.unlink(),
-        sql("PRAGMA journal_mode = WAL", "CREATE TABLE met (a)", "PRAGMA application_id = 7")(path),
+    "sparse and huge": lambda path: (path.write_bytes(b""), os.truncate(path, HUGE)),
+    "another database": made("CREATE TABLE theirs (a)"),
+    "another application": made("CREATE TABLE met (a)", "PRAGMA application_id = 7", "PRAGMA user_version = 1"),
+    "another application with a log": made(
+        "PRAGMA journal_mode = WAL", "CREATE TABLE met (a)", "PRAGMA application_id = 7"
     ),
     "without our sign": sql("PRAGMA application_id = 0"),
     "a newer format": sql("PRAGMA user_version = 2"),
@@ -265,7 +229,6 @@ OTHERS: dict[str, Make] = {
     "a virtual table": sql("CREATE VIRTUAL TABLE theirs USING fts4 (a)"),
     "a name that is no text": sql(
         "CREATE TABLE theirs (a)",
-        "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET name = CAST(x'c1c1' AS TEXT), sql = 'CREATE TABLE' WHERE name = 'theirs'",
     ),
     "other columns": sql("DROP TABLE settings", "CREATE TABLE settings (theirs)", "INSERT INTO settings VALUES (1)"),
@@ -275,10 +238,10 @@ OTHERS: dict[str, Make] = {
 }
 """Files that are not ours, or cannot be read. Each is made from a sound file."""
 
-OURS: dict[str, Make] = {
+OURS: dict[str, Change] = {
     "sound": lambda path: None,
     "empty": content(b""),
-    "longer than it says": longer,
+    "longer than it says": lambda path: os.truncate(path, HUGE),
     "written in UTF-16": made_with("PRAGMA encoding = 'UTF-16'"),
     "in small pages": made_with("PRAGMA page_size = 512"),
     "in large pages": made_with("PRAGMA page_size = 65536"),
@@ -323,7 +286,7 @@ def test_what_is_strange_but_whole_is_played_on(path: Path, sound: Path, name: s
 
 
 @pytest.mark.parametrize("leave", [journal_of_another_file, journal_of_earlier_days])
-def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, leave: Make) -> None:
+def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, leave: Change) -> None:
     leave(path)
     go_through(path, settles=True)
 
@@ -345,7 +308,7 @@ def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, leave: M
     ],
 )
 def test_a_row_that_cannot_be_read_is_damage(path: Path, statement: str) -> None:
-    sql("PRAGMA ignore_check_constraints = ON", statement)(path)
+    sql(statement)(path)
     with History.open(path) as reading, pytest.raises(Damaged):
         read_all(reading)
 
@@ -392,7 +355,5 @@ def test_any_command_tells_or_survives_a_bit_flip(path: Path, sound: Path, seeds
 @pytest.mark.parametrize("place", [0, 16, 71, 100, PAGE, 5 * PAGE])
 @pytest.mark.sample(2)
 def test_a_flipped_structural_bit_is_told(path: Path, place: int) -> None:
-    damaged = bytearray(path.read_bytes())
-    damaged[place] ^= 1
-    path.write_bytes(damaged)
+    patched(place, bytes([path.read_bytes()[place] ^ 1]))(path)
     assert not go_through(path)

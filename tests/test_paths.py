@@ -17,18 +17,8 @@ from cardtui.save.location import save_path
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.system.paths import NotAPath, data_folder, is_homeless, named_path
 from cardtui.workshop.private_folder import make_folders
+from deck.deckfiles import SUIT
 from program import Ran, Within
-
-SUIT = """suit: Kitchen
-about: At the table.
-language: en
-symbol: "*"
-cards:
-  - id: home
-    kind: question
-    depth: 1
-    prompt: Where is home for you?
-"""
 
 PLAN = """plan: A
 language: en
@@ -80,13 +70,24 @@ def assert_refused(ran: Ran, text: str = "") -> None:
 
 NO_USER = "no user 'nobody-here'"
 IMPOSSIBLE = {"~nobody-here/x.yaml": NO_USER, "~nobody-here": NO_USER, "": "path"}
+HIDDEN = dict.fromkeys((".yaml", ".kitchen.yaml", ".kitchen"), "hidden")
 FOLDERS = dict.fromkeys((".", "..", "/", "nowhere/", "~"), "folder")
 
 
-@pytest.mark.parametrize(("name", "value"), [*product(TAKES_A_PATH, IMPOSSIBLE), *product(TAKES_A_FILE, FOLDERS)])
+TOLD = IMPOSSIBLE | HIDDEN | FOLDERS
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *product(TAKES_A_PATH, IMPOSSIBLE),
+        *product(TAKES_A_FILE, FOLDERS),
+        *product(("new", "import to"), HIDDEN),
+    ],
+)
 def test_an_impossible_path_gets_one_sentence(program: Within, name: str, value: str) -> None:
     there = sorted(program.home.rglob("*"))
-    assert_refused(program.run(*TAKES_A_PATH[name].split(), value), (IMPOSSIBLE | FOLDERS)[value])
+    assert_refused(program.run(*TAKES_A_PATH[name].split(), value), TOLD[value])
     assert sorted(program.home.rglob("*")) == there
 
 
@@ -137,13 +138,6 @@ def test_a_plan_in_an_unlistable_folder_is_read(program: Within, monkeypatch: py
     ran = program.run("check", "mine/plans/plan.yaml")
     assert ran.status in (0, 1)
     assert "1 plan" in ran.out or "in 1 file" in ran.out
-
-
-@pytest.mark.parametrize("name", [".yaml", ".kitchen.yaml", ".kitchen"])
-def test_no_deck_file_is_made_under_a_hidden_name(program: Within, name: str) -> None:
-    for command in (("new",), ("import", "list.txt")):
-        assert_refused(program.run(*command, name), "hidden")
-    assert [path.name for path in program.home.iterdir()] == ["list.txt"]
 
 
 def test_a_circular_link_does_not_stop_the_list(program: Within) -> None:

@@ -8,12 +8,13 @@ import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 import couple_session
 from cardtui.presenter.evening_view import EveningView
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from couple_session import SHIPPED, Sitting
 
@@ -69,14 +70,18 @@ def install(folder: Path) -> Installed:
     return Installed(scripts, home, environment)
 
 
-def sitting(path: Path, settings: Settings = KNOWN, **options: Any) -> Sitting:
+def sitting(path: Path, settings: Settings = KNOWN) -> Sitting:
     """Two people with the shipped deck, at the first screen."""
-    return Sitting(path, SHIPPED, settings, datetime.now().astimezone(), seed=1, **options)
+    return Sitting(path, SHIPPED, settings, datetime.now().astimezone(), seed=1)
 
 
 def save_file(path: Path, settings: Settings = KNOWN, keys: str = "") -> Path:
     """Make a save file, and press keys from the first screen on ("." is Enter)."""
-    pair = sitting(path, settings).press(*("enter" if key == "." else key for key in keys))
-    assert not keys or isinstance(pair.navigation.view, EveningView)
-    pair.store.close()
+    store = ResilientStore.open(path)
+    store.keep_settings(settings)
+    store.close()
+    if keys:
+        pair = sitting(path, settings).press(*("enter" if key == "." else key for key in keys))
+        assert isinstance(pair.navigation.view, EveningView)
+        pair.store.close()
     return path

@@ -65,8 +65,7 @@ FAULTS = {
 }
 """The storage faults under test, by name."""
 
-_FIELD = c_void_p
-_FILE = c_void_p
+_FIELD = _FILE = c_void_p
 
 _OPEN = CFUNCTYPE(c_int, c_void_p, c_void_p, _FILE, c_int, c_void_p)
 _DELETE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
@@ -148,11 +147,11 @@ class Storage(Failing):
         # Keep callbacks alive as long as SQLite may call them.
         self._alive: list[Any] = []
         self._methods: dict[int, _Methods] = {}
-        self._answers: dict[int, int] = {}
         usual = self._usual.contents
         self._real_open = cast(usual.open, _OPEN)
         self._replace(self._ours, "open", _OPEN, self._open)
-        self._count(self._ours, "delete", _DELETE, lambda real: lambda vfs, name, _: real(vfs, name, 0))
+        real_delete = cast(usual.delete, _DELETE)
+        self._count(self._ours, "delete", _DELETE, lambda vfs, name, _: real_delete(vfs, name, 0))
         self._count(self._ours, "access", _ACCESS)
         # Waiting for another program costs no time here.
         self._replace(self._ours, "sleep", _SLEEP, lambda _, microseconds: microseconds)
@@ -173,15 +172,9 @@ class Storage(Failing):
         self._alive.append(called)
         setattr(table, name, cast(called, c_void_p).value)
 
-    def _count(
-        self,
-        table: Structure,
-        name: str,
-        type_: Any,
-        around: Callable[[Callable[..., int]], Callable[..., int]] = lambda real: real,
-    ) -> None:
-        """Count the calls of a function in a table, and make it fail when due."""
-        real = around(cast(getattr(table, name), type_))
+    def _count(self, table: Structure, name: str, type_: Any, real: Callable[..., int] | None = None) -> None:
+        """Count the calls of a function in a table, and make it fail when due. real: what it does otherwise."""
+        real = real or cast(getattr(table, name), type_)
         self._replace(table, name, type_, lambda *values: self._fails(name) or real(*values))
 
     def _open(self, vfs: int, name: int, file: int, flags: int, out: int) -> int:
@@ -204,7 +197,7 @@ class Storage(Failing):
             self._replace(table, "write", _MOVE, lambda *values: self._write(real_write, *values))
             self._count(table, "truncate", _TRUNCATE)
             # Whether the disk really syncs cannot be tested here, and waiting for it takes minutes.
-            self._count(table, "sync", _NUMBER, lambda _: lambda *values: 0)
+            self._count(table, "sync", _NUMBER, lambda *values: 0)
             self._count(table, "size", _ANSWER)
             self._count(table, "lock", _NUMBER)
             self._count(table, "unlock", _NUMBER)
@@ -250,16 +243,14 @@ class System(Failing):
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__()
-        for name in _CALLS:
-            monkeypatch.setattr(os, name, self._counted(name, getattr(os, name), str(folder)))
-        for name in _CALLS_OF_OPEN_FILES:
-            monkeypatch.setattr(os, name, self._counted(name, getattr(os, name), None))
         fcntl = pytest.importorskip("fcntl", reason="other systems have other locks")
-        monkeypatch.setattr(fcntl, "flock", self._counted("flock", fcntl.flock, None))
+        calls = [(os, name) for name in (*_CALLS, *_CALLS_OF_OPEN_FILES)]
+        for module, name in (*calls, (fcntl, "flock")):
+            monkeypatch.setattr(module, name, self._counted(name, getattr(module, name), folder))
 
-    def _counted(self, name: str, real: Callable[..., Any], below: str | None) -> Callable[..., Any]:
+    def _counted(self, name: str, real: Callable[..., Any], folder: Path) -> Callable[..., Any]:
         def call(what: Any, *values: Any, **named: Any) -> Any:
-            if below is None or str(what).startswith(below):
+            if name not in _CALLS or str(what).startswith(str(folder)):
                 code = self._fails(name)
                 # A denied `access` returns False and does not raise.
                 if code and name == "access":

@@ -1,24 +1,16 @@
-"""Commands that draw nothing: they never import Textual or Rich, and their time compared with bare Python."""
+"""How long commands that draw nothing take, compared with bare Python."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from figures import Row, side_by_side
+from figures import Row, seconds_of, side_by_side
 from installed import Installed
 from starting import remembering, taking_turns
-
-_DRAWS = """
-import sys
-from cardtui.cli import main
-status = main(sys.argv[1:])
-sys.exit(status or 100 * bool({"textual", "rich"} & sys.modules.keys()))
-"""
 
 
 def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
@@ -34,18 +26,7 @@ def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
     found = taking_turns({"": partial(_run, installed, [sys.executable, "-c", ""]), **works}, runs)
     for name in commands:
         yield side_by_side(f"cardtui {name}", found[name], found[""], None)
-    drawing = sum(_draws(installed, arguments) for arguments in commands.values())
-    yield Row("  commands that import Textual or Rich", str(drawing), "", drawing, 0, "commands")
 
 
 def _run(installed: Installed, command: list[str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, env=installed.environment, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
-
-
-def _draws(installed: Installed, arguments: tuple[str, ...]) -> bool:
-    command = [sys.executable, "-c", _DRAWS, *arguments]
-    status = subprocess.run(command, env=installed.environment, check=False, stdout=subprocess.DEVNULL).returncode
-    assert status in (0, 100), arguments
-    return status == 100
+    return seconds_of(lambda: subprocess.run(command, env=installed.environment, check=True, stdout=subprocess.DEVNULL))

@@ -42,24 +42,10 @@ STILL = 0.3
 """Seconds without a change after which a screen counts as settled."""
 
 CELL, LINE, FONT = 10, 20, "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{}.ttf"
-ANSI = {
-    "black": "000000",
-    "red": "cd0000",
-    "green": "00cd00",
-    "brown": "cdcd00",
-    "blue": "0000ee",
-    "magenta": "cd00cd",
-    "cyan": "00cdcd",
-    "white": "e5e5e5",
-    "brightblack": "7f7f7f",
-    "brightred": "ff0000",
-    "brightgreen": "00ff00",
-    "brightbrown": "ffff00",
-    "brightblue": "5c5cff",
-    "brightmagenta": "ff00ff",
-    "brightcyan": "00ffff",
-    "brightwhite": "ffffff",
-}
+_NAMES = ("black", "red", "green", "brown", "blue", "magenta", "cyan", "white")
+_USUAL = ("000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5")
+_BRIGHT = ("7f7f7f", "ff0000", "00ff00", "ffff00", "5c5cff", "ff00ff", "00ffff", "ffffff")
+ANSI = dict(zip((*_NAMES, *(f"bright{name}" for name in _NAMES)), _USUAL + _BRIGHT, strict=True))
 """How xterm shows the colors of its palette."""
 
 Prepare = Callable[[Program], object]

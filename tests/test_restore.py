@@ -104,14 +104,9 @@ def test_restore_refuses_while_a_window_is_open(program: Program) -> None:
     assert "open in another window" in ran.err
 
 
-def dated(program: Program, day: str) -> Path:
-    """Give the only backup another day, as a wrong clock would."""
-    (backup,) = (program.home / "save.db-backups").iterdir()
-    return backup.rename(backup.with_name(f"save.db.{day}.daily"))
-
-
 def test_no_future_backup_is_restored_unasked(played: Program) -> None:
-    future = dated(played, "2999-01-01")
+    (backup,) = (played.home / "save.db-backups").iterdir()
+    future = backup.rename(backup.with_name("save.db.2999-01-01.daily"))  # as a wrong clock would call it
     restore = ("restore", "--save", str(played.save))
     ran = played.run(*restore, "--yes")
     assert (ran.status, ran.out) == (2, "")

@@ -7,8 +7,6 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -26,15 +24,6 @@ from save.writing_store import WritingStore as Store
 DAY, NEXT = date(2026, 11, 24), date(2026, 11, 25)
 
 
-@contextmanager
-def no_umask() -> Iterator[None]:
-    before = os.umask(0)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
-
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
@@ -42,7 +31,8 @@ def mode(path: Path) -> int:
 def test_only_the_two_may_read_what_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "cardtui"
     path = folder / "save.db"
-    with no_umask():
+    before = os.umask(0)
+    try:
         with Store.open(path, own=True) as store:
             sample_evenings.keep(store, *sample_evenings.one_card())
             store.back_up(DAY)
@@ -52,6 +42,8 @@ def test_only_the_two_may_read_what_is_made(tmp_path: Path) -> None:
             assert mode(folder / "save.db-journal") == 0o600
             store._connection.execute("ROLLBACK")
         restore(path, next(good_backups(path, NEXT)).path, NEXT)
+    finally:
+        os.umask(before)
     assert (mode(folder), mode(backups_path(path))) == (0o700, 0o700)
     assert {file.name: mode(file) for file in folder.rglob("*") if file.is_file()} == {
         "save.db": 0o600,
@@ -96,24 +88,18 @@ def test_a_newer_snapshot_is_refused_politely(store: Store) -> None:
 
 
 def test_a_link_leads_to_the_same_file_and_lock(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
     target = tmp_path / "elsewhere" / "ours.db"
-    link = tmp_path / "link.db"
+    target.parent.mkdir()
+    target.parent.chmod(0o755)
+    link = tmp_path / "cardtui" / "save.db"
+    link.parent.mkdir()
     link.symlink_to(target)
-    with Store.open(link) as store:
+    with Store.open(link, own=True) as store:
         sample_evenings.keep(store, *sample_evenings.one_card())
     assert sorted(file.name for file in target.parent.iterdir()) == ["ours.db", "ours.db.lock"]
+    assert mode(target.parent) == 0o755, "only our own folder is closed to others"
     with Store.open(target) as store:
         assert store.open_evening() is not None
-
-
-def test_a_link_out_of_our_folder_changes_no_other_folder(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere").chmod(0o755)
-    (tmp_path / "cardtui").mkdir()
-    (tmp_path / "cardtui" / "save.db").symlink_to(tmp_path / "elsewhere" / "save.db")
-    Store.open(tmp_path / "cardtui" / "save.db", own=True).close()
-    assert mode(tmp_path / "elsewhere") == 0o755
 
 
 @pytest.mark.parametrize("name", ["a b.db", "100%.db", "what?.db", "#1.db", "ours&mode=memory.db", "Süß.db"])

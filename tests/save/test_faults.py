@@ -1,4 +1,4 @@
-"""Fail at every operation in turn, below SQLite, from the opening of a file to the end of a session."""
+"""A session whose storage fails at any operation, below SQLite; and a power cut in the middle of a write."""
 
 from __future__ import annotations
 

@@ -132,8 +132,8 @@ def test_what_is_in_its_place_is_told_and_stays_as_is(tmp_path: Path, name: str)
     path = tmp_path / "ours" / "save.db"
     path.parent.mkdir()
 
-    def left() -> bytes | None:
-        return path.read_bytes() if path.is_file() else None
+    def left() -> dict[Path, bytes | None]:
+        return {each: each.read_bytes() if each.is_file() else None for each in path.parent.rglob("*")}
 
     with closing(ResilientStore.open(path)) as keeper:
         evening = sample_evenings.keep(keeper, FIRST, ROWS[:4])

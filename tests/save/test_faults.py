@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.save import database
-from cardtui.save.backups import backups, backups_path, is_good
+from cardtui.save.backups import backups, is_good
 from cardtui.save.errors import SaveError
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
@@ -147,12 +147,6 @@ def copy(start: Path, path: Path) -> None:
             shutil.copy(f"{start}{end}", f"{path}{end}")
 
 
-def remove(path: Path) -> None:
-    for end in ("", "-journal", ".lock"):
-        Path(f"{path}{end}").unlink(missing_ok=True)
-    shutil.rmtree(backups_path(path), ignore_errors=True)
-
-
 # Failing
 
 
@@ -176,7 +170,8 @@ def check(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: in
     """Fail a session at one operation after another, from opening its file on."""
     start = folder / "start.db"
     made(start)
-    path = folder / "undisturbed.db"
+    path = folder / "undisturbed" / "ours.db"
+    path.parent.mkdir()
     copy(start, path)
     copy(start, folder / "before.db")  # opening it rolls the interrupted write back
     states, places, total = [remembered(folder / "before.db")], [], 0
@@ -192,7 +187,9 @@ def check(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: in
     failed = 0
     for at in sample(total, count):
         for lasting in (False, True):
-            path = folder / f"{at}-{lasting}.db"
+            room = folder / f"{at}-{lasting}"
+            room.mkdir()
+            path = room / "ours.db"
             copy(start, path)
             failing.fail(fault, at, lasting=lasting)
             with closing(ResilientStore.open(path)) as keeper:
@@ -211,13 +208,12 @@ def check(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: in
                 failing.heal()
                 # A write is complete or did not happen; one that reported an error may be either. Check a copy, as
                 # after a power cut: a lock that could not be released keeps others out.
-                copy(path, folder / "left.db")
-                assert remembered(folder / "left.db") in states[confirmed:], (at, lasting, confirmed)
-                remove(folder / "left.db")
+                copy(path, room / "left.db")
+                assert remembered(room / "left.db") in states[confirmed:], (at, lasting, confirmed)
                 assert keeper.retry(), (at, lasting, keeper.error)
             assert remembered(path) == states[-1], (at, lasting)
             assert all(is_good(backup.path) for backup in backups(path))
-            remove(path)
+            shutil.rmtree(room)
     print(f"{failed} faults")
 
 

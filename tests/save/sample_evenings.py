@@ -89,7 +89,7 @@ def random_evening(seed: int, length: int = 60, **how: Any) -> tuple[Position, R
     return first, [row for row in rows if not isinstance(row[1].place, Ended)]
 
 
-DOS = (*SETTLED, *ROUND)
+MOVES = f"{SETTLED} {ROUND}".split()
 
 
 def rows_of(walk: Walk) -> Rows:
@@ -111,8 +111,8 @@ def _with(numbers: Iterator[int], count: int, at: datetime, **how: Any) -> tuple
     walk = Walk(first_position(at, **how), deal=lambda: dealt(next(numbers)))
     for number in range(count):
         walk.now = at + timedelta(minutes=20 * number)
-        for do in DOS if number == 0 else (Action.ONE_MORE, *DOS[1:]):
-            walk.wait(minutes=1).make(do)
+        for move in MOVES if number == 0 else ("one-more", *MOVES[1:]):
+            walk.wait(minutes=1).make(move)
     return walk.positions[0], rows_of(walk)
 
 

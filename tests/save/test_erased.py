@@ -34,7 +34,7 @@ def traces(folder: Path) -> list[str]:
 def long_evening() -> tuple[Position, Rows]:
     """Several hundred moves, with many a "not quite"."""
     walk = Walk(sample_evenings.first_position(), deal=lambda: sample_evenings.dealt(4))
-    walk.make(*SETTLED, Action.SAID, *(Action.ASKED, Action.NOT_QUITE, Action.SAID) * 40)
+    walk.make(SETTLED, "said", *["asked not-quite said"] * 40)
     return walk.positions[0], sample_evenings.rows_of(walk)
 
 

@@ -20,7 +20,6 @@ from msgspec.structs import replace
 from cardtui.commands import export
 from cardtui.commands.export import _plain
 from cardtui.deck.card import CardId
-from cardtui.rules.move import Action
 from cardtui.rules.position import Met
 from cardtui.text.invisible import visible
 from evening_builder import Walk
@@ -46,7 +45,7 @@ def test_a_new_file_exports_an_empty_document(store: Store) -> None:
 
 def test_ended_evenings_export_with_their_cards(store: Store) -> None:
     first, rows = sample_evenings.with_cards(2)
-    walk = Walk(rows[-1][1]).make(Action.CLOSE, Action.GOOD_NIGHT).heart(1)
+    walk = Walk(rows[-1][1]).make("close good-night").make("heart", number=1)
     store.end(sample_evenings.keep(store, first, [*rows, *sample_evenings.rows_of(walk)]), LATER)
     assert document(store) == {
         "format": 1,
@@ -87,7 +86,7 @@ def test_an_open_evening_is_exported(store: Store, moves: int, card: str | None,
 def test_in_a_time_out_the_card_lies_there_without_a_stage(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows[:3])
-    walk = Walk(rows[2][1]).make(Action.TIME_OUT).make_numbered(Action.AGREE, 0).wait(hours=1).make(Action.COME_BACK)
+    walk = Walk(rows[2][1]).make("time-out agree").wait(hours=1).make("come-back")
     for move, position in sample_evenings.rows_of(walk):
         store.append(evening, move, position)
         open_ = document(store)["open"]

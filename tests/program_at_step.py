@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import TypeVar
-
 from program import Program
 from reference import OPTIONS, Step, zone_for_a_program
 from shipped_words import WORDS
@@ -21,10 +16,7 @@ def seated(program: Program, step: Step, place: str = "") -> Drawn:
     program.save.write_bytes(step.file)
     drawn = Drawn(program, "--save", str(program.save), *OPTIONS, TZ=zone_for_a_program())
     try:
-        drawn.until_it(step.start.is_on)
-        for key in step.way:
-            drawn.type(key.typed)
-            drawn.until_it(key.shown.is_on)
+        go_to(drawn, step)
         if place in OVER_IT:
             drawn.press(*OVER_IT[place])
     except BaseException:
@@ -33,18 +25,17 @@ def seated(program: Program, step: Step, place: str = "") -> Drawn:
     return drawn
 
 
-T = TypeVar("T")
+def go_to(drawn: Drawn, step: Step) -> None:
+    """From the first screen to the place of a step."""
+    drawn.until_it(step.start.is_on)
+    for key in step.way:
+        drawn.type(key.typed)
+        drawn.until_it(key.shown.is_on)
 
 
-def two_at_a_time(home: Path, cases: Mapping[str, T], act: Callable[[Path, str, T], object]) -> None:
-    """Run each case, with its own folder below ``home``, in two windows at a time."""
-
-    def do(name: str, case: T) -> None:
-        folder = home / name
-        folder.mkdir()
-        act(folder, name, case)
-
-    with ThreadPoolExecutor(2) as pool:
-        waiting = {name: pool.submit(do, name, case) for name, case in cases.items()}
-    failed = {name: found for name, future in waiting.items() if (found := future.exception()) is not None}
-    assert not failed, "\n".join(f"{name}: {found}" for name, found in failed.items())
+def make(drawn: Drawn, step: Step) -> None:
+    """Make the step, which stays in the program."""
+    assert step.after is not None
+    drawn.until_it(step.before.is_on)
+    drawn.type(step.typed)
+    drawn.until_it(step.after.is_on)

@@ -14,10 +14,10 @@ import pytest
 
 from cardtui.save.store import Store
 from program import LONGEST, Program
-from program_at_step import OVER_IT, seated, two_at_a_time
+from program_at_step import OVER_IT, seated
 from reference import ENTER, OPTIONS, Step, remembered
 from shipped_words import WORDS
-from terminal import Drawn, Terminal
+from terminal import Terminal
 
 HUNG_UP = 128 + signal.SIGHUP
 
@@ -36,58 +36,43 @@ PLACES = {
 } | dict.fromkeys(OVER_IT, "said")
 """Keyed by place; the step that is made there."""
 
+ENDS = {"term": signal.SIGTERM, "hup": signal.SIGHUP, "quit": signal.SIGQUIT, "closed": None}
+"""A signal, or None: the window is closed."""
+
 
 @pytest.fixture
 def places(steps: Mapping[str, Step]) -> Mapping[str, Step]:
     return {place: steps[what] for place, what in PLACES.items()}
 
 
-def everywhere(home: Path, places: Mapping[str, Step], act: Callable[[Drawn], None]) -> None:
-    """Do something at each place, in two windows at a time; the state must be the same afterwards."""
-
-    def at(folder: Path, place: str, step: Step) -> None:
-        program = Program(folder)
-        with seated(program, step, place) as drawn:
-            act(drawn)
-        with Store.open(program.save) as store:
-            store.check()
-        state = remembered(program.save)
-        if place == "good night":
-            # Ending the program ends an evening at its good night, as its own key does.
-            assert (state["open"], len(state["ended"])) == ([], 1)
-        else:
-            assert state == step.states[0]
-
-    two_at_a_time(home, places, at)
+def end(terminal: Terminal, how: signal.Signals | None) -> None:
+    """End the program, which leaves no image of its memory."""
+    if how is None:
+        assert terminal.wait_closed() == HUNG_UP
+    else:
+        assert terminal.signal(how) == 128 + how
 
 
-def ended_by(number: signal.Signals) -> Callable[[Drawn], None]:
-    def end(drawn: Drawn) -> None:
-        assert drawn.signal(number) == 128 + number
-        assert drawn.is_restored
-        assert drawn.text.strip() == "", "nothing is left on the screen"
-
-    return end
-
-
-def closed(drawn: Drawn) -> None:
-    assert drawn.wait_closed() == HUNG_UP
-
-
-ENDS = {"term": ended_by(signal.SIGTERM), "hup": ended_by(signal.SIGHUP), "closed": closed}
-
-
-@pytest.mark.parametrize("end", ENDS)
-@pytest.mark.sample(1)
-def test_ends_at_many_places_restore_the_terminal(tmp_path: Path, places: Mapping[str, Step], end: str) -> None:
-    some = list(places)[list(ENDS).index(end) :: 3 * len(ENDS)]
-    everywhere(tmp_path, {place: places[place] for place in some}, ENDS[end])
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("end", ENDS)
-def test_an_end_anywhere_restores_the_terminal(tmp_path: Path, places: Mapping[str, Step], end: str) -> None:
-    everywhere(tmp_path, places, ENDS[end])
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("how", ENDS.values(), ids=ENDS)
+@pytest.mark.sample(4)
+def test_an_end_anywhere_restores_the_terminal(
+    tmp_path: Path, places: Mapping[str, Step], how: signal.Signals | None, place: str
+) -> None:
+    program = Program(tmp_path)
+    with seated(program, places[place], place) as drawn:
+        end(drawn, how)
+        if how is not None:
+            assert drawn.is_restored
+            assert drawn.text.strip() == "", "nothing is left on the screen"
+    with Store.open(program.save) as store:
+        store.check()
+    state = remembered(program.save)
+    if place == "good night":
+        # Ending the program ends an evening at its good night, as its own key does.
+        assert (state["open"], len(state["ended"])) == ([], 1)
+    else:
+        assert state == places[place].states[0]
 
 
 @pytest.mark.parametrize(
@@ -107,60 +92,29 @@ def test_signals_end_it_once(tmp_path: Path, places: Mapping[str, Step], numbers
         assert drawn.is_restored
 
 
-def test_quit_leaves_no_image_of_our_memory(tmp_path: Path, places: Mapping[str, Step]) -> None:
-    with seated(Program(tmp_path), places["verdict"]) as drawn:
-        assert drawn.signal(signal.SIGQUIT) == 128 + signal.SIGQUIT
-        assert drawn.is_restored
-
-
 @pytest.mark.parametrize("key", [True, False], ids=["key", "signal"])
 @pytest.mark.sample(1)
 def test_an_interrupt_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step], key: bool) -> None:
     with seated(Program(tmp_path), places["verdict"]) as drawn:
         if key:
             drawn.type("\x03")
-            assert drawn.wait() == 0
-        else:
-            assert drawn.signal(signal.SIGINT) == 0
+        assert drawn.signal(*([] if key else [signal.SIGINT])) == 0
         assert drawn.is_restored
         assert drawn.text.strip() == WORDS.parting_kept
 
 
-class Left(Program):
-    """The program below a process that hides the closing of the window from it, and records its exit status."""
-
-    @property
-    def ended(self) -> Path:
-        return self.home / "ended"
-
-    def command(self, *arguments: str) -> list[str]:
-        """Start it as that child."""
-        code = """
-import os, signal, sys
-signal.signal(signal.SIGHUP, signal.SIG_IGN)
-if not (child := os.fork()):
-    os.execv(sys.argv[2], sys.argv[2:])
-_, status = os.waitpid(child, 0)
-with open(sys.argv[1], "w") as file:
-    file.write(str(os.waitstatus_to_exitcode(status)))
-"""
-        return [sys.executable, "-c", code, str(self.ended), *super().command(*arguments)]
-
-    def status(self) -> int:
-        """Wait for the end."""
-        until = time.monotonic() + LONGEST
-        while not self.ended.exists() or not self.ended.read_text():
-            assert time.monotonic() < until, "it still runs"
-            time.sleep(0.01)
-        return int(self.ended.read_text())
-
-
-def test_a_lost_terminal_is_seen_without_a_signal(tmp_path: Path, places: Mapping[str, Step]) -> None:
-    program = Left(tmp_path)
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+def test_an_unread_terminal_locks_nobody_out(
+    tmp_path: Path, places: Mapping[str, Step], number: signal.Signals
+) -> None:
+    program = Program(tmp_path)
     with seated(program, places["mirror"]) as drawn:
-        drawn.close()
-        assert program.status() == HUNG_UP
-    Store.open(program.save).close()  # its lock is free
+        keys = itertools.cycle(("?", "\r"))  # pages come and go, and nobody reads the output
+        drawn.until_full(lambda: drawn.type(next(keys)))
+        os.kill(drawn.pid, number)
+        assert drawn.ends(within=30) in (-signal.SIGALRM, 128 + number)
+    assert program.export()["open"]["stage"] == "mirror"
 
 
 # Plain mode
@@ -177,31 +131,18 @@ def plainly(program: Program, step: Step) -> Terminal:
     return terminal
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("place", ["note", "mirror", "away"])
-@pytest.mark.sample(1)
-def test_plain_mode_signals_lose_nothing(
-    tmp_path: Path, places: Mapping[str, Step], place: str, number: signal.Signals
+@pytest.mark.parametrize("how", ENDS.values(), ids=ENDS)
+@pytest.mark.sample(2)
+def test_an_end_of_plain_mode_loses_nothing(
+    tmp_path: Path, places: Mapping[str, Step], how: signal.Signals | None, place: str
 ) -> None:
     program = Program(tmp_path)
     with plainly(program, places[place]) as terminal:
         before = terminal.shown
-        assert terminal.signal(number) == 128 + number
+        end(terminal, how)
         assert terminal.shown == before
     assert remembered(program.save) == places[place].states[0]
-
-
-@pytest.mark.parametrize("left", [False, True], ids=["told", "not-told"])
-@pytest.mark.sample(1)
-def test_a_closed_plain_mode_window_loses_nothing(tmp_path: Path, places: Mapping[str, Step], left: bool) -> None:
-    program = Left(tmp_path) if left else Program(tmp_path)
-    with plainly(program, places["mirror"]) as terminal:
-        if isinstance(program, Left):
-            terminal.close()
-            assert program.status() == HUNG_UP
-        else:
-            assert terminal.wait_closed() == HUNG_UP
-    assert remembered(program.save) == places["mirror"].states[0]
 
 
 def test_ctrl_c_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step]) -> None:
@@ -213,15 +154,44 @@ def test_ctrl_c_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Mapping[s
     assert remembered(program.save) == places["mirror"].states[0]
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
-def test_an_unread_terminal_locks_nobody_out(
-    tmp_path: Path, places: Mapping[str, Step], number: signal.Signals
+# No signal tells it that the window is closed
+
+
+class Left(Program):
+    """The program below a process that hides the closing of the window from it, and records its exit status."""
+
+    @property
+    def ended(self) -> Path:
+        return self.home / "ended"
+
+    def command(self, *arguments: str) -> list[str]:
+        """Start it as that child."""
+        code = """
+import os, signal, subprocess, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+status = subprocess.run(sys.argv[2:], restore_signals=False).returncode
+with open(sys.argv[1], "w") as file:
+    file.write(str(status))
+"""
+        return [sys.executable, "-c", code, str(self.ended), *super().command(*arguments)]
+
+    def status(self) -> int:
+        """Wait for the end."""
+        until = time.monotonic() + LONGEST
+        while not self.ended.exists() or not self.ended.read_text():
+            assert time.monotonic() < until, "it still runs"
+            time.sleep(0.01)
+        return int(self.ended.read_text())
+
+
+@pytest.mark.parametrize("sit", [seated, plainly], ids=["drawn", "plain"])
+@pytest.mark.sample(1)
+def test_a_lost_terminal_is_seen_without_a_signal(
+    tmp_path: Path, places: Mapping[str, Step], sit: Callable[[Program, Step], Terminal]
 ) -> None:
-    program = Program(tmp_path)
-    with seated(program, places["mirror"]) as drawn:
-        keys = itertools.cycle(("?", "\r"))  # pages come and go, and nobody reads the output
-        drawn.until_full(lambda: drawn.type(next(keys)))
-        os.kill(drawn.pid, number)
-        assert drawn.ends(within=30) in (-signal.SIGALRM, 128 + number)
-    assert program.export()["open"]["stage"] == "mirror"
+    program = Left(tmp_path)
+    with sit(program, places["mirror"]) as terminal:
+        terminal.close()
+        assert program.status() == HUNG_UP
+    Store.open(program.save).close()  # its lock is free
+    assert remembered(program.save) == places["mirror"].states[0]

@@ -6,14 +6,14 @@ import os
 import shlex
 import shutil
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from full_screens import MORE
 from program import Program
-from program_at_step import seated
+from program_at_step import go_to, make, seated
 from reference import ENTER, OPTIONS, Step, remembered
 from shipped_words import WORDS
 from terminal import Drawn
@@ -53,22 +53,21 @@ class Shell(Drawn):
             program.save.write_bytes(step.file)
         self.until(READY.rstrip())
         self.type(program.line + ENTER)
-        self.until_it(step.start.is_on)
-        for key in step.way:
-            self.type(key.typed)
-            self.until_it(key.shown.is_on)
+        go_to(self, step)
 
-    def until_stopped(self) -> None:
-        """Wait for the shell to say that the program is stopped, and to take the terminal back."""
-        self.until("Stopped")
+    def until_ready(self) -> None:
+        """Wait for the shell to take the terminal back."""
         self.until_it(lambda screen: screen.rstrip().endswith(READY.rstrip()))
         assert self.is_restored
+
+    def stop(self) -> None:
+        """Stop the program, and wait for the shell to say so."""
+        self.press(CTRL_Z, "Stopped").until_ready()
 
     def leave(self) -> None:
         """Leave the program, then the shell."""
-        self.press("q", WORDS.parting_kept)
-        self.until_it(lambda screen: screen.rstrip().endswith(READY.rstrip()))
-        assert self.is_restored
+        self.type("q")
+        self.until_ready()
         self.type("exit $?" + ENTER)
         assert self.wait() == 0
 
@@ -81,28 +80,25 @@ def test_a_stopped_program_comes_back_whole(tmp_path: Path, steps: Mapping[str, 
         shell.sit_down(program, step)
         for _ in range(2):
             if by_key:
-                shell.type(CTRL_Z)
+                shell.stop()
             else:
                 os.kill(shell.foreground, signal.SIGTSTP)
-            shell.until_stopped()
-            shell.press("fg" + ENTER)
-            shell.until_it(step.before.is_on)
-        shell.type(step.typed)
-        shell.until_it(step.after.is_on)
+                shell.until("Stopped").until_ready()
+            shell.press("fg" + ENTER).until_it(step.before.is_on)
+        make(shell, step)
         assert remembered(program.save) == step.states[-1]
         shell.leave()
 
 
 @pytest.mark.long
 def test_a_stopped_programs_window_may_be_resized(tmp_path: Path, steps: Mapping[str, Step]) -> None:
-    program, step = InShell(tmp_path), steps["asked"]
+    program = InShell(tmp_path)
     with Shell(program) as shell:
-        shell.sit_down(program, step)
-        shell.type(CTRL_Z)
-        shell.until_stopped()
+        shell.sit_down(program, steps["asked"])
+        shell.stop()
         shell.resize(100, 30)
         shell.press("fg" + ENTER, WORDS.mirror_asked)
-        shell.until_it(lambda screen: screen.split("\n")[-2].endswith(MORE))
+        shell.until_it(lambda screen: screen.split("\n")[29].endswith(MORE))
         shell.leave()
 
 
@@ -111,12 +107,9 @@ def test_a_name_half_typed_is_there_again(tmp_path: Path, steps: Mapping[str, St
     program = InShell(tmp_path)
     with Shell(program) as shell:
         shell.sit_down(program, steps["names"])
-        shell.type(CTRL_Z)
-        shell.until_stopped()
+        shell.stop()
         shell.press("fg" + ENTER, "Ana", "Ben", WORDS.names_left)
-        shell.press("na", "Benna")
-        shell.press(ENTER, WORDS.how_title)
-        shell.leave()
+        shell.press("na", "Benna").press(ENTER, WORDS.how_title).leave()
 
 
 @pytest.mark.long
@@ -124,51 +117,41 @@ def test_a_program_put_in_the_background_waits(tmp_path: Path, steps: Mapping[st
     program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
-        shell.type(CTRL_Z)
-        shell.until_stopped()
+        shell.stop()
         shell.press("bg; wait -f 2> /dev/null; jobs; echo then" + ENTER, "Stopped", "\nthen")
-        shell.press("fg" + ENTER)
-        shell.until_it(step.before.is_on)
-        shell.leave()
+        shell.press("fg" + ENTER).until_it(step.before.is_on).leave()
 
 
 def test_an_ended_stopped_program_lets_another_in(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
-        shell.type(CTRL_Z)
-        shell.until_stopped()
+        shell.stop()
         shell.press("kill %1; while jobs | grep -q Stopped; do sleep 0.02; done; jobs" + ENTER, "Terminated")
         shell.sit_down(program, step)
         shell.leave()
 
 
-@pytest.mark.long
-def test_a_program_none_could_wake_is_not_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
-    step = steps["asked"]
-    with seated(Program(tmp_path), step) as drawn:
-        drawn.type(CTRL_Z)
-        drawn.until_it(lambda _: drawn.shown.count("\x1b[?1049h") == 2)
-        drawn.until_it(step.before.is_on)
-        drawn.type(step.typed)
-        drawn.until_it(step.after.is_on)
-        drawn.type("q")
-        assert drawn.wait() == 0
-        assert drawn.is_restored
+# Without a shell that could wake it
 
 
-@pytest.mark.parametrize("numbers", [(signal.SIGCONT,), (signal.SIGSTOP, signal.SIGCONT)], ids=["cont", "stop-cont"])
+def stop_suddenly(drawn: Drawn) -> None:
+    os.kill(drawn.foreground, signal.SIGSTOP)
+    os.kill(drawn.foreground, signal.SIGCONT)
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [lambda drawn: os.kill(drawn.foreground, signal.SIGCONT), stop_suddenly, lambda drawn: drawn.type(CTRL_Z)],
+    ids=["cont", "stop-cont", "ctrl-z"],
+)
 @pytest.mark.sample(1)
-def test_a_sudden_stop_is_harmless(
-    tmp_path: Path, steps: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
+def test_a_stop_without_a_shell_is_harmless(
+    tmp_path: Path, steps: Mapping[str, Step], stop: Callable[[Drawn], object]
 ) -> None:
-    step = steps["asked"]
-    with seated(Program(tmp_path), step) as drawn:
-        for number in numbers:
-            os.kill(drawn.foreground, number)
+    with seated(Program(tmp_path), steps["asked"]) as drawn:
+        stop(drawn)
         drawn.until_it(lambda _: drawn.shown.count("\x1b[?1049h") == 2)
-        drawn.until_it(step.before.is_on)
-        drawn.type(step.typed)
-        drawn.until_it(step.after.is_on)
+        make(drawn, steps["asked"])
         assert drawn.signal(signal.SIGTERM) == 128 + signal.SIGTERM
         assert drawn.is_restored

@@ -21,10 +21,11 @@ BEGIN = b"\n\n\n"
 PLAIN = ("--plain", "--left", "Ana", "--right", "Ben")
 
 ODD = {
-    "no text": bytes(range(128, 256)) + b"\n" + b"\xe9\n\xff\xfe1\n",
-    "zeros": b"\0\n\0\0\0q\n\0q\0\n" + b"\0" * 10_000 + b"\n",
-    "answers": b"\n".join(data.replace(b"\n", b"") for data in (*ANSWERS, *NONSENSE)) + b"\n",
-    "ten megabytes": b"1" * 10_000_000 + b"\n",
+    "no text": bytes(range(128, 256)) + b"\n" + b"\xe9\n\xff\xfe1\nq\n",
+    "zeros": b"\0\n\0\0\0q\n\0q\0\n" + b"\0" * 10_000 + b"\nq\n",
+    "answers": b"\n".join(data.replace(b"\n", b"") for data in (*ANSWERS, *NONSENSE)) + b"\nq\n",
+    "ten megabytes": b"1" * 10_000_000 + b"\nq\n",
+    "an endless line": b"1" * 10_000_000,
 }
 
 
@@ -37,20 +38,14 @@ def program(tmp_path: Path) -> Program:
     ("encoding", "odd"),
     [("utf-8:strict", odd) for odd in ODD] + [("ascii:strict", "no text"), ("latin-1:strict", "answers")],
 )
-@pytest.mark.sample(2)
-def test_odd_lines_play_nothing_and_q_leaves(program: Program, odd: str, encoding: str) -> None:
+@pytest.mark.sample(3)
+def test_odd_lines_play_nothing_and_q_or_the_end_leaves(program: Program, odd: str, encoding: str) -> None:
     environment = program.environment | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    ran = program.run(*PLAIN, *options(program), typed=BEGIN + ODD[odd] + b"q\n", env=environment)
+    ran = program.run(*PLAIN, *options(program), typed=BEGIN + ODD[odd], env=environment)
     assert (ran.status, ran.err) == (0, "")
     disk = Disk(program.save)
     disk.check({"Small"})
     assert len(disk.rows) == 2, "the beginning, and that both had room"
-
-
-def test_an_endless_line_is_the_end_of_input(program: Program) -> None:
-    ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1" * 10_000_000)
-    assert (ran.status, ran.err) == (0, "")
-    assert len(Disk(program.save).rows) == 2
 
 
 def test_cr_ends_a_line_only_before_a_newline(program: Program) -> None:
@@ -60,16 +55,13 @@ def test_cr_ends_a_line_only_before_a_newline(program: Program) -> None:
     assert [str(row.move.do) for row in disk.rows if row.move] == ["settle", "said"]
 
 
-def test_a_flood_of_lines_plays_a_legal_evening(program: Program) -> None:
-    ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1\n2\nx\nb\n\n" * 20)
+def test_a_name_has_neither_sequences_nor_half_letters(program: Program) -> None:
+    left, right = b"Z\x1b[D\x1b[200~o\xc3\0\n", b"J\x1b]11;rgb:1111/2222/3333\x07o\xe8\xb0" + b"B" * 5000 + b"\n"
+    # Nothing is left of a key alone, so the question is repeated.
+    ran = program.run("--plain", *options(program), typed=b"\n" + left + b"\x1b[A\n" + right + b"q\n")
     assert (ran.status, ran.err) == (0, "")
-    Disk(program.save).check({"Small"})
-
-
-def test_names_of_any_bytes_can_be_kept(program: Program) -> None:
-    ran = program.run("--plain", *options(program), typed=b"\nRen\xe9\0\x1b[2J\n" + b"B" * 5000 + b"\n\nq\n")
-    assert (ran.status, ran.err) == (0, "")
-    Disk(program.save).check({"Small"})
+    settings = Disk(program.save).settings
+    assert (settings.left, settings.right[:4]) == ("Zo", "JoBB")
     assert "\x1b" not in ran.out
 
 
@@ -79,12 +71,10 @@ def test_names_of_any_bytes_can_be_kept(program: Program) -> None:
 @pytest.mark.sample(2)
 def test_text_pasted_into_a_terminal_plays_no_key(program: Program, text: bytes) -> None:
     with Terminal(program, *PLAIN, *options(program)) as terminal:
-        terminal.wait_for("> ")
-        terminal.type(ENTER)
-        terminal.wait_for(WORDS.how_title)
-        terminal.wait_for("> ")
-        terminal.type("1" + ENTER)
-        terminal.wait_for(first_words(WORDS.settle_ask))
+        for key, then in (("", WORDS.how_title), ("1", first_words(WORDS.settle_ask))):
+            terminal.wait_for("> ")
+            terminal.type(key + ENTER)
+            terminal.wait_for(then)
         terminal.wait_for("> ")
         for at in range(0, len(text), 1000):
             os.write(terminal._window, text[at : at + 1000])

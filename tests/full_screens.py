@@ -68,3 +68,11 @@ def settling(drawn: Drawn) -> Drawn:
 def speaking(drawn: Drawn) -> None:
     """From the note to the first words of the first evening."""
     settling(drawn).press(ENTER, SPEAKS)
+
+
+def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None:
+    """Somebody speaks, is mirrored and thanked. The same key right after a change counts as held, so two alternate."""
+    drawn.press("1", waits)
+    drawn.press(ENTER, chooses)
+    drawn.press("1", thanks)
+    drawn.press(ENTER, then)

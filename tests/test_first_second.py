@@ -1,3 +1,5 @@
+"""A first start on a terminal: the way to plain text is told before anything is drawn, and the choice is kept."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -9,9 +11,8 @@ from program import Program
 from shipped_words import WORDS
 from terminal import Terminal
 
-NOTE = WORDS.note_title
-DRAWN = "\x1b[?1049h"
-"""Switches a terminal to the screen for drawing."""
+DRAWN, LEFT = "\x1b[?1049h", "\x1b[?1049l"
+"""What switches a terminal to the screen for drawing, and back."""
 
 
 @pytest.fixture
@@ -19,20 +20,15 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def test_the_way_to_plain_text_is_told_before_drawing(program: Program) -> None:
-    with Terminal(program) as terminal:
-        terminal.wait_for(DRAWN)
-        assert terminal.shown.partition(DRAWN)[0].splitlines()[0] == WORDS.note_plain
-
-
 def test_p_goes_on_in_plain_text_now_and_ever_after(program: Program) -> None:
     with Terminal(program) as first:
         first.wait_for(WORDS.note_go_on)
+        assert first.shown.partition(DRAWN)[0].splitlines()[0] == WORDS.note_plain
         first.type("p")
-        first.wait_for("\x1b[?1049l")
+        first.wait_for(LEFT)
         first.wait_for("> ")
-        plain = first.shown.rpartition("\x1b[?1049l")[2]
-        assert NOTE in plain
+        plain = first.shown.rpartition(LEFT)[2]
+        assert WORDS.note_title in plain
         assert WORDS.note_plain not in plain
         first.type(f"1{ENTER}")
         first.wait_for(WORDS.names_left)
@@ -41,20 +37,21 @@ def test_p_goes_on_in_plain_text_now_and_ever_after(program: Program) -> None:
         assert DRAWN not in second.shown
 
 
-def test_the_note_is_read_once_and_so_is_the_way_to_plain_text(program: Program) -> None:
-    with Terminal(program, "--left", "Ana", "--right", "Ben") as first:
-        first.wait_for(WORDS.note_go_on)
+def test_the_note_is_read_once_and_plain_holds_for_one_time(program: Program) -> None:
+    with Terminal(program, "--plain", "--left", "Ana", "--right", "Ben") as first:
+        first.wait_for("> ")
+        assert WORDS.note_title in first.shown
+        assert WORDS.note_plain not in first.shown
         first.type(ENTER)
         first.wait_for(WORDS.how_title)
-        first.type("q")
-        assert first.wait() == 0
     with Terminal(program) as second:
         second.wait_for(WORDS.how_title)
+        assert DRAWN in second.shown
         assert WORDS.note_plain not in second.shown
 
 
 @pytest.mark.long
-def test_who_pressed_p_by_mistake_gets_the_cards_back_for_good(program: Program) -> None:
+def test_who_pressed_p_by_mistake_gets_the_cards_back(program: Program) -> None:
     with Terminal(program) as first:
         first.wait_for(WORDS.note_go_on)
         first.type("p")
@@ -62,11 +59,3 @@ def test_who_pressed_p_by_mistake_gets_the_cards_back_for_good(program: Program)
     for options in (["--no-plain"], []):
         with Terminal(program, *options) as later:
             later.wait_for(DRAWN)
-
-
-def test_plain_on_the_command_line_holds_for_that_time(program: Program) -> None:
-    with Terminal(program, "--plain") as first:
-        first.wait_for(NOTE)
-        assert WORDS.note_plain not in first.shown
-    with Terminal(program) as second:
-        second.wait_for(DRAWN)

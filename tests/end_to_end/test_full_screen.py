@@ -1,34 +1,13 @@
-"""The program on a real terminal: whole evenings, and every way in which a process can end.
-
-The same key pressed again right after a change of place counts as held down, so Enter and 1, which do the same,
-alternate here.
-"""
+"""A whole evening on a real terminal, with a kill in the middle: every stage, the path back, and what remains."""
 
 from __future__ import annotations
 
-import re
 import signal
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from couple_session import KNOWN, SHIPPED, Sitting
-from full_screens import (
-    BEN,
-    CHOOSES,
-    ENTER,
-    MIRROR_KEYS,
-    MORE,
-    SPEAKS,
-    THANKS,
-    WAITS,
-    begin,
-    options,
-    small_program,
-)
+from full_screens import BEN, CHOOSES, ENTER, MIRROR_KEYS, SPEAKS, THANKS, WAITS, options, small_program, turn
 from program import Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn
@@ -41,14 +20,6 @@ def program(tmp_path: Path) -> Program:
 
 MISSING = first_words(WORDS.speak_missing.rpartition("“")[2], 3)
 GOOD_NIGHT = WORDS.night_title
-
-
-def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None:
-    """Ana or Ben speaks, is mirrored and thanked."""
-    drawn.press("1", waits)
-    drawn.press(ENTER, chooses)
-    drawn.press("1", thanks)
-    drawn.press(ENTER, then)
 
 
 def test_a_killed_evening_comes_back_to_the_same_place(program: Program) -> None:
@@ -100,55 +71,8 @@ def assert_nothing_but_what_was_met(program: Program) -> None:
     assert exported["open"] is None
     (evening,) = exported["evenings"]
     assert [card["heart"] for card in evening["cards"]] == [True]
-    with closing(sqlite3.connect(program.save)) as connection:
-        assert connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
-    files = {file.name: file.read_bytes() for file in program.home.rglob("save.db*") if file.is_file()}
-    backup = next(name for name in files if name.endswith(".daily"))
-    assert files.keys() == {"save.db", "save.db.lock", backup}
-    for left in (files["save.db"], files[backup]):
-        assert evening["cards"][0]["id"].encode() in left, "the backup of the day has it, too"
+    files = [file.read_bytes() for file in program.home.rglob("save.db*") if file.is_file()]
+    met = [file for file in files if evening["cards"][0]["id"].encode() in file]
+    assert len(met) == 2, "the backup of the day has it, too"
     for words in (b"What was good", b"What will be", b"not-quite", b"mirroring", b"got-it"):
-        assert not any(words in left for left in files.values())
-
-
-def test_a_second_window_says_another_has_it_open(program: Program) -> None:
-    with begin(program) as drawn:
-        drawn.press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask))
-        second = program.run(*options(program), "--plain")
-        assert second.status == 2
-        assert "open in another window" in second.err
-        with Drawn(program, *options(program)) as third:
-            assert third.wait() == 2
-            assert "open in another window" in " ".join(third.text.split())
-        drawn.press(ENTER, SPEAKS)
-        assert program.export()["open"]["stage"] == "speak", "reading is still possible"
-
-
-def suits_of(text: str) -> list[str]:
-    """The suits of the cards that can be picked, in order."""
-    names = {suit.name for suit in SHIPPED.suits}
-    return [found for found in re.findall(r"(?:enter|[23])\s+(\w+)$", text, re.MULTILINE) if found in names]
-
-
-def is_picked(text: str) -> bool:
-    """Whether only the picked card is left. The screen may have been drawn only in part."""
-    return WORDS.deal_take in text and MORE in text and not suits_of(text)
-
-
-def test_after_a_kill_the_same_three_cards_lie_there(program: Program) -> None:
-    Sitting(program.save, SHIPPED, replace(KNOWN, spread=True)).store.close()
-    picks = filled(WORDS.chip_picks, name="Ben").upper()
-    asked = ("--save", str(program.save), "--seed", "5", "--reduced-motion")
-    with Drawn(program, *asked) as first:
-        first.until(WORDS.start_evening).press("1", WORDS.settle_title).press(ENTER, picks)
-        first.until_it(lambda text: len(suits_of(text)) == 3)
-        before = suits_of(first.text)
-        assert first.signal(signal.SIGKILL) == -signal.SIGKILL
-    with Drawn(program, *asked) as second:
-        second.until(WORDS.start_go_on).press("1", picks).until_it(lambda text: suits_of(text) == before)
-        second.press("3").until_it(is_picked)
-        second.press("b").until_it(lambda text: suits_of(text) == before and WORDS.deal_take not in text)
-        second.press("2").until_it(is_picked)
-        assert second.signal(signal.SIGKILL) == -signal.SIGKILL
-    exported = program.export()
-    assert exported["open"]["card"] is not None
+        assert not any(words in file for file in files)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import itertools
 import os
-import select
 import signal
-import subprocess
-import termios
 from pathlib import Path
 
 import pytest
 
 from cardtui.faces.screen.driver import TerminalDriver
-from full_screens import BEN, CHOOSES, ENTER, SPEAKS, THANKS, WAITS, begin, options, small_program, speaking
+from full_screens import ENTER, SPEAKS, WAITS, begin, options, small_program, speaking
 from hostile_runs import ANSWERS, NONSENSE, PASTED, UNENDED
-from program import LONGEST, NonBlocking, Program
+from program import NonBlocking, Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, EndedByItself
 
@@ -68,19 +65,6 @@ def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, how: str) ->
         drawn.rest(0.3)
         drawn.press(ENTER + "Ben", "Ben").press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask))
         drawn.press(ENTER, filled(WORDS.chip_speaks, name="ÖANNEGR…").upper())
-        leaves(drawn)
-
-
-def test_held_enter_presses_once_but_never_picks(program: Program) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
-        for expected, moves in ((WAITS, 2), (CHOOSES, 3), (filled(WORDS.verdict_hint_3, Speaker="Ana"), 3)):
-            drawn.rest(0.3)
-            for _ in range(12):
-                drawn.type(ENTER)
-                drawn.rest(1 / 30)
-            drawn.until(expected)
-            assert program.export()["open"]["moves"] == moves
         leaves(drawn)
 
 
@@ -138,58 +122,3 @@ def test_input_not_there_yet_is_not_its_end() -> None:
     os.close(writing)
     assert driver._read() is None
     os.close(reading)
-
-
-def test_the_end_of_input_leaves_as_q_does(program: Program) -> None:
-    keyboard, inside = os.openpty()
-    window, outside = os.openpty()
-    termios.tcsetwinsize(outside, (24, 80))
-    arguments = program.command("--no-plain", "--left", "Ana", "--right", "Ben", *options(program))
-    process = subprocess.Popen(
-        arguments, env=program.environment, stdin=inside, stdout=outside, stderr=outside, start_new_session=True
-    )
-    os.close(inside)
-    os.close(outside)
-    shown = read_until(window, WORDS.note_title.encode())
-    os.write(keyboard, b"1")
-    shown += read_until(window, WORDS.how_title.encode())
-    os.write(keyboard, b"\r")
-    shown += read_until(window, WORDS.settle_title.encode())
-    os.close(keyboard)
-    shown += read_until(window, None)
-    os.close(window)
-    assert process.wait(LONGEST) == 0
-    assert b"Traceback" not in shown
-    assert shown.rindex(b"\x1b[?1049l") > shown.rindex(b"\x1b[?1049h")
-    assert WORDS.parting_kept.encode() in shown
-
-
-def read_until(window: int, text: bytes | None) -> bytes:
-    """Read from a terminal up to a text, or to the end."""
-    shown = b""
-    while text is None or text not in shown:
-        assert select.select([window], [], [], LONGEST)[0], shown
-        try:
-            data = os.read(window, 65536)
-        except OSError:
-            data = b""
-        if not data:
-            assert text is None, shown
-            return shown
-        shown += data
-    return shown
-
-
-# Other keyboards
-
-
-def test_capitals_full_width_and_other_digits_count(program: Program) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
-        for key, then in (("١", WAITS), ("Ｂ", SPEAKS), ("１", WAITS), ("\u3000", CHOOSES), ("۱", THANKS)):
-            drawn.press(key, then)
-        for key in "йקψ":
-            drawn.type(key)
-        drawn.rest(0.2)
-        drawn.press("१", BEN[0])
-        leaves(drawn, "Ｑ")

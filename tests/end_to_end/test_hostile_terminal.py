@@ -62,25 +62,6 @@ def test_no_saved_sequence_reaches_the_terminal(program: Program) -> None:
     assert "PWNED" in drawn.shown, "the texts were shown"
 
 
-@pytest.mark.long
-def test_no_saved_sequence_reaches_plain_lines(program: Program) -> None:
-    for text in (HARMLESS, ALL):
-        save = hostile_save(program.home / f"{len(text)}.db", text)
-        with Drawn(program, "--save", str(save), "--plain") as drawn:
-            keys = (
-                *(("", WORDS.settle_title), ("1", WORDS.speak_said), ("?", "[p]"), ("h", WORDS.help_title)),
-                ("", WORDS.speak_said),
-            )
-            for typed, then in keys:
-                drawn.wait_for("> ")
-                drawn.type(f"{typed}\r")
-                drawn.wait_for(then)
-            drawn.wait_for("> ")
-            drawn.type("q\r")
-            assert drawn.wait() == 0
-            assert kinds(drawn) <= {"\x1b[?h", "\x1b[?l"}
-
-
 UNCERTAIN = (
     *("a family", "flags", "keycaps", "Indic letters", "skin alone", "variation selectors", "Zalgo"),
     "soft hyphens",

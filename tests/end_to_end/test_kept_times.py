@@ -25,13 +25,3 @@ def test_the_times_are_written_once_the_workshop_has_ended(tmp_path: Path) -> No
     assert text.startswith("item,planned,minutes,began,took\nWelcome,")
     assert text.count("\n") == 4
     assert f"{due},5," in text, "it was to begin then with that item"
-
-
-def test_a_file_that_is_there_is_refused_before_anything_begins(tmp_path: Path) -> None:
-    program = Program(tmp_path)
-    program.write("evening.yaml", PLAN)
-    times = program.write("times.csv", "mine")
-    with Drawn(program, "lead", str(tmp_path / "evening.yaml"), "--keep-times", str(times)) as drawn:
-        assert drawn.wait() == 2
-        assert "is there already" in drawn.shown
-    assert times.read_text() == "mine"

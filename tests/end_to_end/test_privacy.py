@@ -21,8 +21,7 @@ import pytest
 
 from cardtui.system.environment import scrub_environment
 from end_to_end.audited_program import Watched
-from end_to_end.test_full_screen import turn
-from full_screens import ENTER, settling, small_program, turn_of
+from full_screens import ENTER, settling, small_program, turn, turn_of
 from program import LONGEST, Program, short_folder
 from shipped_words import WORDS, filled
 from terminal import Drawn, Terminal

@@ -1,13 +1,13 @@
-"""Drawing goes to the terminal on standard input and output, wherever standard error goes."""
+"""Drawing goes to the terminal on standard input and output, wherever standard error goes, as that terminal can."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from shlex import quote
 
 import pytest
 
-from full_screens import ENTER, SPEAKS, WAITS, options, settling, small_program
+from full_screens import options, small_program
 from program import Program
 from shipped_words import WORDS
 from terminal import Drawn, Terminal
@@ -40,30 +40,37 @@ COMMANDS = {
     "rehearse": ("lead", "plan.yaml", "--rehearse"),
     "console": ("console",),
 }
-FIRST = {"lead": "Welcome", "rehearse": "Welcome", "console": "projector"}
+FIRST = {"lead": "A short evening", "rehearse": "Welcome", "console": "projector"}
+TO_A_LOG = "2> ~/log"
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.sample(1)
-def test_nothing_of_a_full_screen_goes_into_a_log(home: Path, command: str) -> None:
-    log = home / "log"
-    program = Redirected(home, f"2> {quote(str(log))}")
+@pytest.mark.parametrize(
+    ("command", "redirection"),
+    [(command, TO_A_LOG) for command in COMMANDS]
+    + [("play", redirection) for redirection in ("2>&-", "2> /dev/full", "2< /dev/null")],
+)
+@pytest.mark.sample(2)
+def test_nothing_of_a_full_screen_goes_to_standard_error(home: Path, command: str, redirection: str) -> None:
+    program = Redirected(home, redirection)
     arguments = [str(home / word) if word.endswith(".yaml") else word for word in COMMANDS[command]]
     with Drawn(program, *arguments) as drawn:
         drawn.until(FIRST.get(command, WORDS.note_title))
         drawn.type("q")
         assert drawn.wait() == 0
         assert drawn.is_restored
-    assert log.read_bytes() == b""
+    if redirection == TO_A_LOG:
+        assert (home / "log").read_bytes() == b""
 
 
-@pytest.mark.parametrize("redirection", ["2>&-", "2> /dev/full", "2< /dev/null"])
-@pytest.mark.sample(1)
-def test_an_evening_needs_no_standard_error(home: Path, redirection: str) -> None:
-    program = Redirected(home, redirection)
+def test_the_end_of_input_leaves_as_q_does(home: Path) -> None:
+    keyboard, inside = os.openpty()
+    program = Redirected(home, f"< {os.ttyname(inside)}")
     with Drawn(program, *COMMANDS["play"], *options(program)) as drawn:
-        settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS).press("1", WAITS)
-        drawn.type("q")
+        for typed, then in ((b"", WORDS.note_title), (b"1", WORDS.how_title), (b"\r", WORDS.settle_title)):
+            os.write(keyboard, typed)
+            drawn.until(then)
+        os.close(inside)
+        os.close(keyboard)
         assert drawn.wait() == 0
         assert drawn.is_restored
         assert drawn.text.strip() == WORDS.parting_kept
@@ -110,17 +117,15 @@ def test_an_unknown_terminal_gets_plain_lines(home: Path, term: str) -> None:
         assert terminal.wait() == 2
 
 
-# Sizes
+# Colors and sizes
 
 
-def test_a_windows_own_size_counts_not_the_variables(home: Path) -> None:
+def test_gnu_screen_gets_256_colors_whatever_it_inherits(home: Path) -> None:
     program = Program(home)
-    with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="20", LINES="9") as drawn:
+    with Drawn(program, *COMMANDS["play"], *options(program), TERM="screen", COLORTERM="truecolor") as drawn:
         drawn.until(WORDS.note_title)
-        drawn.resize(50, 24)
-        drawn.until("50x24")
-        drawn.resize(100, 30)
-        drawn.until(WORDS.note_title)
+        assert "48;5;" in drawn.shown
+        assert "8;2;" not in drawn.shown
 
 
 @pytest.mark.long

@@ -55,7 +55,7 @@ def test_nothing_of_a_full_screen_goes_to_standard_error(home: Path, command: st
     arguments = [str(home / word) if word.endswith(".yaml") else word for word in COMMANDS[command]]
     with Drawn(program, *arguments) as drawn:
         drawn.until(FIRST.get(command, WORDS.note_title))
-        drawn.type("q")
+        drawn.type("\x03")
         assert drawn.wait() == 0
         assert drawn.is_restored
     if redirection == TO_A_LOG:

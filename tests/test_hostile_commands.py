@@ -7,18 +7,16 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cardtui.cli import main
-from cardtui.commands.shared.deck_to_play import deck_to_play
-from cardtui.commands.shared.failures import DeckFailure
 from hostile_saves import hostile_save
 from hostile_texts import HOSTILE, MARKUP, SEQUENCES, WRITABLE, assert_inert
-from program import Program
+from program import Program, Ran
 from shipped_words import WORDS
 
-Run = Callable[..., "tuple[int, str, str]"]
+Run = Callable[..., Ran]
 
 FILE_NAMES = {
     "a sequence and a line": "a\x1b[31m\nerased PWNED\u202e\x9b2J",
@@ -31,22 +29,15 @@ FILE_NAMES = {
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Runs a command in this process; all its output is UTF-8 and contains no terminal commands."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
+def run(program: Program) -> Run:
+    """Runs a command; all its output is UTF-8 and contains no terminal commands."""
 
-    def run_and_look(*arguments: str) -> tuple[int, str, str]:
-        try:
-            status = main(arguments)
-        except SystemExit as left:  # as completion ends
-            status = int(left.code or 0)
-        out, err = (each.decode() for each in capfdbinary.readouterr())
-        for said in (out, err):
+    def run_and_look(*arguments: str, **changes: Any) -> Ran:
+        ran = program.run(*arguments, **changes)
+        for said in (ran.out, ran.err):
             assert_inert(said, lines=True, data="--format" not in arguments and "export" in arguments)
             assert not [line for line in said.splitlines() if line.startswith("erased PWNED")], said
-        return status, out, err
+        return ran
 
     return run_and_look
 
@@ -85,26 +76,21 @@ def test_a_deck_file_name_is_shown_and_not_obeyed(run: Run, tmp_path: Path, name
         status, out, err = run(*arguments)
         assert (status, out) == (2, "")
         assert len(err.splitlines()) <= 2
-    with pytest.raises(DeckFailure) as told:
-        deck_to_play(deck.name, None)
-    assert not [line for line in told.value.message.splitlines() if line.startswith("erased PWNED")]
+    assert run("--plain", "--no-save", "--deck", deck.name).status == 1
     deck.rename(tmp_path / f"{name}.txt")
     assert run("import", f"{name}.txt")[0] in (0, 2)
 
 
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
 @pytest.mark.sample(2)
-def test_decks_and_completion_obey_nothing(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    suit_file(tmp_path / "data" / "cardtui" / "decks" / f"{name}.yaml", "What of trees?")
-    suit_file(tmp_path / "data" / "cardtui" / "decks" / "trees.yaml", "What of trees?")
+def test_decks_and_completion_obey_nothing(run: Run, program: Program, name: str) -> None:
+    for each in (name, "trees"):
+        suit_file(program.home / "data" / "cardtui" / "decks" / f"{each}.yaml", "What of trees?")
     status, out, _ = run("decks")
     assert (status, len(out.splitlines())) == (0, len(run("decks")[1].splitlines()))
     assert "Trees" in out
-    for variable, value in {"COMPLETE": "bash_complete", "COMP_WORDS": "cardtui --deck ", "COMP_CWORD": "2"}.items():
-        monkeypatch.setenv(f"_CARDTUI_{variable}" if variable == "COMPLETE" else variable, value)
-    status, out, _ = run()
+    asked = {"_CARDTUI_COMPLETE": "bash_complete", "COMP_WORDS": "cardtui --deck ", "COMP_CWORD": "2"}
+    status, out, _ = run(env=program.environment | asked)
     assert status == 0
     assert {"plain,trees", "plain,starter"} <= set(out.splitlines())
     assert all(line.startswith(("plain,", "file,")) for line in out.splitlines())
@@ -163,10 +149,9 @@ def test_hostile_cards_get_a_report_and_no_more(run: Run, tmp_path: Path, style:
         assert all(line.startswith(("::error file=all.yaml,", "::warning file=all.yaml,")) for line in out.splitlines())
 
 
-def test_a_nontext_deck_path_is_told_before_play(tmp_path: Path) -> None:
-    program = Program(tmp_path)
+def test_a_nontext_deck_path_is_told_before_play(program: Program) -> None:
     name = os.fsdecode(b"caf\xe9.yaml")
-    suit_file(tmp_path / name, "What of trees?")
+    suit_file(program.home / name, "What of trees?")
     ran = program.play("", "", "", "", options=("--deck", name, "--left", "Ana", "--right", "Ben"))
     assert (ran.status, ran.err.count("\n")) == (1, 1)
     assert "bytes that are no text" in ran.err
@@ -174,8 +159,7 @@ def test_a_nontext_deck_path_is_told_before_play(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("deck", ["/a\0b", "/" + "x/" * 50_000, "\x1b]0;x\x07"], ids=["null", "long", "title"])
 @pytest.mark.sample(1)
-def test_a_save_naming_no_real_deck_can_end_well(tmp_path: Path, deck: str) -> None:
-    program = Program(tmp_path)
+def test_a_save_naming_no_real_deck_can_end_well(program: Program, deck: str) -> None:
     hostile_save(program.save, "Tree?", deck=deck)
     ran = program.play("", "", "c", "2", "")
     assert ran.status == 0, ran.err

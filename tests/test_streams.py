@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 import pytest
 
@@ -63,27 +63,22 @@ def program(tmp_path: Path) -> Program:
     return program
 
 
-def ended(program: Program, name: str, **streams: IO[bytes] | int) -> Ran:
-    """Run one of the commands with other streams; ``out`` is empty if it was not captured."""
-    completes = {"_CARDTUI_COMPLETE": "bash_source"} if name == "completion" else {}
-    done = subprocess.run(
-        program.command(*COMMANDS[name]),
-        cwd=program.home,
-        env=program.environment | completes,
-        timeout=LONGEST,
-        check=False,
-        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams,
-    )
-    return Ran(done.returncode, (done.stdout or b"").decode(), (done.stderr or b"").decode())
+def redirected(program: Program, redirection: str, *arguments: str, **streams: Any) -> Ran:
+    """Run a command with its streams redirected by a shell."""
+    line = ["sh", "-c", f'exec "$@" {redirection}', "sh", *program.command(*arguments)]
+    given = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
+    done = subprocess.run(line, cwd=program.home, env=program.environment, timeout=LONGEST, check=False, **given)
+    return Ran(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
 
 
-@pytest.fixture
-def full() -> Iterator[IO[bytes]]:
-    """A file on a full disk."""
-    if not Path("/dev/full").exists():
-        pytest.skip("this system has no device that is always full")
-    with Path("/dev/full").open("wb", buffering=0) as stream:
-        yield stream
+def one(program: Program, name: str, redirection: str, **streams: Any) -> Ran:
+    """Run one of the commands."""
+    if name == "completion":
+        program.environment["_CARDTUI_COMPLETE"] = "bash_source"
+    return redirected(program, redirection, *COMMANDS[name], **streams)
+
+
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 
 
 @pytest.fixture
@@ -103,7 +98,7 @@ def test_every_command_is_tried() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.sample(3)
 def test_an_unread_pipe_ends_with_sigpipe_status(program: Program, name: str, unread: int) -> None:
-    ran = ended(program, name, stdout=unread)
+    ran = one(program, name, "", stdout=unread)
     assert (ran.status, ran.err) == (141, "")
 
 
@@ -114,34 +109,27 @@ FULL += ["help", "help of play", "version", "completion"]
 
 @pytest.mark.parametrize("name", FULL)
 @pytest.mark.sample(1)
-def test_cut_output_ends_with_a_line_and_status_2(program: Program, name: str, full: IO[bytes]) -> None:
-    ran = ended(program, name, stdout=full)
+@needs_full
+def test_cut_output_ends_with_a_line_and_status_2(program: Program, name: str) -> None:
+    ran = one(program, name, "> /dev/full")
     lost = "cardtui: Standard output cannot be written: No space left on device. The output is incomplete.\n"
     assert (ran.status, ran.err) == (2, lost)
 
 
-def test_cut_unbuffered_output_is_told_too(program: Program, full: IO[bytes]) -> None:
+@needs_full
+def test_cut_unbuffered_output_is_told_too(program: Program) -> None:
     program.environment["PYTHONUNBUFFERED"] = "1"
     for name in ("help", "explain"):
-        ran = ended(program, name, stdout=full)
+        ran = one(program, name, "> /dev/full")
         assert ran.status == 2
         assert "The output is incomplete." in ran.err
-
-
-def closed(program: Program, redirection: str, *arguments: str) -> Ran:
-    """Run a command with a stream that is closed."""
-    line = ["sh", "-c", f'exec "$@" {redirection}', "sh", *program.command(*arguments)]
-    done = subprocess.run(
-        line, capture_output=True, cwd=program.home, env=program.environment, timeout=LONGEST, check=False
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.mark.parametrize("name", ["play", "forget", "export", "print feelings", "help", "version"])
 @pytest.mark.sample(2)
 def test_without_standard_output_nothing_is_begun(program: Program, name: str) -> None:
     before = sorted(program.home.iterdir())
-    ran = closed(program, ">&-", *COMMANDS[name])
+    ran = one(program, name, ">&-")
     assert ran.status == 2
     assert ran.err == "cardtui: There is nowhere to write to: standard output is closed.\n"
     assert sorted(program.home.iterdir()) == before
@@ -150,12 +138,12 @@ def test_without_standard_output_nothing_is_begun(program: Program, name: str) -
 def test_closed_input_is_asked_nothing(program: Program) -> None:
     program.save.write_bytes(b"")
     for redirection in ("<&-", "</dev/null"):
-        ran = closed(program, redirection, "forget", "--save", str(program.save))
+        ran = redirected(program, redirection, "forget", "--save", str(program.save))
         assert ran.status == 2
         assert "Nothing was erased. With --yes" in ran.err
-    assert closed(program, "<&-", "import", "-", "made.yaml").status == 2
-    assert closed(program, "<&-", "decks").status == 0
-    played = closed(program, "<&-", "--no-save")
+    assert redirected(program, "<&-", "import", "-", "made.yaml").status == 2
+    assert redirected(program, "<&-", "decks").status == 0
+    played = redirected(program, "<&-", "--no-save")
     assert played.status == 2
     assert "start cardtui in a terminal" in played.err
 
@@ -164,7 +152,7 @@ def test_closed_input_is_asked_nothing(program: Program) -> None:
 @pytest.mark.sample(1)
 def test_an_unwritable_error_changes_no_status(program: Program, redirection: str) -> None:
     for arguments in (("check", "nothere"), ("explain", "nothing"), ("--minutes", "0"), ("--deck", "nothere", "path")):
-        assert closed(program, redirection, *arguments).status == 2
+        assert redirected(program, redirection, *arguments).status == 2
 
 
 def test_no_file_gets_a_closed_streams_number(program: Program) -> None:

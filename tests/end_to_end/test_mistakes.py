@@ -15,62 +15,59 @@ from terminal import Drawn
 
 A_MISTAKE = """
 import sys
+from unittest.mock import patch
 def mistake(*_, **__):
     name = "Ana"
     return {}[name]
 """
 
+EVENING_APP = "cardtui.faces.evening.evening_app.EveningApp"
+
+
+def instead(of: str, by: str = "mistake") -> str:
+    """The line of code that puts a mistake in place of something."""
+    return f"patch({of!r}, {by}).start()"
+
+
+def at_x(does: str) -> str:
+    """The code for the full screen to do something at an "x"."""
+    code = f"lambda self, event: {does} if event.key == 'x' else on_key(self, event)"
+    return f"from {EVENING_APP.rpartition('.')[0]} import EveningApp; on_key = EveningApp.on_key\n" + instead(
+        f"{EVENING_APP}.on_key", code
+    )
+
+
+PAINTING = instead("cardtui.faces.screen.column.Column.render")
+
 LATER = {
-    "a key": """
-from cardtui.presenter.navigation import Navigation
-press = Navigation.press
-Navigation.press = lambda self, key: mistake() if key == "x" else press(self, key)
-""",
-    "a timer": """
-from cardtui.faces.evening.evening_app import EveningApp
-on_key = EveningApp.on_key
-EveningApp.on_key = lambda self, event: self.set_timer(0.01, mistake) if event.key == "x" else on_key(self, event)
-""",
-    "painting": """
-from cardtui.faces.evening.evening_app import EveningApp
-from cardtui.faces.screen.column import Column
-on_key = EveningApp.on_key
-def paint(self, event):
-    if event.key == "x":
-        Column.render = mistake
-        self.screen.refresh(layout=True)
-    else:
-        on_key(self, event)
-EveningApp.on_key = paint
-""",
-    "reading keys": """
-from textual._xterm_parser import XTermParser
-feed = XTermParser.feed
-XTermParser.feed = lambda self, data: mistake() if data == "x" else feed(self, data)
-""",
-    "a callback": """
-from cardtui.faces.evening.evening_app import EveningApp
-on_key = EveningApp.on_key
-EveningApp.on_key = lambda self, event: self.call_later(mistake) if event.key == "x" else on_key(self, event)
-""",
-    "saving": "from cardtui.save.store import Store; Store.write = mistake",
-    "dealing": "from cardtui.presenter.session import Session; Session.do = mistake",
+    "a key": "from cardtui.presenter.navigation import Navigation; press = Navigation.press\n"
+    + instead(
+        "cardtui.presenter.navigation.Navigation.press",
+        "lambda self, key: mistake() if key == 'x' else press(self, key)",
+    ),
+    "a timer": at_x("self.set_timer(0.01, mistake)"),
+    "painting": at_x(f"({PAINTING}, self.screen.refresh(layout=True))"),
+    "reading keys": "from textual._xterm_parser import XTermParser; feed = XTermParser.feed\n"
+    + instead(
+        "textual._xterm_parser.XTermParser.feed", "lambda self, data: mistake() if data == 'x' else feed(self, data)"
+    ),
+    "a callback": at_x("self.call_later(mistake)"),
+    "saving": instead("cardtui.save.store.Store.write"),
+    "dealing": instead("cardtui.presenter.session.Session.do"),
 }
 """Where the bug surfaces during play: at an "x", or at the next move."""
 
 AT_A_MOVE = ("saving", "dealing")
 
 AT_START = {
-    "the first view": "import cardtui.presenter.start_views as opening; opening.open_first_view = mistake",
-    "the app": "from cardtui.faces.evening.evening_app import EveningApp; EveningApp.__init__ = mistake",
-    "loading": "from cardtui.faces.evening.evening_app import EveningApp; EveningApp.on_load = mistake",
-    "mounting": "from cardtui.faces.evening.evening_app import EveningApp; EveningApp.on_mount = mistake",
-    "the first picture": ("from cardtui.faces.screen.column import Column; Column.render = mistake"),
-    "after it": "from cardtui.save.resilient_store import ResilientStore; ResilientStore.check = mistake",
-    "styles": (
-        "from cardtui.faces.evening.evening_app import EveningApp; EveningApp.CSS = 'EveningScreen { colour: ; }'"
-    ),
-    "leaving": "from cardtui.save.resilient_store import ResilientStore; ResilientStore.close = mistake",
+    "the first view": instead("cardtui.presenter.start_views.open_first_view"),
+    "the app": instead(f"{EVENING_APP}.__init__"),
+    "loading": instead(f"{EVENING_APP}.on_load"),
+    "mounting": instead(f"{EVENING_APP}.on_mount"),
+    "the first picture": PAINTING,
+    "after it": instead("cardtui.save.resilient_store.ResilientStore.check"),
+    "styles": instead(f"{EVENING_APP}.CSS", "'EveningScreen { colour: ; }'"),
+    "leaving": instead("cardtui.save.resilient_store.ResilientStore.close"),
 }
 
 
@@ -140,8 +137,7 @@ def test_a_bug_at_the_start_or_end_tells_no_name(tmp_path: Path, step: Step, whe
 @pytest.mark.parametrize("where", ["a key", "saying", *AT_A_MOVE])
 @pytest.mark.sample(2)
 def test_a_mistake_in_plain_mode_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
-    saying = "import cardtui.faces.plain as plain; plain.spoken = mistake"
-    program = Mistaken(tmp_path, LATER.get(where, saying))
+    program = Mistaken(tmp_path, LATER.get(where, instead("cardtui.faces.plain.spoken")))
     program.save.write_bytes(step.file)
     ran = program.run("--plain", "--save", str(program.save), *OPTIONS, typed="\n1\n\nx\n")
     assert ran.status == 70

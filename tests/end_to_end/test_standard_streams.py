@@ -128,10 +128,11 @@ def test_gnu_screen_gets_256_colors_whatever_it_inherits(home: Path) -> None:
         assert "8;2;" not in drawn.shown
 
 
-@pytest.mark.long
-def test_a_terminal_of_unknown_size_is_drawn_on(home: Path) -> None:
+def test_a_terminal_of_unknown_name_and_size_is_drawn_on(home: Path) -> None:
     program = Program(home)
-    with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="", LINES="", size=(0, 0)) as drawn:
+    with Drawn(
+        program, *COMMANDS["play"], *options(program), TERM="unheard-of", COLUMNS="", LINES="", size=(0, 0)
+    ) as drawn:
         drawn.until(WORDS.note_title)
 
 

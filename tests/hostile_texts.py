@@ -109,17 +109,13 @@ def dressed(value: T, text: str) -> T:
     if isinstance(value, Words):
         return _words(value, text)  # type: ignore[return-value]
     if isinstance(value, msgspec.Struct):
-        changes: dict[str, Any] = {}
-        for name in value.__struct_fields__:
-            before = getattr(value, name)
-            if type(before) is str:
-                # Keep suit names distinct.
-                after = (
-                    text if name in _TEXTS else f"{text} {before}" if (type(value), name) == (Suit, "name") else before
-                )
-            else:
-                after = dressed(before, text)
-            changes[name] = after
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        changes: dict[str, Any] = {
+            name: text if name in _TEXTS and type(before) is str else dressed(before, text)
+            for name, before in fields.items()
+        }
+        if isinstance(value, Suit):
+            changes["name"] = f"{text} {value.name}"  # suit names stay distinct
         return msgspec.structs.replace(value, **changes)
     if isinstance(value, dict):
         return {key: dressed(each, text) for key, each in value.items()}  # type: ignore[return-value]

@@ -51,10 +51,8 @@ class Monkey:
 
     def size(self) -> tuple[int, int]:
         """A size of the window, from one cell to a wall."""
-        return self.chance.choice([(1, 1), (80, 24), (54, 17), (53, 17), (400, 120), (60, 18), self._any_size()])
-
-    def _any_size(self) -> tuple[int, int]:
-        return self.chance.randint(1, 400), self.chance.randint(1, 120)
+        any_size = self.chance.randint(1, 400), self.chance.randint(1, 120)
+        return self.chance.choice([(1, 1), (80, 24), (54, 17), (53, 17), (400, 120), (60, 18), any_size])
 
     def saw(self, position: Position | None) -> None:
         """Count the place it got to."""

@@ -118,20 +118,12 @@ class Terminal:
     def until_full(self, act: Callable[[], object]) -> None:
         """Repeat what makes the program write, without reading, until its output blocks."""
         end, full = time.monotonic() + LONGEST, 0
-        while full < _STILL_FULL:
-            assert time.monotonic() < end, "it always fits"
-            act()
-            time.sleep(0.02)
-            full = full + 1 if self._is_full else 0
-
-    @property
-    def _is_full(self) -> bool:
-        """Whether output blocks; also true for a moment within each write."""
-        inside = os.open(self._name, os.O_WRONLY | os.O_NOCTTY)
-        try:
-            return not select.select([], [inside], [], 0)[1]
-        finally:
-            os.close(inside)
+        with os.fdopen(os.open(self._name, os.O_WRONLY | os.O_NOCTTY), "wb", buffering=0) as inside:
+            while full < _STILL_FULL:
+                assert time.monotonic() < end, "it always fits"
+                act()
+                time.sleep(0.02)
+                full = 0 if select.select([], [inside], [], 0)[1] else full + 1
 
     @property
     def seen(self) -> str:
@@ -287,11 +279,6 @@ class Drawn(Terminal):
     def is_running(self) -> bool:
         """Whether it is still running."""
         return self._process.poll() is None
-
-    @property
-    def modes(self) -> list[object]:
-        """The terminal's modes, for input and output."""
-        return termios.tcgetattr(self._window)
 
     @property
     def foreground(self) -> int:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.deck.opened_deck import open_deck
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.position import GoodNight, Pausing, Position
 from couple_session import SHIPPED
@@ -18,14 +17,47 @@ from full_screens import small_program
 from hostile_runs import ANSWERS, NONSENSE, UNENDED
 from monkeys import LETTERS, Disk, Monkey
 from program import Program
-from scenes import tell
+from scenes import WORDS, tell
 from terminal import Drawn, EndedByItself
+
+NAMES = ("--left", "Ana", "--right", "Ben")
 
 HANDFUL = 20
 """Presses between two checks of the disk and the screen."""
 
 APART = 0.004
 """Seconds between two keys: each is read separately, with little delay."""
+
+
+ACTIONS = {
+    "enter": 30,
+    "one": 22,
+    "digit": 16,
+    "letter": 9,
+    "back": 5,
+    "esc": 5,
+    "click": 10,
+    "twice": 3,
+    "answer": 3,
+    "size": 2,
+    "q": 0.3,
+    "stop": 0.4,
+    "kill": 0.1,
+}
+"""What it does, weighted."""
+
+KEYS = {
+    "enter": (b"\r", b" ", b"\x1b[13u", b"\x1bOM"),
+    "one": (b"1",),
+    "digit": tuple(digit.encode() for digit in "23456789٢３"),
+    "letter": tuple(letter.encode() for letter in LETTERS + "TIBéйzx"),
+    "back": (b"b",),
+    "esc": (b"\x1b[27u",),
+    "answer": (*ANSWERS, *NONSENSE, *UNENDED[:2], b"\x1b[B", b"\x1b[6~", b"\x1b[200~1 2\r\x1b[201~"),
+    "q": (b"q",),
+}
+
+START = WORDS.start_title, WORDS.start_settings
 
 
 class Play:
@@ -39,11 +71,8 @@ class Play:
     def run(self, presses: int) -> Monkey:
         monkey = self.monkey
         while monkey.pressed < presses:
-            arguments = (
-                *("--no-plain", "--left", "Ana", "--right", "Ben", "--save", str(self.program.save)),
-                "--reduced-motion",
-            )
-            with Drawn(self.program, *arguments) as drawn:
+            save = ("--save", str(self.program.save))
+            with Drawn(self.program, *save, "--no-plain", "--reduced-motion", *NAMES) as drawn:
                 try:
                     drawn.until("esc")
                     while monkey.pressed < presses:
@@ -114,46 +143,13 @@ class Play:
             drawn.rest(APART)
 
     def choose(self, drawn: Drawn) -> bytes | str:
+        """Bytes to send, or what else to do."""
         monkey = self.monkey
-        what = monkey.picks(
-            enter=30,
-            one=22,
-            digit=16,
-            letter=9,
-            back=5,
-            esc=5,
-            click=10,
-            twice=3,
-            answer=3,
-            size=2,
-            q=0.3,
-            stop=0.4,
-            kill=0.1,
-        )
+        what = monkey.picks(**ACTIONS)
         monkey.counts[what] += 1
-        match what:
-            case "enter":
-                return monkey.chance.choice((b"\r", b" ", b"\x1b[13u", b"\x1bOM"))
-            case "one":
-                return b"1"
-            case "digit":
-                return monkey.chance.choice("23456789٢３").encode()
-            case "letter":
-                return monkey.chance.choice(LETTERS + "TIBéйzx").encode()
-            case "back":
-                return b"b"
-            case "esc":
-                return b"\x1b[27u"
-            case "click" | "twice":
-                return self.click(drawn) * (2 if what == "twice" else 1)
-            case "answer":
-                return monkey.chance.choice(
-                    (*ANSWERS, *NONSENSE, *UNENDED[:2], b"\x1b[B", b"\x1b[6~", b"\x1b[200~1 2\r\x1b[201~")
-                )
-            case "q":
-                return b"q"
-            case _:
-                return what
+        if what in KEYS:
+            return monkey.chance.choice(KEYS[what])
+        return self.click(drawn) * (2 if what == "twice" else 1) if what in ("click", "twice") else what
 
     def click(self, drawn: Drawn) -> bytes:
         """A click, mostly on visible text."""
@@ -201,14 +197,6 @@ def words(position: Position) -> list[str]:
         case Page():
             texts = [scene.title]
     return [text for text in (*texts, *(row.text for row in rows)) if text]
-
-
-def _start() -> list[str]:
-    deck = open_deck().deck
-    return [deck.words.start_title, deck.words.start_settings]
-
-
-START = _start()
 
 
 def test_a_monkey_at_a_terminal_harms_nothing(tmp_path: Path) -> None:

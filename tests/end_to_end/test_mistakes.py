@@ -37,7 +37,7 @@ def at_x(does: str) -> str:
     )
 
 
-PAINTING = instead("cardtui.faces.screen.column.Column.render")
+PAINTING = instead("cardtui.faces.screen.lines.Lines.render_lines")
 
 LATER = {
     "a key": "from cardtui.presenter.navigation import Navigation; press = Navigation.press\n"

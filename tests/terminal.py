@@ -187,11 +187,6 @@ class Drawn(Terminal):
         return shows(self.raw, text) or shows("\n".join(large_texts(self.raw)), text)
 
     @property
-    def colors(self) -> list[list[str]]:
-        """The background color of each cell, line by line."""
-        return [[self._screen.buffer[y][x].bg for x in range(80)] for y in range(24)]
-
-    @property
     def is_restored(self) -> bool:
         """Whether the alternate screen was left, and everything restored: cursor, mouse, paste, keys, modes."""
         is_left = self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden

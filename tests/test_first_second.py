@@ -20,7 +20,7 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def test_p_goes_on_in_plain_text_now_and_ever_after(program: Program) -> None:
+def test_p_goes_on_in_plain_text_until_no_plain_is_given(program: Program) -> None:
     with Terminal(program) as first:
         first.wait_for(WORDS.note_go_on)
         assert first.shown.partition(DRAWN)[0].splitlines()[0] == WORDS.note_plain
@@ -35,6 +35,9 @@ def test_p_goes_on_in_plain_text_now_and_ever_after(program: Program) -> None:
     with Terminal(program) as second:
         second.wait_for(WORDS.names_left)
         assert DRAWN not in second.shown
+    for options in (["--no-plain"], []):
+        with Terminal(program, *options) as later:
+            later.wait_for(DRAWN)
 
 
 def test_the_note_is_read_once_and_plain_holds_for_one_time(program: Program) -> None:
@@ -48,14 +51,3 @@ def test_the_note_is_read_once_and_plain_holds_for_one_time(program: Program) ->
         second.wait_for(WORDS.how_title)
         assert DRAWN in second.shown
         assert WORDS.note_plain not in second.shown
-
-
-@pytest.mark.long
-def test_who_pressed_p_by_mistake_gets_the_cards_back(program: Program) -> None:
-    with Terminal(program) as first:
-        first.wait_for(WORDS.note_go_on)
-        first.type("p")
-        first.wait_for("> ")
-    for options in (["--no-plain"], []):
-        with Terminal(program, *options) as later:
-            later.wait_for(DRAWN)

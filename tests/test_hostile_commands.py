@@ -133,9 +133,6 @@ def test_a_save_files_words_are_output_as_text(run: Run, tmp_path: Path, name: s
     (evening,) = exported["evenings"]
     assert evening["deck"] == text
     assert {(card["id"], card["suit"]) for card in evening["cards"]} == {(text[:64], text)}
-    status, out, _ = run("export", "--format", "markdown", *option)
-    assert status == 0
-    assert [line[:2] for line in out.splitlines() if line] == ["# ", "##", "- ", "##", "- "]
 
 
 @pytest.mark.parametrize("style", ["text", "json", "github"])

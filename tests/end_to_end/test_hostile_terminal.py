@@ -9,10 +9,10 @@ import pytest
 
 from full_screens import MORE
 from hostile_saves import hostile_save
-from hostile_texts import HOSTILE, SEQUENCES
+from hostile_texts import SEQUENCES
 from program import Program
 from shipped_words import WORDS, first_words
-from terminal import Drawn, Terminal
+from terminal import Drawn
 
 ENTER = "\r"
 SEQUENCE = re.compile(
@@ -32,7 +32,7 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def kinds(terminal: Terminal) -> set[str]:
+def kinds(terminal: Drawn) -> set[str]:
     """The sequences written, without their numbers. Fails unless the output is UTF-8."""
     shown = terminal.written.decode()
     return {re.sub(r"[\d;]+", "", sequence) for sequence in SEQUENCE.findall(shown)}
@@ -60,25 +60,3 @@ def test_no_saved_sequence_reaches_the_terminal(program: Program) -> None:
     drawn = drawn_from_a_save_file(program, ALL)
     assert kinds(drawn) <= harmless | OURS
     assert "PWNED" in drawn.shown, "the texts were shown"
-
-
-UNCERTAIN = (
-    *("a family", "flags", "keycaps", "Indic letters", "skin alone", "variation selectors", "Zalgo"),
-    "soft hyphens",
-)
-"""Texts whose width differs between terminals. The one here, pyte, joins nothing."""
-
-
-@pytest.mark.long
-def test_the_screen_stays_whole_whatever_the_text(program: Program) -> None:
-    text = " ".join(HOSTILE[name] for name in UNCERTAIN)[:160]
-    with Drawn(program, "--save", str(hostile_save(program.home / "save.db", text)), "--reduced-motion") as drawn:
-        drawn.until(MORE)
-        drawn.press(ENTER, WORDS.settle_title).press("1", WORDS.speak_said, MORE)
-        paper = drawn.colors[5][40]
-        assert sum(paper in row for row in drawn.colors) >= 12, drawn.text
-        assert drawn.text.count("◄") == 1  # the other one may be pushed off the line by the name before it
-        assert drawn.text.count("►") <= 1
-        assert drawn.shows(MORE)
-        drawn.type("q")
-        assert drawn.wait() == 0

@@ -12,7 +12,7 @@ import signal
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -45,17 +45,17 @@ class Window:
         self._drawn: Drawn | None = None
         self._last = ""
 
-    def play(self, steps: Sequence[Step], moment: Callable[[], float | None], at: Container[int]) -> None:
-        """Play the steps, with a kill at the steps whose numbers are in ``at``.
+    def play(self, steps: Sequence[Step], moment: Callable[[], float | None]) -> None:
+        """Play the steps, with a kill at each.
 
         moment: seconds after the key at which to kill, or None for "once the result is shown".
         """
         undone: Step | None = None
         try:
-            for number, step in enumerate(steps):
+            for step in steps:
                 self._make(undone)
                 self._arrive(step)
-                undone = step if number not in at or not self._is_done(step, moment()) else None
+                undone = None if self._is_done(step, moment()) else step
             self._make(undone)
         finally:
             if self._drawn is not None:
@@ -183,7 +183,7 @@ def test_a_kill_at_a_move_loses_nothing_shown(tmp_path: Path, evening: Sequence[
         def one_by_one(kills: Counter[str]) -> None:
             window = Window(tmp_path / str(number), kills)
             for step in evening[9 * number :: 18]:
-                window.play([step], moments(chance, shown=0.4), range(1))
+                window.play([step], moments(chance, shown=0.4))
 
         return one_by_one
 
@@ -200,6 +200,6 @@ def test_a_thousand_kills_lose_nothing_shown(tmp_path: Path) -> None:
         folder.mkdir()
         # Before any window is open: a process that is just being started briefly holds our own locks.
         steps = (first_evening, later_evenings)[number % 2](folder)
-        return lambda kills: Window(folder / "home", kills).play(steps, moments(chance, shown=0.25), range(99))
+        return lambda kills: Window(folder / "home", kills).play(steps, moments(chance, shown=0.25))
 
     assert killed_all_along([play(number) for number in range(24)]) >= 1000

@@ -45,11 +45,6 @@ class Disk:
         """Free the filled space."""
         self._filling.unlink()
 
-    def let_make(self, files: int | None) -> None:
-        """Let ``files`` more files and folders be created on it; None for no limit."""
-        used = os.statvfs(self.folder)
-        self._mount(f"remount,nr_inodes={used.f_files - used.f_ffree + files if files is not None else 1000}")
-
     def set_read_only(self) -> None:
         """Make the disk read-only."""
         self._mount("remount,ro")

@@ -89,7 +89,7 @@ class Terminal:
         """Read until the text is shown, after everything waited for before."""
         while (found := self.shown.find(text, self._seen)) < 0:
             if not self._read():
-                raise AssertionError(f"the program ended without {text!r}:\n{self.seen}")
+                raise AssertionError(f"the program ended without {text!r}:\n{self.text}")
         self._seen = found + len(text)
 
     def wait(self) -> int:
@@ -126,14 +126,14 @@ class Terminal:
                 full = 0 if select.select([], [inside], [], 0)[1] else full + 1
 
     @property
-    def seen(self) -> str:
+    def text(self) -> str:
         """What a person would see."""
         return self.shown
 
     def _read(self) -> bool:
         ready, _, _ = select.select([self._window], [], [], LONGEST)
         if not ready:
-            raise AssertionError(f"nothing more is shown:\n{self.seen}")
+            raise AssertionError(f"nothing more is shown:\n{self.text}")
         try:
             data = os.read(self._window, 65536)
         except BlockingIOError:
@@ -154,7 +154,7 @@ def read_any(terminals: Sequence[Terminal], seconds: float) -> None:
     while ready := select.select([terminal._window for terminal in terminals], [], [], seconds)[0]:
         for terminal in terminals:
             if terminal._window in ready and not terminal._read():
-                raise EndedByItself(f"the program ended by itself:\n{terminal.seen}")
+                raise EndedByItself(f"the program ended by itself:\n{terminal.text}")
         seconds = WHOLE
 
 
@@ -166,11 +166,6 @@ class Drawn(Terminal):
         self._stream = pyte.ByteStream(self._screen)
         self._begun = b""
         super().__init__(program, *arguments, size=size, **environment)
-
-    @property
-    def seen(self) -> str:
-        """The text on the screen."""
-        return self.text
 
     @property
     def text(self) -> str:

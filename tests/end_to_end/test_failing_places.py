@@ -163,29 +163,6 @@ def test_a_disk_with_little_room_keeps_every_move_later(program: Program, disk: 
         assert_quiet(pair.leave(), WORDS.parting_kept, began_full=True)
 
 
-def test_play_goes_on_where_no_file_can_be_made(program: Program, disk: Disk) -> None:
-    for files in range(4):
-        disk.let_make(files)
-        with speaking(program) as pair:
-            pair.answer()
-            disk.let_make(None)
-            pair.answer()
-            assert moves(program.save) == 3
-            assert_quiet(pair.leave(), WORDS.parting_kept, began_full=True)
-        for path in sorted(disk.folder.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-
-
-def test_a_full_disk_is_told_before_any_card(program: Program, disk: Disk) -> None:
-    disk.fill()
-    with Lines(program, *NAMES) as pair:
-        assert unsaved("The disk is full") in pair.prompted()
-        disk.make_room()
-        assert WORDS.plain_saved in pair.answer()
-        pair.answer()
-        assert_quiet(pair.leave(), WORDS.parting_kept, began_full=True)
-
-
 def test_play_goes_on_if_the_disk_turns_read_only(program: Program, disk: Disk) -> None:
     with speaking(program) as pair:
         with suppress(subprocess.CalledProcessError):

@@ -42,7 +42,8 @@ class Lines:
             ready, _, _ = select.select([stream], [], [], LONGEST)
             more = os.read(stream.fileno(), 65536) if ready else b""
             if not more:
-                raise AssertionError(f"no prompt comes: {self.said!r} {self._errors()!r}")
+                self._process.kill()
+                raise AssertionError(f"no prompt comes: {self.said!r} {self._process.communicate()[1]!r}")
             self.said += more.decode()
         return self.said
 
@@ -57,12 +58,3 @@ class Lines:
         """End the input, and return how the program ended."""
         out, err = self._process.communicate(timeout=LONGEST)
         return Ran(self._process.returncode, out.decode(), err.decode())
-
-    def kill(self) -> None:
-        """Kill it as a power cut does."""
-        self._process.kill()
-        self._process.wait()
-
-    def _errors(self) -> str:
-        self._process.kill()
-        return self._process.communicate()[1].decode()

@@ -54,9 +54,9 @@ def test_terminal_replies_and_junk_press_nothing(program: Program) -> None:
         leaves(drawn, "\x03")
 
 
-@pytest.mark.parametrize("how", ["marked", pytest.param("not marked", marks=pytest.mark.long)])
-def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, how: str) -> None:
-    before, after = (b"\x1b[200~", b"\x1b[201~") if how == "marked" else (b"", b"")
+@pytest.mark.parametrize(("before", "after"), [(b"\x1b[200~", b"\x1b[201~"), (b"", b"")], ids=["marked", "not marked"])
+@pytest.mark.sample(1)
+def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, before: bytes, after: bytes) -> None:
     with Drawn(program, "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title).press("1", WORDS.names_left)
         drawn.press("Ö", "Ö")  # it accepts input
@@ -82,7 +82,8 @@ def test_a_size_that_is_back_at_once_is_painted_again(program: Program) -> None:
         leaves(drawn)
 
 
-@pytest.mark.parametrize("delay", [0.0, *(pytest.param(delay, marks=pytest.mark.long) for delay in (0.02, 0.05, 0.1))])
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05, 0.1])
+@pytest.mark.sample(1)
 def test_sigcont_in_leaving_restores_the_terminal(program: Program, delay: float) -> None:
     with begin(program) as drawn:
         drawn.type("q")

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from full_screens import MORE
+from full_screens import ENTER, MORE
 from hostile_saves import hostile_save
 from hostile_texts import SEQUENCES
 from program import Program
 from shipped_words import WORDS, first_words
 from terminal import Drawn
 
-ENTER = "\r"
 SEQUENCE = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-Z\\`-~])"
     r"|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]"

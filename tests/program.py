@@ -137,7 +137,10 @@ class Within(Program):
                 redirect_stdout(streams[1]),
                 redirect_stderr(streams[2]),
             ):
-                status = main(arguments)
+                try:
+                    status = main(arguments)
+                except SystemExit as left:  # as completion ends
+                    status = int(left.code or 0)
         finally:
             for number, handler in handled.items():
                 signal.signal(number, handler)

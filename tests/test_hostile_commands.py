@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -32,8 +31,8 @@ FILE_NAMES = {
 def run(program: Program) -> Run:
     """Runs a command; all its output is UTF-8 and contains no terminal commands."""
 
-    def run_and_look(*arguments: str, **changes: Any) -> Ran:
-        ran = program.run(*arguments, **changes)
+    def run_and_look(*arguments: str) -> Ran:
+        ran = program.run(*arguments)
         for said in (ran.out, ran.err):
             assert_inert(said, lines=True, data="--format" not in arguments and "export" in arguments)
             assert not [line for line in said.splitlines() if line.startswith("erased PWNED")], said
@@ -89,8 +88,8 @@ def test_decks_and_completion_obey_nothing(run: Run, program: Program, name: str
     status, out, _ = run("decks")
     assert (status, len(out.splitlines())) == (0, len(run("decks")[1].splitlines()))
     assert "Trees" in out
-    asked = {"_CARDTUI_COMPLETE": "bash_complete", "COMP_WORDS": "cardtui --deck ", "COMP_CWORD": "2"}
-    status, out, _ = run(env=program.environment | asked)
+    program.environment |= {"_CARDTUI_COMPLETE": "bash_complete", "COMP_WORDS": "cardtui --deck ", "COMP_CWORD": "2"}
+    status, out, _ = run()
     assert status == 0
     assert {"plain,trees", "plain,starter"} <= set(out.splitlines())
     assert all(line.startswith(("plain,", "file,")) for line in out.splitlines())
@@ -133,6 +132,9 @@ def test_a_save_files_words_are_output_as_text(run: Run, tmp_path: Path, name: s
     (evening,) = exported["evenings"]
     assert evening["deck"] == text
     assert {(card["id"], card["suit"]) for card in evening["cards"]} == {(text[:64], text)}
+    status, out, _ = run("export", "--format", "markdown", *option)
+    assert status == 0
+    assert [line[:2] for line in out.splitlines() if line] == ["# ", "##", "- ", "##", "- "]
 
 
 @pytest.mark.parametrize("style", ["text", "json", "github"])

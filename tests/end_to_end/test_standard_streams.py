@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.commands.shared.face_choice import why_not_drawn
 from full_screens import options, small_program
 from program import Program
 from shipped_words import WORDS
@@ -107,17 +108,21 @@ def test_a_read_only_terminal_is_not_played_on(home: Path) -> None:
         assert terminal.wait() == 2
 
 
-@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
-@pytest.mark.sample(1)
-def test_an_unknown_terminal_gets_plain_lines(home: Path, term: str) -> None:
-    with Terminal(Program(home), "--no-plain", "--no-save", TERM=term) as terminal:
-        terminal.wait_for("> ")
-        terminal.type("q\r")
-        assert terminal.wait() == 0
-        assert "\x1b" not in terminal.shown
-    with Terminal(Program(home), "console", TERM=term) as terminal:
-        terminal.wait_for(f"cannot be drawn on ({f'TERM={term}' if term else 'TERM is not set'})")
-        assert terminal.wait() == 2
+@pytest.mark.parametrize(
+    ("term", "why"),
+    [
+        *(("xterm-ghostty", ""), ("nothing-anyone-knows", "")),
+        *((term, f"this one cannot be drawn on (TERM={term})") for term in ("dumb", "unknown")),
+        ("", "this one cannot be drawn on (TERM is not set)"),
+    ],
+)
+def test_a_terminal_is_drawn_on_unless_it_is_dumb(monkeypatch: pytest.MonkeyPatch, term: str, why: str) -> None:
+    outside, inside = os.openpty()
+    with os.fdopen(inside, "r+b", buffering=0) as window, os.fdopen(outside), monkeypatch.context() as in_it:
+        in_it.setenv("TERM", term)
+        in_it.setattr("sys.stdin", window)
+        in_it.setattr("sys.stdout", window)
+        assert why_not_drawn() == why
 
 
 # Colors and sizes

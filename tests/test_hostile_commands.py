@@ -29,7 +29,8 @@ FILE_NAMES = {
 
 @pytest.fixture
 def run(program: Program) -> Run:
-    """Runs a command; all its output is UTF-8 and contains no terminal commands."""
+    """Runs a command, on a system without a runtime folder; all its output is UTF-8 without terminal commands."""
+    del program.environment["XDG_RUNTIME_DIR"]
 
     def run_and_look(*arguments: str) -> Ran:
         ran = program.run(*arguments)

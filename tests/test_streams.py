@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -153,6 +154,14 @@ def test_closed_input_is_asked_nothing(program: Program) -> None:
 def test_an_unwritable_error_changes_no_status(program: Program, redirection: str) -> None:
     for arguments in (("check", "nothere"), ("explain", "nothing"), ("--minutes", "0"), ("--deck", "nothere", "path")):
         assert redirected(program, redirection, *arguments).status == 2
+
+
+def test_unreadable_input_is_asked_nothing(tmp_path: Path) -> None:
+    save = tmp_path / "save.db"
+    Store.open(save).close()
+    with Path(os.devnull).open("w") as unreadable, patch("sys.stdin", unreadable):
+        assert main(("forget", "--save", str(save))) == 2
+    assert save.exists()
 
 
 def test_no_file_gets_a_closed_streams_number(program: Program) -> None:

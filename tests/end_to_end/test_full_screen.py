@@ -1,4 +1,4 @@
-"""A whole evening on a real terminal, with a kill in the middle: every stage, the path back, and what remains."""
+"""A whole evening on a real terminal, with a kill in the middle; what comes back, and what remains."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import signal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from couple_session import KNOWN, SHIPPED, Sitting
 from full_screens import BEN, CHOOSES, ENTER, MIRROR_KEYS, SPEAKS, THANKS, WAITS, options, small_program, turn
 from program import Program
 from shipped_words import WORDS, filled, first_words
@@ -76,3 +78,10 @@ def assert_nothing_but_what_was_met(program: Program) -> None:
     assert len(met) == 2, "the backup of the day has it, too"
     for words in (b"What was good", b"What will be", b"not-quite", b"mirroring", b"got-it"):
         assert not any(words in file for file in files)
+
+
+def test_after_a_crash_the_same_three_cards_lie_there(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db", SHIPPED, replace(KNOWN, spread=True)).press("enter", "enter")
+    lying = pair.place
+    assert pair.crash_and_start_again().press("enter").place == lying
+    assert pair.press("3", "b").place == lying

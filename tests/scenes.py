@@ -7,8 +7,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
+from cardtui.presenter.evening_scene import SceneBuilder
 from cardtui.presenter.scene import Page, Talk
-from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Position, Resting, Short, Wider
 from evening_builder import HEARD, NOON, ROUND, SETTLED, Walk, dealt

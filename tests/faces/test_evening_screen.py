@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from cardtui.faces.screen.sized_screen import SMALLEST
-from cardtui.presenter.page_views import NAME
+from cardtui.presenter.help_views import NAME
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat
 from cardtui.save.settings import Settings

@@ -11,7 +11,7 @@ from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.words_file import read_words
 from cardtui.lint.deck_advice import advise, keep_braces
-from cardtui.presenter.scene_builder import SceneBuilder
+from cardtui.presenter.evening_scene import SceneBuilder
 from deck.deckfiles import BASE
 from easel import paint, squeezed
 from evening_builder import Walk, dealt

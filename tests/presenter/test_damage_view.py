@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.presenter.damage_view import DamageView, offer_backup
-from cardtui.presenter.page_views import TextView
+from cardtui.presenter.help_views import TextView
 from cardtui.save.backups import backups, set_aside
 from cardtui.save.history import History
 from cardtui.save.settings import Settings

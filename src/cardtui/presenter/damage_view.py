@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cardtui.deck.words import fill
+from cardtui.presenter.help_views import PageView, TextView
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.page_views import PageView, TextView
 from cardtui.presenter.scene import Form, Page, Row
 from cardtui.presenter.start_views import open_first_view
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from cardtui.presenter.evening_scene import SceneBuilder
 from cardtui.presenter.evening_setup import idle_filters
+from cardtui.presenter.help_views import HelpView, MenuView, TextView
 from cardtui.presenter.history_views import PathView
 from cardtui.presenter.navigation import View
-from cardtui.presenter.page_views import HelpView, MenuView, TextView
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row, Talk
-from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.presenter.settings_views import NamesView
 from cardtui.presenter.turn_scene import stage_at
 from cardtui.rules.move import Aside, Choice

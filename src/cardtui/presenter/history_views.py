@@ -9,8 +9,8 @@ from itertools import groupby
 from cardtui.deck.card import CardId
 from cardtui.deck.words import fill
 from cardtui.presenter.date_names import day_name
+from cardtui.presenter.help_views import PageView, TextView
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.page_views import PageView, TextView
 from cardtui.presenter.placeholders import prompt_line
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
 from cardtui.rules.position import Met

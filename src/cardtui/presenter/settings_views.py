@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS, untagged
 from cardtui.deck.words import fill
+from cardtui.presenter.help_views import Pages, PageView
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.page_views import Pages, PageView
 from cardtui.presenter.placeholders import way_line
 from cardtui.presenter.scene import Form, Page, Row
 from cardtui.save.settings import OUR_LOOKS, Settings

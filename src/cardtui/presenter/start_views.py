@@ -10,9 +10,9 @@ from random import SystemRandom
 from cardtui.presenter.date_names import day_name, meet_line
 from cardtui.presenter.evening_setup import OLD, days_since, plan_for, remember_names
 from cardtui.presenter.evening_view import EveningView
+from cardtui.presenter.help_views import HelpView, HowView, PageView, TextView, habits_card, how_it_works, title_card
 from cardtui.presenter.history_views import PathView
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.page_views import HelpView, HowView, PageView, TextView, habits_card, how_it_works, title_card
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.session import Session

@@ -8,8 +8,8 @@ from functools import partial
 import msgspec
 
 from cardtui.deck.words import Words, fill
+from cardtui.presenter.help_views import Pages
 from cardtui.presenter.key_presses import usual
-from cardtui.presenter.page_views import Pages
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
 from cardtui.workshop.run import Run

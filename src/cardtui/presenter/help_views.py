@@ -1,4 +1,4 @@
-"""Small views that show something and close again, and what pages have in common."""
+"""Help, how it works, the list behind Esc, plain texts; and what all pages have in common."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Suit
 from cardtui.deck.words import Words
+from cardtui.presenter.evening_scene import GRATITUDE_SYMBOL
 from cardtui.presenter.navigation import Navigation, View
 from cardtui.presenter.scene import CardFace, Page, Row
-from cardtui.presenter.scene_builder import GRATITUDE_SYMBOL
 from cardtui.rules.evening_plan import Seat
 
 NAME = "c a r d t u i"

@@ -335,7 +335,7 @@ def test_a_long_allow_list_is_not_fully_compared() -> None:
     ],
     ids=lambda prompt: prompt[:8],
 )
-@pytest.mark.long
+@pytest.mark.sample(4)
 def test_an_endless_text_is_called_long_at_once(prompt: str) -> None:
     begun = time.process_time()
     found = advice_on(suit(card(prompt, f"stem: I {prompt}")))

@@ -28,8 +28,8 @@ Found = Iterator[tuple[Subject, Advice]]
 
 
 def _prompts(cards: Sequence[Subject]) -> Iterator[tuple[Subject, Passage]]:
-    """The cards with a prompt, and that prompt."""
-    return ((card, card.prompt) for card in cards if card.prompt is not None)
+    """The cards with a prompt that is not far too long, and that prompt."""
+    return ((card, card.prompt) for card in cards if card.prompt is not None and not card.endless)
 
 
 def vary_openings(suit: Sequence[Subject]) -> Found:

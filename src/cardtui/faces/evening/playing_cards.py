@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual import events
 from textual.content import Content
@@ -88,8 +88,7 @@ class PlayingCard(Lines):
         if self.face is None or self.has_class("-down"):
             return self._sign(width, height)
         if self.face.signs:
-            signs = ((Content.styled(sign, _ink(sign)) for sign in line.split(" ")) for line in self.face.signs)
-            lines = [Content(" ").join(line).truncate(width) for line in signs]
+            lines = [_side_by_side(map(_corner, line.split(" ")), width - 2) for line in self.face.signs]
             lines = [line.pad_left((width - line.cell_length) // 2) for line in lines]
         else:
             margin = NARROW if width < ROOMY else 2 * NARROW
@@ -99,7 +98,7 @@ class PlayingCard(Lines):
                 return self.lines_in_view(lines, height, "$prompt")
         room = max(0, height - 2 - len(lines))
         above = room // 2 if self.face.signs else room * 2 // 5
-        symbol = Content.styled(self.face.symbol, _ink(self.face.symbol)).truncate(2)
+        symbol = _corner(self.face.symbol)
         corner = symbol.pad_left(width - 1 - symbol.cell_length)
         return [symbol.pad_left(1), *blank(above), *lines, *blank(room - above), corner]
 
@@ -175,3 +174,17 @@ def _small_card(tile: Tile) -> Iterator[Content]:
 def _ink(symbol: str) -> str:
     """The style of a suit's symbol on paper."""
     return f"{'$red' if symbol in RED_SUITS else '$prompt'} $prompt-style"
+
+
+def _corner(symbol: str) -> Content:
+    """A suit's symbol as in the corner of a card, in at most two cells."""
+    return Content.styled(symbol, _ink(symbol)).truncate(2)
+
+
+def _side_by_side(signs: Iterable[Content], width: int) -> Content:
+    """As many signs as fit: one that is cut would be counted as another width than it is drawn in."""
+    line, *others = signs
+    for sign in others:
+        if (longer := Content(" ").join((line, sign))).cell_length <= width:
+            line = longer
+    return line.truncate(width)

@@ -102,6 +102,9 @@ def test_json_surrogate_halves_are_reported(escape: str, said: str) -> None:
 
 def test_a_bom_in_the_middle_is_told_once() -> None:
     assert places(problems_of(SUIT.replace("    kind: step", "\ufeff    kind: step"))) == [(16, 1, "control-character")]
+    # It stands in what a sentence would show to copy; without it that would be right.
+    marked = SUIT.replace("    kind: step", '    aliases:\n      - \ufeff"a: b"\n    kind: step', 1)
+    assert {problem.code for problem in problems_of(marked)} == {"control-character"}
 
 
 @pytest.mark.parametrize(

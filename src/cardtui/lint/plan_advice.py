@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cardtui.deck.card import TENDER
 from cardtui.deck.dialogue import StageType
-from cardtui.deck.files.source import Span
+from cardtui.deck.files.source import Source, Span, is_reported
 from cardtui.deck.files.text_readers import quoted, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
 from cardtui.deck.problem import Problem, Severity
@@ -118,15 +118,15 @@ def _texts(text: PlanText) -> Iterator[Advice]:
                 if name in _SHOWN:
                     yield from exclamations(passage)
             if isinstance(node, Sequence):
-                yield from _commas(text.source.text or "", node)
+                yield from _commas(text.source, node)
 
 
-def _commas(written: str, node: Sequence) -> Iterator[Advice]:
+def _commas(source: Source, node: Sequence) -> Iterator[Advice]:
     """Unquoted texts of a list in brackets, where a comma within a text would split it."""
     for plain, run in groupby(node.items, lambda item: isinstance(item, Scalar) and item.plain):
         parts = list(run)
-        if plain and len(parts) > 1 and written.startswith("[", node.start):
-            at = Span(parts[0].start, parts[-1].end)
+        at, written = Span(parts[0].start, parts[-1].end), source.text or ""
+        if plain and len(parts) > 1 and written.startswith("[", node.start) and not is_reported(source, at):
             whole = quoted(written[at.start : at.end])
             message = f"each comma begins another text here; quote this if it is one: {whole}; if not, quote each"
             yield Advice(at, "comma-in-list", message)

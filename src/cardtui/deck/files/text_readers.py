@@ -205,6 +205,8 @@ def _refuse_shape(source: Source, node: Node | None, name: str) -> None:
             message = f"quote this: a text that begins with '{sign}' is something else to YAML"
             source.error(node, "quote-this", message)
         case Mapping(flat=[_, Scalar(end=end)]):
+            if is_reported(source, Span(node.start, end)):
+                return
             meant = quoted(text[node.start : end])
             source.error(node, "quote-this", f"quote this: ': ' makes something else of a text; write {meant}")
         case Mapping() | Sequence():

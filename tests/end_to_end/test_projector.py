@@ -135,9 +135,13 @@ def test_a_developers_variables_leave_no_log_or_picture(program: Program, comman
         "TEXTUAL_SCREENSHOT_LOCATION": str(folder),
     }
     plan = str(program.home / "evening.yaml")
-    arguments = {"lead": ["lead", plan], "rehearse": ["lead", plan, "--rehearse"], "console": ["console"]}[command]
+    arguments, shown = {
+        "lead": (["lead", plan], WORDS.lead_begins_soon),
+        "rehearse": (["lead", plan, "--rehearse"], "Welcome"),
+        "console": (["console"], WORDS.console_cover_title),
+    }[command]
     with Drawn(program, *arguments, **switches) as drawn:
-        drawn.until(WORDS.console_cover_title if command == "console" else "Welcome")
+        drawn.until(shown)
         drawn.rest(1.5)  # longer than the delay of the screenshot
         drawn.type("\x11")  # Ctrl-Q quits either one
         assert drawn.wait() == 0

@@ -6,13 +6,15 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.position import GoodNight, Pausing, Position
-from couple_session import SHIPPED
+from cardtui.save.resilient_store import ResilientStore
+from couple_session import KNOWN, SHIPPED
 from full_screens import small_program
 from hostile_runs import ANSWERS, NONSENSE, UNENDED
 from monkeys import LETTERS, Disk, Monkey
@@ -67,6 +69,8 @@ class Play:
         self.monkey = Monkey(seed)
         self.program = program
         self.before: Disk | None = None
+        with closing(ResilientStore.open(program.save)) as store:
+            store.keep_settings(KNOWN)  # past the note, from which one may leave for plain text
 
     def run(self, presses: int) -> Monkey:
         monkey = self.monkey

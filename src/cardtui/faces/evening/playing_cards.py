@@ -13,6 +13,7 @@ from cardtui.faces.screen.column import FAVORITE
 from cardtui.faces.screen.lines import Chosen, Lines, NumberedRow, blank, clickable
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.presenter.scene import CardBack, CardFace, Shelf, Tile
+from cardtui.text.layout import cells
 
 NARROW = 3
 """Cells between the edge of a card and its text. Not less: the edges of the cards beneath are there, and Textual does
@@ -88,7 +89,7 @@ class PlayingCard(Lines):
         if self.face is None or self.has_class("-down"):
             return self._sign(width, height)
         if self.face.signs:
-            lines = [_side_by_side(map(_corner, line.split(" ")), width - 2) for line in self.face.signs]
+            lines = [_side_by_side(map(_corner, line.split(" ")), width) for line in self.face.signs]
             lines = [line.pad_left((width - line.cell_length) // 2) for line in lines]
         else:
             margin = NARROW if width < ROOMY else 2 * NARROW
@@ -182,9 +183,9 @@ def _corner(symbol: str) -> Content:
 
 
 def _side_by_side(signs: Iterable[Content], width: int) -> Content:
-    """As many signs as fit: one that is cut would be counted as another width than it is drawn in."""
+    """As many signs as fit, counted at their widest: one that is cut would be drawn in another width than counted."""
     line, *others = signs
     for sign in others:
-        if (longer := Content(" ").join((line, sign))).cell_length <= width:
-            line = longer
+        longer = Content(" ").join((line, sign))
+        line = longer if cells(longer.plain) <= width else line
     return line.truncate(width)

@@ -29,7 +29,7 @@ MARK = "▲"
 """Under the selected small card."""
 
 ABOVE = 2
-"""This few lines above are not worth scrolling away."""
+"""Lines above the first card that are not worth scrolling away."""
 
 
 DEAL = 0.22

@@ -23,7 +23,7 @@ from cardtui.faces.evening.evening_screen import EveningScreen
 from cardtui.faces.screen.base_app import BaseApp
 from cardtui.faces.screen.themes import looks_at, theme_of
 from cardtui.presenter.scene import Page, Talk
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from hostile_texts import assert_inert
 from parts import without_frames
 from shipped_words import WORDS

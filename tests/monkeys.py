@@ -19,7 +19,7 @@ from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import decode_row
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from cardtui.text.names import clean_name
 
 LETTERS = "ibptcgqo?+h"

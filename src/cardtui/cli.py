@@ -115,7 +115,7 @@ def _width_of_help() -> int | None:
     """Columns for help on a terminal; None elsewhere, where click may use COLUMNS."""
     if "COLUMNS" not in os.environ or not sys.stdout.isatty():
         return None
-    from cardtui.system.terminal import terminal_size
+    from cardtui.system.terminal_size import terminal_size
 
     return max(50, min(80, terminal_size(sys.stdout.fileno(), os.environ)[0]) - 2)  # as click computes it
 

@@ -17,7 +17,7 @@ from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.navigation import Navigation
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, SHIPPED, Sitting, full_disk, small_deck
 from evening_pilot import Screen, on_screen, painted_as_told

@@ -9,8 +9,8 @@ import pytest
 
 from cardtui.faces.screen.themes import looks_at
 from cardtui.save.settings import Settings
+from cardtui.system.color_depth import Depth
 from cardtui.system.process import resume_collecting
-from cardtui.system.terminal import Depth
 from couple_session import Sitting
 from evening_pilot import on_screen
 

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from cardtui.faces.screen.themes import GROUNDS, Look, looks_at
 from cardtui.save.settings import Settings
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.projector.projector_themes import wall_looks_at
 from console_pilot import Hall

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual.theme import BUILTIN_THEMES
 
 from cardtui.faces.screen.themes import GROUNDS, as_shown, known_look, looks_at, textual_looks
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from couple_session import KNOWN, SHIPPED, Sitting
 from evening_pilot import Screen, on_screen
 from palettes import contrast

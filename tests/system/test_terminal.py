@@ -1,4 +1,4 @@
-"""The number of colors used: as many as the terminal itself claims, and never more because of an inherited variable."""
+"""What the terminal and its environment say: colors, size, distance. No inherited variable makes it more than it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.system.terminal import DEFAULT, Depth, color_depth, is_far_away, terminal_size
+from cardtui.system.color_depth import Depth, color_depth
+from cardtui.system.environment import is_far_away
+from cardtui.system.terminal_size import DEFAULT, terminal_size
 
 TRUE = {"COLORTERM": "truecolor"}
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.key_presses import KeyFilter
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.console.console_controller import ConsoleNotes
 from cardtui.workshop.plan_file import open_plan

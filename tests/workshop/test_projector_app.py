@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector import projector_app
 from cardtui.workshop.projector.projector_controller import ProjectorController

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from cardtui.faces.screen.large_text import HIGH, LetterSize, large
 from cardtui.faces.screen.themes import GROUNDS, SHAPES, textual_looks
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from cardtui.workshop.plan_color import COLORS
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.plan_locations import known_plans

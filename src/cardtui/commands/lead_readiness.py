@@ -106,7 +106,7 @@ def _contacts(opened: OpenedPlan) -> Finding:
 def _color(plan: WorkshopPlan) -> Iterator[Finding]:
     """The color that the plan's color is shown as, so that it can be read."""
     if plan.color:
-        from cardtui.system.terminal import Depth
+        from cardtui.system.color_depth import Depth
         from cardtui.workshop.plan_color import readable
         from cardtui.workshop.projector.projector_themes import wall_looks_at
 
@@ -183,7 +183,7 @@ def _named(opened: OpenedPlan, cue: Cue) -> str:
 def _size() -> tuple[int, int] | None:
     if not sys.stdout.isatty():
         return None
-    from cardtui.system.terminal import terminal_size
+    from cardtui.system.terminal_size import terminal_size
 
     return terminal_size(sys.stdout.fileno(), os.environ)
 

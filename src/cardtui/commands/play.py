@@ -30,9 +30,8 @@ from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.evening_plan import Seat
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.system.environment import scrub_environment
+from cardtui.system.environment import is_far_away, scrub_environment
 from cardtui.system.process import disable_core_dumps, resume_collecting
-from cardtui.system.terminal import is_far_away
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
 from cardtui.text.normal_form import comparable, normal

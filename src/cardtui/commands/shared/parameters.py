@@ -155,7 +155,7 @@ class LookName(OneOf):
 def _looks(ctx: click.Context | None) -> Iterable[str]:
     from cardtui.faces.screen.themes import textual_looks
     from cardtui.save.settings import OUR_LOOKS
-    from cardtui.system.terminal import Depth
+    from cardtui.system.color_depth import Depth
 
     return [*OUR_LOOKS, *textual_looks(Depth.ALL)]
 

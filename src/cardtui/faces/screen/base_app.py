@@ -19,7 +19,7 @@ from textual.message import Message
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
 from cardtui.faces.screen.themes import known_look, looks_at, textual_looks, theme_of
-from cardtui.system.terminal import Depth, color_depth
+from cardtui.system.color_depth import Depth, color_depth
 
 LATE = 0.003
 """Seconds added to a wait for a time: a timer may be early, and still read the second before."""

@@ -24,7 +24,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from cardtui.faces.screen.signals import has_gone, status_of
-from cardtui.system.terminal import terminal_size
+from cardtui.system.terminal_size import terminal_size
 
 if TYPE_CHECKING:
     from textual.message import Message

@@ -14,7 +14,7 @@ from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from textual.theme import Theme
 
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 
 _HERE = Path(__file__).parent
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual.theme import Theme
 
 from cardtui.faces.screen.themes import GROUNDS, Look, as_shown, known_look, look_variables, looks_at, textual_looks
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from cardtui.workshop.plan_color import readable
 
 

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 
 from cardtui.faces.screen.large_text import LetterSize
 from cardtui.faces.screen.themes import theme_of
-from cardtui.system.terminal import Depth
+from cardtui.system.color_depth import Depth
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
 from cardtui.workshop.projector.wall_arrangement import READABLE

@@ -114,10 +114,10 @@ async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
     sitting = known(tmp_path / "save.db").press("enter").until("mirroring")
     async with on_screen(sitting) as screen:
         assert screen.shows(WORDS.mirror_breath)
-        assert screen.app.table._breath
+        assert screen.app.table._breath.moves
         await screen.press("enter")
         assert sitting.at == "mirror-verdict"
-        assert not screen.app.table._breath
+        assert not screen.app.table._breath.moves
 
 
 # Sizes
@@ -195,14 +195,14 @@ async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.Mon
     sitting = known(still=how == "setting").press("enter").until("mirroring")
     async with on_screen(sitting, still=how == "option") as screen:
         assert screen.shows(WORDS.mirror_breath), "it is still said"
-        assert not screen.app.table._breath
+        assert not screen.app.table._breath.moves
 
 
 async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.faces.evening.evening_screen.BREATH_STEP", 0.01)
+    monkeypatch.setattr("cardtui.faces.evening.breath.STEP", 0.01)
     sitting = known().press("enter").until("mirroring")
     async with on_screen(sitting) as screen:
-        await screen.until(lambda: not screen.app.table._breath)
+        await screen.until(lambda: not screen.app.table._breath.moves)
         assert screen.shows(WORDS.mirror_breath)
 
 

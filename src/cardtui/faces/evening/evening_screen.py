@@ -10,9 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widgets import Static
 
+from cardtui.faces.evening.breath import Breath
 from cardtui.faces.evening.playing_cards import WIDE, PlayingCard, Shelves, pile
 from cardtui.faces.screen.column import ENTER, Column, Paragraph, Sheet
 from cardtui.faces.screen.head_line import HeadLine
@@ -27,13 +27,6 @@ from cardtui.text.layout import drawable
 
 MARGIN, DECK = 4, 30
 """Cells beside small cards: at the edges, and for the deck if it is shown too."""
-
-BREATH = ("·", "•", "●", "•", "·")
-"""The slow breath: a dot that grows and shrinks once, beside the words of the partner who should breathe."""
-
-BREATH_STEP = 0.9
-"""Seconds per step: in and out in about five seconds, which is slow and long enough (in the laboratory, a five-second
-pause worked as well as a longer one)."""
 
 _NO_PAGE = Page(title="")
 
@@ -52,8 +45,7 @@ class EveningScreen(SizedScreen[None]):
         self._highlighted: int | None = None
         self._touched: int | None = None
         self._dealt: CardFace | None = None
-        self._breath: Timer | None = None
-        self._breath_step = 0
+        self._breath = Breath(self, self._draw)
         # The initial content is drawn with the first frame, not again on mount.
         self.set_reactive(EveningScreen.scene, scene)
         self.set_reactive(EveningScreen.sign, sign)
@@ -252,30 +244,16 @@ class EveningScreen(SizedScreen[None]):
             chips = [_chip(half, name) for name in (half.chip, half.short_chip)]
             sayings = [_paragraph(saying, half) for saying in half.sayings]
             if breath and half.floor:
-                dot = "" if self.still else f"{BREATH[self._breath_step]} "
+                dot = "" if self.still else f"{self._breath.dot} "
                 sayings.insert(0, Paragraph(Content.styled(f"{dot}{breath}", "$quiet"), gives_way=True))
             own = [each for each in rows if (each.row.who or acts) is half.seat]
             self._columns[half.seat].fill(chips, sayings, own)
 
-    # Motion
-
     def _breathe_again(self) -> None:
-        """Start a slow breath if the scene has one; else reset it."""
-        self._stop_breath()
-        self._breath_step = 0
+        """Start a slow breath if the scene has one; else end it."""
+        self._breath.stop()
         if _breath_of(self.scene) and not self.still:
-            self._breath = self.set_interval(BREATH_STEP, self._breathe)
-
-    def _stop_breath(self) -> None:
-        if self._breath is not None:
-            self._breath.stop()
-            self._breath = None
-
-    def _breathe(self) -> None:
-        self._breath_step += 1
-        if self._breath_step == len(BREATH) - 1:
-            self._stop_breath()
-        self._draw()
+            self._breath.start()
 
 
 def _choices(scene: Scene | None) -> object:

@@ -9,6 +9,7 @@ from typing import assert_never
 from cardtui.deck.card import TENDER
 from cardtui.deck.words import Words
 from cardtui.presenter.date_names import meet_line, month_name
+from cardtui.presenter.goodbye import end_label, last_wish
 from cardtui.presenter.placeholders import Placeholders, prompt_line, quit_text, way_line
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.session import Session
@@ -48,7 +49,7 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.timeout import ENOUGH, durations, meeting_time
 from cardtui.rules.turn_moves import rail
-from cardtui.text.local_time import is_evening, next_midnight
+from cardtui.text.local_time import next_midnight
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
@@ -100,8 +101,8 @@ class SceneBuilder:
                 text = line(text, speaker, value=backs[choice.number].suit)
             case Action.WAY, _:
                 text = way_line(words, position.plan.dialogues[position.plan.ways[choice.number]], line)
-            case Action.END, _ if not is_evening(self._now):
-                text = line(words.day_end, speaker)
+            case Action.END, _:
+                text = line(end_label(words, self._now), speaker)
             case _:
                 text = line(text, speaker)
         return Row(choice.keys, text, lambda: self._act(choice), choice.who, marked, short)
@@ -214,11 +215,8 @@ class SceneBuilder:
                 face = CardFace(GRATITUDE_SYMBOL, line(words.close_face))
                 return line(words.close_title), (line(words.close_ask, closing_speaker(self._position, place)),), face
             case GoodNight():
-                if self._placeholders.left and self._placeholders.right:
-                    farewell = words.night_names if is_evening(self._now) else words.day_names
-                else:
-                    farewell = words.night_nameless if is_evening(self._now) else words.day_nameless
-                return page(words.night_title, farewell, *((words.night_ask,) if self._position.met else ()))
+                wish = last_wish(words, self._now, named=bool(self._placeholders.left and self._placeholders.right))
+                return page(words.night_title, wish, *((words.night_ask,) if self._position.met else ()))
             case Pausing():
                 return page(words.pause_title, *words.pause_lines, words.pause_ask)
             case Away(until=until):

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from cardtui.deck.words import Words, fill
-from cardtui.presenter.date_names import meet_line
+from cardtui.deck.words import Words
 from cardtui.presenter.evening_setup import Options
+from cardtui.presenter.goodbye import parting_line
 from cardtui.presenter.key_presses import usual
 from cardtui.presenter.placeholders import Placeholders, quit_text
 from cardtui.presenter.scene import Form, Row, Scene
 from cardtui.presenter.session import Session
-from cardtui.rules.position import Away, Ended, GoodNight, Position
-from cardtui.text.local_time import is_evening
 
 
 class Navigation:
@@ -102,38 +100,8 @@ class Navigation:
 
     @property
     def parting(self) -> str:
-        """The one line that may stay on the terminal when the program is left.
-
-        It says nothing about the evening except when to meet after a time-out.
-        """
-        opened = self.session.store.open_evening()
-        position = self.session.position or (opened.position if opened is not None else None)
-        meet = self._meet(position) if position is not None else ""
-        return " ".join(filter(None, (meet, self._parting(position))))
-
-    def _parting(self, position: Position | None) -> str:
-        words, store = self.words, self.session.store
-        if store.trouble is not None:
-            return fill(words.parting_unsaved, {"value": store.trouble})
-        goodbye = words.parting_night if is_evening(self.session.now()) else words.parting_day
-        match position:
-            case Position(place=Ended(appointment=None) | GoodNight()):
-                return goodbye
-            case Position(place=Ended()):
-                return words.parting_postponed
-            case _ if not store.kept:
-                return ""
-            case Position():
-                return words.parting_kept
-            case _:
-                return goodbye
-
-    def _meet(self, position: Position) -> str:
-        """When they agreed to meet after a time-out, while that is in the future."""
-        place, now = position.place, self.session.now()
-        if not isinstance(place, Away) or place.until <= now:
-            return ""
-        return meet_line(self.words, Placeholders.of(self.words, position.plan), place.until, now)
+        """The one line that may stay on the terminal when the program is left."""
+        return parting_line(self.words, self.session)
 
     # The interface for faces
 

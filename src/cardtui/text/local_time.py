@@ -34,11 +34,6 @@ DAWN = 5
 """The hour until which it is still the evening before."""
 
 
-def is_evening(moment: datetime) -> bool:
-    """Whether one says good night at ``moment``: from five in the afternoon to five in the morning."""
-    return not DAWN <= wall_time(moment).hour < 17  # noqa: PLR2004  (the hour in the docstring above)
-
-
 def evening_of(moment: datetime) -> datetime:
     """A time on the day that ``moment`` feels like to someone still up: after midnight, the day before."""
     # Subtract without an offset, since the clocks may change in between.

@@ -17,6 +17,7 @@ from cardtui.deck.card import CardId
 from cardtui.rules.position import Position
 from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
+from cardtui.save.evening_end import EveningEnd
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import NO_NAMES, EveningId, PlayedEvening, RawRow, renamed
@@ -133,7 +134,11 @@ class Store(History):
         """Write an evening from the first row that differs; return its ID if it is open."""
         stored = self._find(evening)
         if evening.ended_at is not None:
-            self._end(stored, evening.position, timestamp(evening.ended_at))
+            end = EveningEnd(self._connection, evening.position, evening.ended_at)
+            if stored is None and end.is_new:
+                stored = put_evening(self._connection, evening.position)
+            if stored is not None:
+                end.write(stored)
             return None
         if stored is None:
             stored = put_evening(self._connection, evening.position)
@@ -143,25 +148,6 @@ class Store(History):
         self._connection.execute("DELETE FROM moves WHERE evening = ? AND n >= ?", (stored, same))
         put_rows(self._connection, stored, evening.rows, same)
         return stored
-
-    def _end(self, stored: EveningId | None, position: Position, at: str) -> None:
-        """Erase the moves of an ended evening, and keep the cards met."""
-        met = position.met
-        if stored is None:
-            begun = timestamp(position.started_at), at, position.plan.deck
-            # The end may have been written even though the disk reported an error.
-            if not met or self._all("SELECT 1 FROM evenings WHERE (started_at, ended_at, deck) = (?, ?, ?)", *begun):
-                return
-            stored = put_evening(self._connection, position)
-        self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
-        if not met:
-            self._connection.execute("DELETE FROM evenings WHERE id = ?", (stored,))
-            return
-        self._connection.execute("UPDATE evenings SET ended_at = ? WHERE id = ?", (at, stored))
-        self._connection.executemany(
-            "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(stored, n, m.card, m.suit, timestamp(m.at), m.heart, m.lap) for n, m in enumerate(met)],
-        )
 
 
 def put_evening(connection: sqlite3.Connection, position: Position) -> EveningId:

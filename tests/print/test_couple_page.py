@@ -16,7 +16,7 @@ from cardtui.deck.words import Words
 from cardtui.print.couple_page import couple_page
 from cardtui.print.document import Paper
 from cardtui.print.take_home_slip import slip, slip_sheet
-from cardtui.workshop.turn_script import turn_loop
+from cardtui.workshop.dialogue_script import turn_loop
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 from hostile_texts import ENDLESS, HOSTILE, dressed
 from palettes import contrast

@@ -20,8 +20,8 @@ from cardtui.print.pdf import PdfWriter
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.print.take_home_slip import slip, slip_sheet
+from cardtui.workshop.dialogue_script import card_text
 from cardtui.workshop.room_scene import starting
-from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from palettes import contrast
 from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, Half, assert_apart, assert_inside, said, texts

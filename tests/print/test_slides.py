@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cardtui.print.document import BLACK, Document, Paper, Style
 from cardtui.print.slides import slides
+from cardtui.workshop.dialogue_script import card_text
 from cardtui.workshop.plan_color import readable
-from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, WorkshopPlan
 from print.documents import WORDS, Half, assert_apart, assert_inside, said, texts
 from workshop.plans import plan, practice, step_plan

@@ -18,8 +18,8 @@ from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.words import Words, fill
 from cardtui.print.line_breaks import cleaned, runs_right_to_left
 from cardtui.print.take_home_slip import Slip, slip
+from cardtui.workshop.dialogue_script import TurnStep, card_text, role_name, room_text, turn_loop
 from cardtui.workshop.room_scene import CardsShown, tell_cue
-from cardtui.workshop.turn_script import TurnStep, card_text, role_name, room_text, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Practice, RoomCard, WorkshopPlan
 
 

@@ -11,7 +11,7 @@ from cardtui.deck.card import Card
 from cardtui.deck.words import Words, fill
 from cardtui.print.document import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
 from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, fitted, height, joined, paginated
-from cardtui.workshop.turn_script import card_text
+from cardtui.workshop.dialogue_script import card_text
 from cardtui.workshop.workshop_plan import WorkshopPlan, letters
 
 WIDE, TALL = 63 * MM, 88 * MM

@@ -11,7 +11,7 @@ import msgspec
 from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue, Stage, StageType, own_stem, stage_words
 from cardtui.deck.words import Words, capitalized, fill
-from cardtui.workshop.turn_script import card_text
+from cardtui.workshop.dialogue_script import card_text
 
 
 class TextTone(StrEnum):

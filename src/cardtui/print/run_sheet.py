@@ -11,8 +11,8 @@ from cardtui.deck.words import Words, fill
 from cardtui.print.dialogue_text import sheet_title, stems, steps
 from cardtui.print.document import BLACK, GRAY, MM, Document, Measure, Paper, Style
 from cardtui.print.page_layout import Block, TextColumn, Type, beside, height, joined, kept, paginated, together
+from cardtui.workshop.dialogue_script import card_text
 from cardtui.workshop.room_scene import starting
-from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, letters
 
 _TOP, _BOTTOM = 16 * MM, 18 * MM

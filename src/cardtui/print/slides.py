@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from cardtui.deck.words import Words
 from cardtui.print.document import GRAY, MM, Box, Document, Measure, Paper, Style, shifted
 from cardtui.print.page_layout import Block, TextColumn, Type, beside, fitted, height, kept, paginated
+from cardtui.workshop.dialogue_script import TurnRole, TurnStep, role_name
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.room_scene import CardsShown, CueScene, RoomFace, Slide, TurnShown, tell_all
-from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 _SIDE = 24 * MM

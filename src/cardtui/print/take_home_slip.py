@@ -9,7 +9,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.print.dialogue_text import sheet_title
 from cardtui.print.document import GRAY, MM, Document, Measure, Paper, Rule, Style
 from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, beside, joined, kept, lowered
-from cardtui.workshop.turn_script import TurnStep, card_text, role_name, turn_loop
+from cardtui.workshop.dialogue_script import TurnStep, card_text, role_name, turn_loop
 from cardtui.workshop.workshop_plan import USUAL_DIALOGUE, WorkshopPlan
 
 _PAD = 10 * MM

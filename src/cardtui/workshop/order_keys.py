@@ -8,9 +8,9 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Row
+from cardtui.workshop.dialogue_script import partner
 from cardtui.workshop.run import Run, Shown, is_last, walks
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.turn_script import partner
 from cardtui.workshop.workshop_plan import ClockKind, WorkshopPlan
 
 

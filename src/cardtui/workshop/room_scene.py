@@ -6,10 +6,10 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
+from cardtui.workshop.dialogue_script import TurnStep, card_text, one_step, partner, rail, turn_loop
 from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.run_schedule import allowed, elapsed, left
-from cardtui.workshop.turn_script import TurnStep, card_text, one_step, partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
 
 LAST_MINUTES = 2 * MINUTE

@@ -11,6 +11,7 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.dialogue_script import partner, rail, turn_loop
 from cardtui.workshop.room_scene import (
     CardsShown,
     Quiet,
@@ -24,7 +25,6 @@ from cardtui.workshop.room_scene import (
 from cardtui.workshop.run import Run, Shown, coming, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.run_schedule import behind, drops, ends, expected_times, left
-from cardtui.workshop.turn_script import partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, WorkshopPlan
 
 

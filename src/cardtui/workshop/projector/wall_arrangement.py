@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from textual.geometry import Size
 
 from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, LargeText, LetterSize
+from cardtui.workshop.dialogue_script import one_step
 from cardtui.workshop.projector.wall_parts import Heading, Loop, WallCard
-from cardtui.workshop.turn_script import one_step
 
 ABREAST = 90
 """From this many columns on, cards may be side by side."""

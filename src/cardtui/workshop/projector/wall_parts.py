@@ -11,8 +11,8 @@ from cardtui.deck.card import RED_SUITS
 from cardtui.faces.screen.large_text import CLOSE, HIGH, SIZES, TIGHTEST, Block, LargeText, LetterSize, in_letters
 from cardtui.faces.screen.lines import Lines, blank, side_by_side, stack, width_of
 from cardtui.faces.screen.themes import SHAPES
+from cardtui.workshop.dialogue_script import TurnRole, TurnStep
 from cardtui.workshop.room_scene import RoomClock, RoomFace, TurnShown
-from cardtui.workshop.turn_script import TurnRole, TurnStep
 
 SEATS = "left", "right"
 """Seats of the first and second partner: each has a place, a shape and a color."""

@@ -7,7 +7,7 @@ import pytest
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.deck.opened_deck import open_deck
-from cardtui.workshop.turn_script import TurnRole, TurnStep, card_text, turn_loop
+from cardtui.workshop.dialogue_script import TurnRole, TurnStep, card_text, turn_loop
 from shipped_words import WORDS
 
 DECK = open_deck().deck

@@ -49,7 +49,7 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Caution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words to think twice about, in ``cautions.yaml``, where two fields have other names."""
+    """Words to think twice about, in ``word_choice.yaml``, where two fields have other names."""
 
     code: AdviceCode
     reason: str
@@ -72,19 +72,19 @@ def groups() -> tuple[Group, ...]:
 @cache
 def cautions() -> tuple[Caution, ...]:
     """All cautions, in the order of the file."""
-    return msgspec.convert(_data("cautions")["cautions"], tuple[Caution, ...])
+    return msgspec.convert(_data("word_choice")["cautions"], tuple[Caution, ...])
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
-    """One of the patterns of ``english_patterns.yaml``."""
-    return _compiled(_data("english_patterns")["patterns"][name])
+    """One of the patterns of ``sentence_patterns.yaml``."""
+    return _compiled(_data("sentence_patterns")["patterns"][name])
 
 
 @cache
 def tricks() -> dict[str, re.Pattern[str]]:
     """Tricks that please only once, by name."""
-    return {name: _compiled([written]) for name, written in _data("english_patterns")["tricks"].items()}
+    return {name: _compiled([written]) for name, written in _data("sentence_patterns")["tricks"].items()}
 
 
 def _compiled(alternatives: Sequence[str]) -> re.Pattern[str]:

@@ -15,14 +15,13 @@ import msgspec
 
 from cardtui.deck.card import Suit
 from cardtui.deck.deck_reader import DeckReading
-from cardtui.deck.dialogue import Dialogue
+from cardtui.deck.dialogue import Dialogue, misordered
 from cardtui.deck.files.dialogues_file import read_dialogues
 from cardtui.deck.files.source import PROBLEM_LIMIT, decode
 from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.problem import CODES, Problem, Severity
 from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text
-from cardtui.deck.stage_order import misordered
 from cardtui.deck.words import Words
 from cardtui.lint.deck_advice import advise
 from cardtui.text.invisible import UNSEEN, visible

@@ -18,8 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card
-from cardtui.deck.dialogue import Dialogue, StageType
-from cardtui.deck.stage_order import misordered
+from cardtui.deck.dialogue import Dialogue, StageType, misordered
 from cardtui.rules.evening_arc import SPREAD
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import Deal, Move, NumberedMove

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.dialogue import Dialogue, Stage, StageType, misordered
 from cardtui.deck.files.mapping_reader import (
     OPTIONAL,
     Fields,
@@ -28,7 +28,6 @@ from cardtui.deck.files.mapping_reader import (
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.text_readers import read_name
 from cardtui.deck.files.yaml_tree import Mapping, Node, Scalar, Sequence, parse
-from cardtui.deck.stage_order import misordered
 
 
 class StageForm(msgspec.Struct, forbid_unknown_fields=True):

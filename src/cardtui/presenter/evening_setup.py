@@ -21,9 +21,6 @@ from cardtui.text.normal_form import normal
 
 TODAY_MINUTES = 5
 
-PRACTICED = 5
-"""Cards (of two turns each) after which the two know how it goes."""
-
 OLD = 3
 """Days after which a new evening is more likely than continuing the one left open; see `days_since`."""
 
@@ -76,11 +73,12 @@ def remember_names(options: Options, settings: Settings) -> Settings:
     return replace(settings, named=True, left=options.left or "", right=options.right or "")
 
 
-def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int) -> Plan:
+def plan_for(
+    options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, *, practiced: bool
+) -> Plan:
     """The plan of a new evening: the options, else the saved settings.
 
-    deck: provides the dialogues. seed: for the dealing, unless the options set one. met: the number of cards they have
-    had before.
+    deck: provides the dialogues. seed: for the dealing, unless the options set one. practiced: they know how it goes.
     """
     chosen = options.over(settings)
     today = shape is EveningShape.TODAY
@@ -106,7 +104,7 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningSha
         new=new,
         # The first evening has enough that is new, and five minutes are too short.
         spread=settings.spread and not today and not new,
-        practiced=met >= PRACTICED,
+        practiced=practiced,
     )
 
 

@@ -17,6 +17,7 @@ from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.session import Session
 from cardtui.presenter.settings_views import NamesView, SettingsView
+from cardtui.presenter.turn_scene import PRACTICED
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Appointment, Away, Position
 from cardtui.text.local_time import evening_of
@@ -64,8 +65,9 @@ def start(navigation: Navigation, shape: EveningShape) -> None:
         return
     # `secrets` would give an equivalent number, but imports OpenSSL: 1.7 ms of every start.
     seed = SystemRandom().randrange(SEEDS)
-    met = len(session.store.path())
-    plan = plan_for(navigation.options, session.settings_for(shape), session.deck, shape, seed, met)
+    practiced = len(session.store.path()) >= PRACTICED
+    settings = session.settings_for(shape)
+    plan = plan_for(navigation.options, settings, session.deck, shape, seed, practiced=practiced)
     session.begin(plan)
     navigation.instead(EveningView(navigation))
 

@@ -28,6 +28,9 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.turn_moves import rail
 
+PRACTICED = 5
+"""Cards (of two turns each) after which the two know how it goes, and nothing is explained any more."""
+
 FEELINGS_SHOWN = 8
 """The number of feeling words beside the guess; the others are one key away."""
 

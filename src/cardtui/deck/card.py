@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, NewType
 
 import msgspec
@@ -85,7 +86,7 @@ class Base(msgspec.Struct, frozen=True):
     words: Words
 
 
-class Deck(msgspec.Struct, frozen=True):
+class Deck(msgspec.Struct, frozen=True, dict=True):
     """A folder of suits with its dialogues and words, or a single suit file with the shipped ones."""
 
     name: str
@@ -95,4 +96,8 @@ class Deck(msgspec.Struct, frozen=True):
 
     def find_card(self, name: str) -> Placed | None:
         """The card with that id, or with that former id."""
-        return next((Placed(card, suit) for suit in self.suits for card in suit.cards if name in card.names), None)
+        return self._placed.get(name)
+
+    @cached_property
+    def _placed(self) -> dict[str, Placed]:
+        return {name: Placed(card, suit) for suit in self.suits for card in suit.cards for name in card.names}

@@ -23,7 +23,7 @@ class PathView(PageView):
     def __init__(self, navigation: Navigation) -> None:
         super().__init__(navigation)
         self._at = 0
-        self._cards = navigation.session.store.path()
+        self._cards = navigation.session.path()
 
     def scene(self) -> Page:
         """The cards by the day, and what can be done with the selected one."""
@@ -67,7 +67,7 @@ class PathView(PageView):
         words, session = self.words, self.navigation.session
         heart = words.night_unheart if met.heart else words.night_heart
         dealt = (Row(("1",), words.path_deal, deal),) if session.may_come(met.card) else ()
-        hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.store.is_open(met.card) else ()
+        hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.is_open(met.card) else ()
         return *dealt, *hearted
 
     def _shelf(self, numbers: list[int], cards: list[Met]) -> Shelf:
@@ -82,9 +82,9 @@ class PathView(PageView):
         self._at = number
 
     def _mark(self, met: Met) -> None:
-        store = self.navigation.session.store
-        store.mark(met.card, heart=not met.heart)
-        self._cards = store.path()
+        session = self.navigation.session
+        session.mark(met.card, heart=not met.heart)
+        self._cards = session.path()
         # The file may have been replaced, and this card may be missing in it.
         numbers = (number for number, each in enumerate(self._cards) if each.card == met.card)
         self._at = next(numbers, 0)

@@ -12,9 +12,9 @@ from cardtui.presenter.evening_setup import settings_after
 from cardtui.rules.dealer import DrawPile, Seen, lap_of
 from cardtui.rules.evening_arc import draw_for, move_for, next_criteria
 from cardtui.rules.evening_moves import begin, play
-from cardtui.rules.evening_plan import EveningShape, Plan
+from cardtui.rules.evening_plan import EveningShape, Heart, Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
-from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Position, lying_at
+from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Met, Position, lying_at
 from cardtui.rules.timeout import was_long_away
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
@@ -90,7 +90,7 @@ class Session:
         """Begin a new evening; the one that it replaces ends at its last position."""
         settings, ended = self.settings_for(plan.shape), self.ended_by(plan.shape)
         if plan.shape is EveningShape.EVENING:
-            plan = replace(plan, hearts=self.store.hearts_due(self.now()))
+            plan = replace(plan, hearts=self._hearts_due())
         self.position = begin(plan, self.now())
         self._hearted = None
         self._evening = self.store.begin(self.position, settings, ended)
@@ -128,8 +128,7 @@ class Session:
         if choice.what is Action.HEART:
             met = self.position.met[choice.number]
             if self.had_heart(met.card):  # remove the heart where it was given
-                self.store.mark(met.card, heart=False)
-                self._hearted = None
+                self.mark(met.card, heart=False)
                 if not met.heart:
                     return
         self._make(self._move(self.position, choice.what, choice.number))
@@ -147,7 +146,7 @@ class Session:
             self.store.end(self._evening, move.at, settings_after(position, self.store.settings(), move.at))
         else:
             self.store.append(self._evening, move, position)
-        if move.do in (Action.TAKE, Action.ANOTHER) and self._wish in lying_at(self.position.place):
+        if move.do in (Action.TAKE, Action.ANOTHER) and self._wish in self._lying(self.position):
             self._wish = None
         self.position = position
 
@@ -199,22 +198,65 @@ class Session:
             depth, without = self.position.depth, self.position.plan.without
         return found is not None and found.card.depth <= depth and not set(found.card.topics) & set(without)
 
-    def had_heart(self, card_id: CardId) -> bool:
-        """Whether a card got a heart in an earlier evening."""
-        if self._hearted is None:
-            self._hearted = {met.card for met in self.store.path() if met.heart}
-        return card_id in self._hearted
-
     def wish(self, card_id: CardId) -> None:
         """Request a card for the next deal; the request lasts until it is taken or put back."""
-        self._wish = card_id
+        self._wish = self._current(card_id)
 
     def _wished(self, position: Position, pile: DrawPile) -> Dealt | None:
         wish = self._wish
-        if wish is None or not self.may_come(wish) or wish in lying_at(position.place):
+        if wish is None or not self.may_come(wish) or wish in self._lying(position):
             return None
         found = self.card(wish)
         assert found is not None
         return pile.dealt(
             found.card, found.suit, position.plan, lap_of(pile, position, next_criteria(position, self.now()))
         )
+
+    def _lying(self, position: Position) -> set[CardId]:
+        return set(map(self._current, lying_at(position.place)))
+
+    # Cards met before. A card may have been met under former ids, too.
+
+    def path(self) -> list[Met]:
+        """Each card that was met, once; newest first, under the id that it had then."""
+        found = self.store.path()
+        hearts = {self._current(met.card) for met in found if met.heart}
+        newest: dict[CardId, Met] = {}
+        for met in found:
+            newest.setdefault(self._current(met.card), met)
+        return [replace(met, heart=card in hearts) for card, met in newest.items()]
+
+    def had_heart(self, card_id: CardId) -> bool:
+        """Whether a card got a heart in an earlier evening."""
+        if self._hearted is None:
+            self._hearted = {self._current(met.card) for met in self.store.path() if met.heart}
+        return self._current(card_id) in self._hearted
+
+    def mark(self, card_id: CardId, *, heart: bool) -> None:
+        """Give a card of earlier evenings a heart, or take it back. card_id: as on the path."""
+        for name in (card_id,) if heart else self._ids(card_id):
+            self.store.mark(name, heart=heart)
+        self._hearted = None
+
+    def is_open(self, card_id: CardId) -> bool:
+        """Whether a card was met in an evening that is still open; such a card gets no heart before good night."""
+        return any(map(self.store.is_open, self._ids(card_id)))
+
+    def _hearts_due(self) -> tuple[Heart, ...]:
+        """The hearts whose card may come back. Another heart, or a later meeting, under another id counts, too."""
+        due = self.store.hearts_due(self.now())
+        met = self.store.path() if due else []
+
+        def is_past(heart: Heart) -> bool:
+            others = [each for each in met if each.card in self._ids(heart.card) and each.card != heart.card]
+            return any(each.heart or each.at > heart.at for each in others)
+
+        return tuple(heart for heart in due if not is_past(heart))
+
+    def _ids(self, card_id: CardId) -> tuple[CardId, ...]:
+        """The current and former ids of a card."""
+        found = self.card(card_id)
+        return found.card.names if found is not None else (card_id,)
+
+    def _current(self, card_id: CardId) -> CardId:
+        return self._ids(card_id)[0]

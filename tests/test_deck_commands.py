@@ -105,6 +105,7 @@ def test_no_report_takes_what_is_missing_for_good(program: Program) -> None:
     ran = program.run("check", "trees.yaml", "nix.yaml", "--format", "json")
     assert (ran.status, json.loads(ran.out)["errors"]) == (2, 1)
     assert program.run("check", "nix.yaml", "--format", "github").out.startswith("::error file=nix.yaml")
+    assert program.run("check", "nix.yaml", "nix.yaml").out == "", "nothing is there"
 
 
 def test_words_that_have_lost_a_name_are_told(program: Program) -> None:

@@ -47,8 +47,9 @@ from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 @click.option("--folders", is_flag=True, help="Check the whole folder of each file; for hooks.")
 def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
     """Check decks and report their problems."""
+    names = tuple(dict.fromkeys(names))
     missing: list[Problem] = []
-    paths = list(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
+    paths = list(dict.fromkeys(_paths(names, missing, folders=folders)))
     # A file in a folder that is also named is checked with the folder.
     paths = [path for path in paths if leads_to_folder(path) or path.parent not in paths]
     plans = list(dict.fromkeys(plan for path in paths for plan in _plans(path)))

@@ -324,6 +324,17 @@ def test_path_lists_cards_with_the_words_of_known_decks(program: Program) -> Non
     assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value='What do you like about a tree?')}\n"
 
 
+def test_path_lists_a_renamed_card_once(program: Program) -> None:
+    deck = deck_file(program.home / "trees.yaml")
+    names = ("--left", "Ana", "--right", "Ben", "--deck", str(deck))
+    program.play("", "", "", *ROUND, "", "", *ROUND, "2", "2", "", options=names)
+    deck.write_text(deck.read_text().replace("id: tree", "id: any-tree\n    aliases: [tree]"))
+    program.play("", "", "", *ROUND, "2", "2", "1", "", options=names)
+    assert len(program.export()["evenings"]) == 2
+    told = program.run("path", "--save", str(program.save), "--deck", "trees.yaml")
+    assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value='What do you like about a tree?')}\n"
+
+
 def test_where_nothing_is_remembered_it_is_said(program: Program) -> None:
     assert program.run("path", "--save", str(program.save)).out == f"{WORDS.path_empty}\n"
     ran = program.run("forget", "--save", str(program.save), "--yes")

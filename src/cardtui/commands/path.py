@@ -32,7 +32,10 @@ def path(deck: str | None, save: str | None) -> int:
     suit_of = attrgetter("suit")
     for suit, cards in groupby(sorted(met, key=suit_of), suit_of):
         say(one_line(suit))
+        hearts: dict[str, bool] = {}  # by the prompt, since a card may have been met under former ids, too
         for card in cards:
             text = prompts.get((card.suit, card.card)) or prompts.get((None, card.card)) or card.card
-            say(f"  {one_line(fill(words.plain_heart, {'value': text}) if card.heart else text)}")
+            hearts[text] = hearts.get(text, False) or card.heart
+        for text, heart in hearts.items():
+            say(f"  {one_line(fill(words.plain_heart, {'value': text}) if heart else text)}")
     return 0

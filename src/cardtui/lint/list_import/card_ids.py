@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import count
 
 from cardtui.deck.files.suit_file import SuitText
 from cardtui.deck.files.text_readers import NAME_LENGTH, as_name, is_name, text_of
@@ -35,56 +36,87 @@ def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportL
         beside: existing suits: their prompts keep their IDs, and no other prompt gets one of them.
         log: records each ID that is not simply the first words of its prompt.
     """
+    known, others = _ids_beside(beside)
+    choice = _IdChoice(rows, log)
+    choice.take_given()
+    choice.keep_known(known)
+    choice.make_others(others)
+    return [choice.ids[place] for place in range(len(rows))]
+
+
+def _ids_beside(beside: Iterable[SuitText]) -> tuple[dict[str, tuple[str, str]], set[str]]:
+    """The ID of each prompt with the name of its file, and all IDs and aliases."""
     known: dict[str, tuple[str, str]] = {}
-    others: set[str] = set()
+    taken: set[str] = set()
     for suit in beside:
         for card in suit.cards:
             prompt = text_of(card.fields.get("prompt"))
-            others.update(name.value for name in (card.id, *card.aliases) if name is not None)
+            taken.update(name.value for name in (card.id, *card.aliases) if name is not None)
             if prompt is not None and card.id is not None:
                 known.setdefault(comparable(prompt), (card.id.value, suit.source.path.name))
-    keys = [comparable(row.fields["prompt"]) for row in rows]
-    ids: dict[int, str] = {}
-    taken: dict[str, str] = {}
-    for place, row in enumerate(rows):
-        given = row.fields.get("id", "")
-        if is_name(given) and given not in taken:
-            ids[place] = given
-            taken[given] = keys[place]
-    for place, key in enumerate(keys):
-        name, file = known.get(key, ("", ""))
-        if place not in ids and name and name not in taken:
-            ids[place] = name
-            taken[name] = key
-            message = f"keeps the id that this prompt has in {shown(file)}; only one of the two files can stay"
-            log.changed(message, rows[place].line)
-    names = {place: _names(row.fields["prompt"]) for place, row in enumerate(rows) if place not in ids}
-    claims: dict[str, set[str]] = defaultdict(set)
-    for place, several in names.items():
-        for name in several:
-            claims[name].add(keys[place])
-    first: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    for place, several in names.items():
-        key, line = keys[place], rows[place].line
-        name = next(
-            (name for name in several if claims[name] == {key} and name not in others and taken.get(name, key) == key),
-            several[-1],
-        )
-        if name != several[0]:
-            message = f"the id '{several[0]}' would fit another prompt, too, so that this one got a longer one"
-            log.changed(message, line)
-        if key in first:
-            log.changed(f"says the same as line {first[key]}, and has a number behind its id", line)
-        first.setdefault(key, line)
-        found, count = name, counts.get(name, 1)
-        while found in taken or (count > 1 and found in others):
-            count += 1
-            found = f"{name}-{count}"
-        counts[name] = count
-        ids[place] = found
-        taken[found] = key
-    return [ids[place] for place in range(len(rows))]
+    return known, taken
+
+
+class _IdChoice:
+    """The IDs chosen so far. ids: by the index of a row."""
+
+    def __init__(self, rows: Sequence[ListRow], log: ImportLog) -> None:
+        self.ids: dict[int, str] = {}
+        self._rows = rows
+        self._log = log
+        self._keys = [comparable(row.fields["prompt"]) for row in rows]
+        self._taken: dict[str, str] = {}
+        """The key of the prompt that has an ID."""
+        self._numbers = defaultdict[str, Iterator[int]](lambda: count(2))
+        """The numbers not yet tried behind an ID."""
+
+    def _take(self, place: int, name: str) -> None:
+        self.ids[place] = name
+        self._taken[name] = self._keys[place]
+
+    def take_given(self) -> None:
+        """Each valid ID of the list, where it stands first."""
+        for place, row in enumerate(self._rows):
+            given = row.fields.get("id", "")
+            if is_name(given) and given not in self._taken:
+                self._take(place, given)
+
+    def keep_known(self, known: Mapping[str, tuple[str, str]]) -> None:
+        """The ID that the same prompt has in another file."""
+        for place, key in enumerate(self._keys):
+            name, file = known.get(key, ("", ""))
+            if place not in self.ids and name and name not in self._taken:
+                self._take(place, name)
+                message = f"keeps the id that this prompt has in {shown(file)}; only one of the two files can stay"
+                self._log.changed(message, self._rows[place].line)
+
+    def make_others(self, others: Container[str]) -> None:
+        """For all other rows, the shortest ID that no other prompt could have. others: IDs of other files."""
+        rows = ((place, row) for place, row in enumerate(self._rows) if place not in self.ids)
+        names = {place: _names(row.fields["prompt"]) for place, row in rows}
+        claims: dict[str, set[str]] = defaultdict(set)
+        for place, several in names.items():
+            for name in several:
+                claims[name].add(self._keys[place])
+        first: dict[str, int] = {}
+        for place, (short, *longer) in names.items():
+            key, line = self._keys[place], self._rows[place].line
+            free = (name for name in (short, *longer) if claims[name] == {key} and name not in others)
+            name = next((name for name in free if self._taken.get(name, key) == key), [short, *longer][-1])
+            if name != short:
+                message = f"the id '{short}' would fit another prompt, too, so that this one got a longer one"
+                self._log.changed(message, line)
+            if key in first:
+                self._log.changed(f"says the same as line {first[key]}, and has a number behind its id", line)
+            first.setdefault(key, line)
+            self._take(place, self._numbered(name, others))
+
+    def _numbered(self, name: str, others: Container[str]) -> str:
+        """An ID, with a number behind it if it is taken."""
+        if name not in self._taken:
+            return name
+        numbered = (f"{name}-{number}" for number in self._numbers[name])
+        return next(each for each in numbered if each not in self._taken and each not in others)
 
 
 def _names(prompt: str) -> tuple[str, ...]:

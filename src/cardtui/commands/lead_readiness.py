@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cardtui.commands.shared.failures import FOUND_ERRORS
 from cardtui.commands.shared.output import say
@@ -15,12 +16,15 @@ from cardtui.text.suggestions import counted
 from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS, OpenedPlan
 from cardtui.workshop.private_folder import folders
-from cardtui.workshop.room_scene import tell_all
+from cardtui.workshop.room_scene import CueScene, tell_all
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_paths import PROBE, run_path
 from cardtui.workshop.workshop_plan import Cue, CuePart, RoomCard, WorkshopPlan
+
+if TYPE_CHECKING:
+    from cardtui.workshop.projector.wall_check import Fit
 
 USUAL_SIZE = (60, 18)
 """Columns and lines of a projector with a huge font, checked if there is no terminal."""
@@ -35,6 +39,9 @@ _LARGER = (66, 20), (72, 22), (80, 24), (90, 27), (100, 30)
 GOOD, NOTE, WANTS = "ok", "note", "FIX"
 """How serious a line is: all is well; worth knowing, but nothing is wrong; fix it before the room fills."""
 
+
+_CueStep = tuple[Cue, int]
+"""A cue, and the index of a step in it."""
 
 Finding = tuple[str, str, str]
 """A line of the list: how serious it is, what was checked, and the result."""
@@ -117,54 +124,59 @@ def _color(plan: WorkshopPlan) -> Iterator[Finding]:
 
 
 def _screen(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Finding]:
-    columns, lines = size or USUAL_SIZE
+    """Whether all that the room sees fits, and can be read from the back."""
+    window = size or USUAL_SIZE
     if size is None:
-        yield NOTE, "screen", f"there is no terminal here, so this looks at {columns}x{lines}"
+        yield NOTE, "screen", f"there is no terminal here, so this looks at {_by(window)}"
     if "utf" not in sys.stdout.encoding.lower():
         yield WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
-    # Layout needs Textual; commands that only list or lead should not wait for its import.
-    from cardtui.workshop.projector.wall_check import Fit, fitting
-
-    scenes = {
-        (cue, step): scene
-        for cue in opened.plan.cues
-        for step, scene in enumerate(tell_all(opened.plan, opened.deck.words, cue, back_at="00:00"))
-    }
-
-    def fitted() -> tuple[dict[tuple[Cue, int], Fit], list[tuple[Cue, int]]]:
-        fits = dict(zip(scenes, fitting(list(scenes.values()), (columns, lines)), strict=True))
-        return fits, [place for place, fit in fits.items() if not (fit.is_whole and fit.has_words)]
-
-    fits, cut = fitted()
-    if cut and (columns < USUAL_SIZE[0] or lines < USUAL_SIZE[1]):
-        way_out = f"enlarge it, or make its font smaller, until it has {USUAL_SIZE[0]}x{USUAL_SIZE[1]}"
-        yield WANTS, "screen", f"this window is too small, {columns}x{lines}; {way_out}"
-        columns, lines = USUAL_SIZE  # what to do then
-        fits, cut = fitted()
-    larger = dict[tuple[Cue, int], str]()
-    for width, height in _LARGER[::-1] if cut else ():
-        if width >= columns and height >= lines:
-            for place, fit in zip(cut, fitting([scenes[place] for place in cut], (width, height)), strict=True):
-                if fit.is_whole and fit.has_words:
-                    larger[place] = f"with a smaller font, from {width}x{height} on, it fits"
-    told = dict[str, None]()
-    for place in cut:
-        if fits[place].is_whole:
-            lacks = f"has no room for the words of its steps at {columns}x{lines}, only for their names"
-            has = "with fewer cards it has" if place[0].by_step else "'loop: step' has, and so has one card"
-            way_out = "; ".join((has, *filter(None, (larger.get(place),))))
-        else:
-            lacks, way_out = f"is cut at {columns}x{lines}", larger.get(place, "it needs fewer words")
-        told[f"{_named(opened, place[0])} {lacks}; {way_out}"] = None
-    yield from ((WANTS, "screen", text) for text in told)
+    plan, words = opened.plan, opened.deck.words
+    scenes = {(cue, step): scene for cue in plan.cues for step, scene in enumerate(tell_all(plan, words, cue, "00:00"))}
+    fits = _fits(scenes, window)
+    if not all(map(_is_good, fits.values())) and (window[0] < USUAL_SIZE[0] or window[1] < USUAL_SIZE[1]):
+        way_out = f"enlarge it, or make its font smaller, until it has {_by(USUAL_SIZE)}"
+        yield WANTS, "screen", f"this window is too small, {_by(window)}; {way_out}"
+        window = USUAL_SIZE  # what to do then
+        fits = _fits(scenes, window)
+    cut = {place: scenes[place] for place, fit in fits.items() if not _is_good(fit)}
+    larger: dict[_CueStep, str] = {}
+    for other in _LARGER[::-1] if cut else ():
+        if other[0] >= window[0] and other[1] >= window[1]:
+            text = f"with a smaller font, from {_by(other)} on, it fits"
+            larger |= {place: text for place, fit in _fits(cut, other).items() if _is_good(fit)}
+    for text in dict.fromkeys(_cut_text(opened, place, fits[place], window, larger.get(place)) for place in cut):
+        yield WANTS, "screen", text
     small = list(dict.fromkeys(_named(opened, cue) for (cue, _), fit in fits.items() if not fit.is_readable))
     if small:
         others = f" and {len(small) - 1} more" if len(small) > 1 else ""
-        text = f"at {columns}x{lines} the letters of {small[0]}{others} are too small for the back of a room"
-        way_out = f"enlarge the font until the window has about {USUAL_SIZE[0]}x{USUAL_SIZE[1]}"
-        yield WANTS, "screen", f"{text}; {way_out}"
+        text = f"at {_by(window)} the letters of {small[0]}{others} are too small for the back of a room"
+        yield WANTS, "screen", f"{text}; enlarge the font until the window has about {_by(USUAL_SIZE)}"
     elif not cut:
-        yield GOOD, "screen", f"everything fits into {columns}x{lines}"
+        yield GOOD, "screen", f"everything fits into {_by(window)}"
+
+
+def _fits(scenes: dict[_CueStep, CueScene], size: tuple[int, int]) -> dict[_CueStep, Fit]:
+    # Layout needs Textual; commands that only list or lead should not wait for its import.
+    from cardtui.workshop.projector.wall_check import fitting
+
+    return dict(zip(scenes, fitting(list(scenes.values()), size), strict=True))
+
+
+def _is_good(fit: Fit) -> bool:
+    return fit.is_whole and fit.has_words
+
+
+def _cut_text(opened: OpenedPlan, shown: _CueStep, fit: Fit, size: tuple[int, int], larger: str | None) -> str:
+    cue, _ = shown
+    if not fit.is_whole:
+        return f"{_named(opened, cue)} is cut at {_by(size)}; {larger or 'it needs fewer words'}"
+    lacks = f"has no room for the words of its steps at {_by(size)}, only for their names"
+    has = "with fewer cards it has" if cue.by_step else "'loop: step' has, and so has one card"
+    return f"{_named(opened, cue)} {lacks}; {'; '.join(filter(None, (has, larger)))}"
+
+
+def _by(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
 
 
 _PARTS = {

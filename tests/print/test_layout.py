@@ -295,7 +295,7 @@ def test_a_plans_cards_name_their_practice_and_their_letter(writer: PdfWriter) -
     cards = plan_cards(replace(PLAN, items=(one, choice, other, choice)))
     first, again = f"{choice.title} · I", f"{choice.title} · II"
     named = [(heading, letter) for heading in (first, other.title, again) for letter in "123"]
-    assert [(card.heading, card.letter) for card in cards] == [(one.title, ""), *named]
+    assert [(card.heading, card.number) for card in cards] == [(one.title, ""), *named]
     front, _, more, _ = cut_cards("x", cards, WORDS, Paper.A4, writer).pages
     assert [text.text for text in texts(front) if text.text in ("1", "2", "3")] == list("12312312")
     small = " ".join(text.text for text in (*texts(front), *texts(more)) if text.size == 9.5)

@@ -62,7 +62,7 @@ def all_is_there(scene: RoomScene, text: str) -> None:
     for each in found:
         assert squeezed(each) in squeezed(text), text
     if isinstance(scene, CardsShown | TurnShown):
-        for word in " ".join(f"{face.letter} {face.text}" for face in scene.faces).split():
+        for word in " ".join(f"{face.number} {face.text}" for face in scene.faces).split():
             assert word in text, text
 
 

@@ -73,7 +73,7 @@ def _practice(name: str, plan: WorkshopPlan, cue: Cue, words: Words) -> _Markup:
     assert practice is not None
     assert isinstance(shown, CardsShown)
     several = len(practice.cards) > 1
-    cards = [_card(card, face.letter, words) for card, face in zip(practice.cards, shown.faces, strict=True)]
+    cards = [_card(card, face.number, words) for card, face in zip(practice.cards, shown.faces, strict=True)]
     *asks, starts = (*filter(None, (shown.ask,)), *shown.below)
     steps = turn_loop(words, practice.dialogue, None if several else practice.cards[0].card)
     table = _element(
@@ -97,11 +97,11 @@ def _practice(name: str, plan: WorkshopPlan, cue: Cue, words: Words) -> _Markup:
     return _element("section", title, *abouts, table, talk, class_="practice", aria_labelledby=name)
 
 
-def _card(card: RoomCard, letter: str, words: Words) -> _Markup:
+def _card(card: RoomCard, number: str, words: Words) -> _Markup:
     symbol = _symbol(card.symbol)
     corner = [symbol, _text("span", card.suit)]
-    if letter:
-        corner.append(_element("span", letter, class_="letter"))
+    if number:
+        corner.append(_element("span", number, class_="number"))
     parts = [
         _element("p", *corner, class_="corner"),
         _text("p", card_text(words, card.card.prompt), class_="prompt"),

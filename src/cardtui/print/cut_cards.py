@@ -12,7 +12,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.print.document import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
 from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, fitted, height, joined, paginated
 from cardtui.workshop.dialogue_script import card_text
-from cardtui.workshop.workshop_plan import WorkshopPlan, letters
+from cardtui.workshop.workshop_plan import WorkshopPlan, card_numbers
 
 WIDE, TALL = 63 * MM, 88 * MM
 """Size of a card: that of playing cards, since boxes and sleeves for them are sold everywhere."""
@@ -59,26 +59,26 @@ class CutCard(msgspec.Struct, frozen=True):
     """A card to be printed.
 
     heading: its suit, or for a plan's card the practice that it is for. symbol: of its suit.
-    letter: its label if couples choose from several cards, else empty.
+    number: among several to choose from, else empty.
     """
 
     card: Card
     heading: str
     symbol: str
-    letter: str = ""
+    number: str = ""
 
 
 def plan_cards(plan: WorkshopPlan) -> list[CutCard]:
-    """The cards of a plan's practices, each headed with its practice, and with a letter if couples choose."""
+    """The cards of a plan's practices, each headed with its practice, and with its number if couples choose."""
     practices = [(item.title, item.practice) for item in plan.items if item.practice is not None]
     titles = [title for title, _ in practices]
     made: list[CutCard] = []
     for place, (title, practice) in enumerate(practices):
         # Practices with the same title are numbered, in the order of the plan.
-        number = f" · {'I' * titles[: place + 1].count(title)}" if titles.count(title) > 1 else ""
+        series = f" · {'I' * titles[: place + 1].count(title)}" if titles.count(title) > 1 else ""
         made += [
-            CutCard(each.card, title + number, each.symbol, letter)
-            for each, letter in zip(practice.cards, letters(practice), strict=True)
+            CutCard(each.card, title + series, each.symbol, number)
+            for each, number in zip(practice.cards, card_numbers(practice), strict=True)
         ]
     return made
 
@@ -166,21 +166,21 @@ def _text(card: Card, words: Words, size: float, column: TextColumn, *, even: bo
 
 
 def _corners(card: CutCard, column: TextColumn) -> list[Text]:
-    """The symbol, as on a playing card; the letter of a choice; and the heading, for sorting."""
+    """The symbol, as on a playing card; its number in a choice; and the heading, for sorting."""
     upper = replace(column.label(card.symbol, _CORNER), y=_PAD + _CORNER.baseline)
     lower = replace(upper, x=WIDE - _PAD, y=TALL - _PAD - _CORNER.baseline, turned=True)
     labels = [upper, lower]
     begin = upper.edges[2] + 5 - column.x
-    if card.letter:
-        letter = column.part(begin).label(card.letter, replace(_CORNER, style=Style.STRONG))
-        labels.append(replace(letter, y=upper.y))
-        begin = letter.edges[2] + 5 - column.x
+    if card.number:
+        number = column.part(begin).label(card.number, replace(_CORNER, style=Style.STRONG))
+        labels.append(replace(number, y=upper.y))
+        begin = number.edges[2] + 5 - column.x
     beside = column.part(begin, column.width - _COUNT)
     heading = beside.lines(card.heading, _HEADING, even=True)
     if len(heading) > _MOST_LINES:
         heading = [*heading[: _MOST_LINES - 1], f"{heading[_MOST_LINES - 1]} …"]
-    for number, line in enumerate(heading):
-        labels.append(replace(beside.label(line, _HEADING), y=upper.y + number * _HEADING.line))
+    for index, line in enumerate(heading):
+        labels.append(replace(beside.label(line, _HEADING), y=upper.y + index * _HEADING.line))
     return labels
 
 

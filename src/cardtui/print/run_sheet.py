@@ -13,7 +13,7 @@ from cardtui.print.document import BLACK, GRAY, MM, Document, Measure, Paper, St
 from cardtui.print.page_layout import Block, TextColumn, Type, beside, height, joined, kept, paginated, together
 from cardtui.workshop.dialogue_script import card_text
 from cardtui.workshop.room_scene import starting
-from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, letters
+from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, card_numbers
 
 _TOP, _BOTTOM = 16 * MM, 18 * MM
 _COLUMN = 168 * MM
@@ -143,13 +143,13 @@ class _RunSheet(msgspec.Struct, frozen=True):
         words = self.words
         signs, texts = self.text.split(22, apart=0)
         blocks = self._caption(words.print_card if len(practice.cards) == 1 else words.print_cards)
-        for number, (each, letter) in enumerate(zip(practice.cards, letters(practice), strict=True)):
+        for index, (each, number) in enumerate(zip(practice.cards, card_numbers(practice), strict=True)):
             card = texts.text(card_text(words, each.card.prompt), _PLAIN)
             if each.card.stem:
                 card += texts.text(f"“{card_text(words, each.card.stem)}”", _STEM, gap=1)
             if card:
-                sign = signs.line(letter or each.symbol, _PLAIN)
-                card[0] = beside(sign, card[0], gap=5 if number else 0, keeps=card[0].keeps)
+                sign = signs.line(number or each.symbol, _PLAIN)
+                card[0] = beside(sign, card[0], gap=5 if index else 0, keeps=card[0].keeps)
             blocks += together(card) if len(card) <= _TOGETHER else card
         return blocks
 

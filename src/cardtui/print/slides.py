@@ -104,13 +104,13 @@ class _SlideLayout(msgspec.Struct, frozen=True):
         return blocks
 
     def _faces(self, faces: tuple[RoomFace, ...], type_: Type, gap: float) -> list[Block]:
-        """The cards between two lines, each after its letter or symbol."""
+        """The cards between two lines, each after its number or symbol."""
         gap *= self.column.scale
         signs, texts = self.column.split(1.4 * type_.size, apart=0)
         rows: list[Block] = []
         for number, face in enumerate(faces):
             text = texts.whole(face.text, type_=type_, even=True)
-            rows.append(beside(signs.line(face.letter or face.symbol, type_), text, gap=gap / 2 if number else gap))
+            rows.append(beside(signs.line(face.number or face.symbol, type_), text, gap=gap / 2 if number else gap))
         rule = replace(replace(self.column, scale=1.0).rule(1, 1.2), gap=gap)
         return [replace(rule, keeps=True), *rows, rule]
 

@@ -10,18 +10,27 @@ from cardtui.workshop.dialogue_script import TurnStep, card_text, one_step, part
 from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.run_schedule import allowed, elapsed, left
-from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
+from cardtui.workshop.workshop_plan import (
+    MINUTE,
+    ClockKind,
+    Cue,
+    CuePart,
+    ItemKind,
+    Practice,
+    WorkshopPlan,
+    card_numbers,
+)
 
 LAST_MINUTES = 2 * MINUTE
 """Remaining seconds of a turn when the wall says so."""
 
 
 class RoomFace(msgspec.Struct, frozen=True):
-    """A card. letter: its label if there is a choice, else empty."""
+    """A card. number: among several to choose from, else empty."""
 
     symbol: str
     text: str
-    letter: str = ""
+    number: str = ""
 
 
 class Slide(msgspec.Struct, frozen=True):
@@ -182,8 +191,8 @@ def _turn(words: Words, practice: Practice, step: int | None, *, second: bool) -
 
 def _faces(words: Words, practice: Practice) -> tuple[RoomFace, ...]:
     return tuple(
-        RoomFace(each.symbol, card_text(words, each.card.prompt), letter)
-        for each, letter in zip(practice.cards, letters(practice), strict=True)
+        RoomFace(each.symbol, card_text(words, each.card.prompt), number)
+        for each, number in zip(practice.cards, card_numbers(practice), strict=True)
     )
 
 

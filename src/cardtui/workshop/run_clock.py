@@ -64,12 +64,12 @@ class RunClock:
         After a restart of the machine only the time of day shows how long that took.
         """
         clock = cls(0.0, steady_, wall)
-        now = steady_()
-        if mark.boot and mark.boot == boot() and now >= mark.steady:
-            away = now - mark.steady
+        reading = steady_()
+        if mark.boot and mark.boot == boot() and reading >= mark.steady:
+            away = reading - mark.steady
         else:
             away = max(0.0, (clock._wall() - mark.wall).total_seconds())
-        clock.began_at = now - away - mark.seconds
+        clock.began_at = reading - away - mark.seconds
         clock.away = away
         return clock
 

@@ -80,8 +80,8 @@ class Practice(msgspec.Struct, frozen=True):
         return 2 * self.turn + self.change
 
 
-def letters(practice: Practice) -> tuple[str, ...]:
-    """The labels of a practice's cards on the wall and on paper: numbers, because A and B are the partners.
+def card_numbers(practice: Practice) -> tuple[str, ...]:
+    """The numbers of a practice's cards on the wall and on paper; no letters, because A and B are the partners.
 
     A single card has none.
     """

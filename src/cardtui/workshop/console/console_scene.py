@@ -162,7 +162,7 @@ def _room(scene: RoomScene, known: tuple[str, ...], practice: Practice | None, w
 
 def _faces(faces: tuple[RoomFace, ...]) -> Iterator[str]:
     for face in faces:
-        yield " ".join(filter(None, (face.letter, face.symbol, face.text)))
+        yield " ".join(filter(None, (face.number, face.symbol, face.text)))
 
 
 def _next(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:

@@ -64,14 +64,14 @@ class WallCard(LargeText):
         return max(2, width - 2 * _margin(width))
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
-        """See `LargeText`. The letter of a card is before its text, in letters of the same size."""
-        letter = in_letters(self._face.letter, width, size, self.style) if self._face.letter else []
+        """See `LargeText`. The number of a card is before its text, in letters of the same size."""
+        number = in_letters(self._face.number, width, size, self.style) if self._face.number else []
         gap = 1 if width < NARROW else _GAP
-        column = width_of(letter) + gap if letter else 0
+        column = width_of(number) + gap if number else 0
         text = in_letters(self._face.text, max(2, width - column), size, self.style, tight=tight)
-        if not text or (self._face.letter and not letter):
+        if not text or (self._face.number and not number):
             return None
-        return [side_by_side(letter, text, column)]
+        return [side_by_side(number, text, column)]
 
     def to_show(self, size: Size) -> Block:
         """The prompt in the middle, and the symbol in two corners if there is room for it."""
@@ -92,8 +92,8 @@ class WallCard(LargeText):
         return shown
 
     def _symbol(self, width: int, size: LetterSize) -> Block:
-        """The symbol of its suit; empty if a letter identifies it."""
-        if self._face.letter:
+        """The symbol of its suit; empty if a number identifies it."""
+        if self._face.number:
             return []
         color = "$wall-red" if self._face.symbol in RED_SUITS else "$wall-prompt"
         lines = in_letters(self._face.symbol, width, size, f"{color} $wall-prompt-style")

@@ -15,8 +15,8 @@ from textual.widgets import Static
 from cardtui.faces.evening.breath import Breath
 from cardtui.faces.evening.playing_cards import WIDE, PlayingCard, Shelves, pile
 from cardtui.faces.screen.column import ENTER, Column, Paragraph, Sheet
+from cardtui.faces.screen.footer import KeyFooter
 from cardtui.faces.screen.head_line import HeadLine
-from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.lines import Lines, NumberedRow
 from cardtui.faces.screen.sized_screen import Area, SizedScreen
 from cardtui.faces.screen.themes import SHAPES
@@ -57,7 +57,7 @@ class EveningScreen(SizedScreen[None]):
         self._pile, self._deck = pile(self._card, id="pile"), pile(self._deck_top, id="deck")
         self._spread = Area(*self._backs, id="spread")
         self._shared = Area(pile(self._shared_card, id="shared-pile"), self._words, id="shared")
-        self._head, self._sheet, self._keys = HeadLine(id="head"), Sheet(id="sheet"), KeyBar(id="keys")
+        self._head, self._sheet, self._keys = HeadLine(id="head"), Sheet(id="sheet"), KeyFooter(id="keys")
         self._shelves = Shelves(id="shelves")
         left, right = self._columns.values()
         talk = left, self._pile, self._spread, right, self._shared

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.geometry import Size
 
 from cardtui.faces.screen.column import Column, Paragraph
+from cardtui.faces.screen.footer import KeyFooter
 from cardtui.faces.screen.head_line import HeadLine
-from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.large_text import LargeText, LetterSize
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.presenter.scene import Head
@@ -21,7 +21,7 @@ from cardtui.workshop.projector.wall import Wall
 from cardtui.workshop.room_scene import Quiet
 
 
-class ConsoleKeyBar(KeyBar):
+class ConsoleFooter(KeyFooter):
     """The keys at the bottom."""
 
     shown_keys = "esc", "enter", "space", "?"
@@ -38,7 +38,7 @@ class ConsoleView(Area):
     """All that a leader has to know at one moment."""
 
     def __init__(self) -> None:
-        self._head, self._keys = HeadLine(id="head"), ConsoleKeyBar(id="keys")
+        self._head, self._keys = HeadLine(id="head"), ConsoleFooter(id="keys")
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
         self._preview = Wall(Quiet(), None, is_preview=True)
         self._clock, self._says = ConsoleClock(id="clock"), Column(id="says")

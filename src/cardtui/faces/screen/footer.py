@@ -13,7 +13,7 @@ from cardtui.faces.screen.lines import Lines, NumberedRow, beside, blank, clicka
 GAP = 3
 
 
-class KeyBar(Lines):
+class KeyFooter(Lines):
     """A hint or a notice, and the keys that always work."""
 
     shown_keys: Sequence[str] = ("esc", ENTER, "t", "?", "b", "i")

@@ -65,7 +65,7 @@ def start(navigation: Navigation, shape: EveningShape) -> None:
         return
     # `secrets` would give an equivalent number, but imports OpenSSL: 1.7 ms of every start.
     seed = SystemRandom().randrange(SEEDS)
-    practiced = len(session.store.path()) >= PRACTICED
+    practiced = len(session.path()) >= PRACTICED
     settings = session.settings_for(shape)
     plan = plan_for(navigation.options, settings, session.deck, shape, seed, practiced=practiced)
     session.begin(plan)

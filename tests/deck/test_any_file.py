@@ -151,22 +151,15 @@ def some_bytes(seed: int, kind: Kind) -> bytes:
         encoding = chance.choice(_ENCODINGS + _LOSSY_ENCODINGS)
         return text.encode(encoding, "surrogatepass" if encoding in _ENCODINGS else "replace")
     content = text.encode("utf-8", "surrogatepass")
-    return _flipped(chance, content) if chance.random() < 0.06 else content
+    return _spoilt(chance, content) if chance.random() < 0.06 else content
 
 
-def _flipped(chance: random.Random, content: bytes) -> bytes:
-    """Flipped bits or lost bytes, as from a bad disk or program."""
-    changed = bytearray(content or b"\x00")
+def _spoilt(chance: random.Random, content: bytes) -> bytes:
+    """Other, lost or added bytes, as from a bad disk or program."""
+    changed = bytearray(content)
     for _ in range(chance.choice((1, 1, 2, 8))):
-        at = chance.randrange(len(changed))
-        match chance.randrange(3):
-            case 0:
-                changed[at] ^= 1 << chance.randrange(8)
-            case 1:
-                del changed[at : at + chance.randrange(4)]
-                changed = changed or bytearray(1)
-            case _:
-                changed[at:at] = chance.randbytes(chance.randrange(1, 5))
+        at = chance.randrange(len(changed) + 1)
+        changed[at : at + chance.randrange(4)] = chance.randbytes(chance.randrange(4))
     return bytes(changed)
 
 
@@ -196,36 +189,21 @@ def _damaged(chance: random.Random, text: str) -> str:
     if chance.random() < 0.05:
         text = chance.choice(_BEFORE) + text
     for _ in range(chance.choice((0, 1, 1, 1, 2, 3, 6))):
-        lines = text.split("\n")
-        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
-        place, length = chance.randrange(len(text) + 1), chance.choice((0, 1, 1, 3, 40))
-        before, piece, after = text[:place], text[place : place + length], text[place + length :]
-        sign = chance.choice(_SIGNS)
-        match chance.randrange(12):
-            case 0:
-                text = before + after
-            case 1:
-                text = before + piece * chance.choice((2, 3, 40)) + after
-            case 2:
-                lines[at], lines[other] = lines[other], lines[at]
-                text = "\n".join(lines)
-            case 3:
-                lines.insert(at, chance.choice((lines[other], *_LINES)))
-                text = "\n".join(lines)
-            case 4:
-                lines[at] = chance.choice(_SPACES) + lines[at].removeprefix(" " * chance.randrange(5))
-                text = "\n".join(lines)
-            case 5 | 6 | 7:
-                key, colon, _ = lines[at].partition(": ")
-                lines[at] = f"{key}{colon}{_value(chance, 6)}"
-                text = "\n".join(lines)
-            case 8 if chance.random() < 0.5:
-                text = before + chance.choice(_CONTROLS) * chance.choice((1, 1, 9)) + piece + after
-            case 9:
-                text = before + sign + piece + after
-            case _:
-                cut = chance.randrange(len(text) + 1)
-                text = before + text[cut : cut + 200] + piece + after
+        if chance.random() < 0.5:
+            lines = text.split("\n")
+            at = chance.randrange(len(lines))
+            key, colon, _ = lines[at].partition(": ")
+            with_value = f"{key}{colon}{_value(chance, 6)}"
+            moved = chance.choice(_SPACES) + lines[at].removeprefix(" " * chance.randrange(5))
+            doubled = "\n".join((chance.choice((*lines, *_LINES)), lines[at]))
+            lines[at] = chance.choice((with_value, with_value, with_value, moved, doubled))
+            text = "\n".join(lines)
+        else:
+            place, other = chance.randrange(len(text) + 1), chance.randrange(len(text) + 1)
+            end = place + chance.choice((0, 1, 1, 3, 40))
+            piece, control = text[place:end], chance.choice(_CONTROLS) * chance.choice((1, 1, 9))
+            put = ("", piece * chance.choice((2, 3, 40)), control + piece, chance.choice(_SIGNS) + piece)
+            text = text[:place] + chance.choice((*put, text[other : other + 200] + piece)) + text[end:]
     return text
 
 

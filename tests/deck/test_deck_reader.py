@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.deck.deck_locations import SHIPPED_NAME
 from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import SIZE_LIMIT
-from cardtui.deck.opened_deck import open_deck
 from deck.deckfiles import BASE, DIALOGUES, SUIT, codes
 
 
@@ -27,13 +25,6 @@ def found(path: Path, *, with_base: bool = True) -> list[str]:
     return [f"{problem.path.name}:{problem.line}:{problem.column} {problem.code}" for problem in problems]
 
 
-def test_the_shipped_deck_is_fine_without_a_base() -> None:
-    reading = open_deck()
-    assert reading.problems == ()
-    assert reading.deck.name == SHIPPED_NAME
-    assert {"mirror", "full", "appreciation", "bridge", "repair"} <= reading.deck.dialogues.keys()
-
-
 def test_a_folder_is_a_deck_on_top_of_its_base(deck: Path) -> None:
     (deck / "another.yml").write_text(other_suit(), encoding="utf-8")
     (deck / "dialogues.yaml").write_text(DIALOGUES + DIALOGUES[11:].replace("short", "mirror"), encoding="utf-8")
@@ -44,7 +35,8 @@ def test_a_folder_is_a_deck_on_top_of_its_base(deck: Path) -> None:
     reading = read_deck(deck, BASE)
     assert reading.problems == ()
     assert reading.deck.name == "ours"
-    assert [suit.name for suit in reading.deck.suits] == ["Other", "Connect"]
+    suits = [(suit.name, suit.cards[0].aliases) for suit in reading.deck.suits]
+    assert suits == [("Other", ("older",)), ("Connect", ("old-id",))]
     assert reading.deck.dialogues.keys() == BASE.dialogues.keys() | {"short"}
     assert reading.deck.dialogues["mirror"].title == "Short"
     assert (reading.deck.words.language, reading.deck.words.settle_ask) == ("de", BASE.words.settle_ask)

@@ -11,7 +11,7 @@ import cardtui.deck
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.words import Words, braces_of
-from deck.deckfiles import BASE, codes, places
+from deck.deckfiles import BASE, codes
 
 KEYS = Path(cardtui.deck.__path__[0]) / "word_keys.pyi"
 
@@ -29,34 +29,8 @@ def test_what_is_left_out_comes_from_the_base() -> None:
     assert read.words == BASE_WORDS.changed(language="de", settle_ask="Habt ihr beide jetzt Raum dafür?")
 
 
-def test_the_shipped_file_says_itself_what_there_is() -> None:
-    read = words_of("language: en\nmeet: at {time}\nlines:\n  - a\n  - b {speaker}\n", None)
-    assert read.words == Words(language="en", meet="at {time}", lines=("a", "b {speaker}"))
-
-
 def test_a_misspelt_brace_of_the_shipped_file_is_found() -> None:
     assert codes(words_of("meet: at {tiem}\n", None).source.problems) == ["unknown-brace"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("setle_ask: x", (1, 1, "unknown-key")),
-        ("settle_ask: a {speeker} b", (1, 15, "unknown-brace")),
-        ('settle_ask: "a {time} b"', (1, 16, "unknown-brace")),
-        ("settle_ask: [a]", (1, 13, "quote-this")),
-        ("settle_ask:\n  - a", (2, 3, "wrong-shape")),
-        ("settle_ask: 12:30", (1, 13, "quote-this")),
-        ("settle_ask:", (1, 1, "empty-value")),
-        ("feelings: glad", (1, 11, "wrong-shape")),
-        ("feelings: []", (1, 11, "empty-value")),
-        ("feelings: [glad, no]", (1, 18, "quote-this")),
-        ("feelings:\n  - glad\n  - a {lift}", (3, 7, "unknown-brace")),
-        ("language: English", (1, 11, "bad-language")),
-    ],
-)
-def test_a_words_error_is_one_problem_in_place(text: str, expected: tuple[int, int, str]) -> None:
-    assert places(words_of(text + "\n").source.problems) == [expected]
 
 
 def test_the_caret_covers_an_unknown_brace() -> None:

@@ -54,18 +54,13 @@ FAULTS = {
     "full and torn": Fault({"write": sqlite3.SQLITE_FULL}, torn=True),
     "busy": Fault({"lock": sqlite3.SQLITE_BUSY}),
     "read-only": Fault(
-        {
-            "write": sqlite3.SQLITE_READONLY,
-            "truncate": sqlite3.SQLITE_READONLY,
-            "delete": sqlite3.SQLITE_IOERR_DELETE,
-            "open": sqlite3.SQLITE_READONLY,
-        }
+        dict.fromkeys(("write", "truncate", "open"), sqlite3.SQLITE_READONLY) | {"delete": sqlite3.SQLITE_IOERR_DELETE}
     ),
     "file system": Fault(dict.fromkeys(("read", "write", "size", "open"), sqlite3.SQLITE_IOERR_CORRUPTFS)),
 }
 """The storage faults under test, by name."""
 
-_FIELD = _FILE = c_void_p
+_FILE = c_void_p
 
 _OPEN = CFUNCTYPE(c_int, c_void_p, c_void_p, _FILE, c_int, c_void_p)
 _DELETE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
@@ -82,8 +77,8 @@ class _Vfs(Structure):
 
     _fields_ = (
         *(("version", c_int), ("file_size", c_int), ("longest_path", c_int), ("next", c_void_p)),
-        *(("name", c_char_p), ("data", c_void_p), ("open", _FIELD), ("delete", _FIELD), ("access", _FIELD)),
-        *(("others", _FIELD * 6), ("sleep", _FIELD), ("more", _FIELD * 6)),
+        *(("name", c_char_p), ("data", c_void_p), ("open", _OPEN), ("delete", _DELETE), ("access", _ACCESS)),
+        *(("others", c_void_p * 6), ("sleep", _SLEEP), ("more", c_void_p * 6)),
     )
 
 
@@ -91,9 +86,9 @@ class _Methods(Structure):
     """``sqlite3_io_methods`` of sqlite3.h, version 3: the operations on an open file."""
 
     _fields_ = (
-        *(("version", c_int), ("close", _FIELD), ("read", _FIELD), ("write", _FIELD), ("truncate", _FIELD)),
-        *(("sync", _FIELD), ("size", _FIELD), ("lock", _FIELD), ("unlock", _FIELD), ("reserved", _FIELD)),
-        ("others", _FIELD * 9),
+        *(("version", c_int), ("close", c_void_p), ("read", _MOVE), ("write", _MOVE), ("truncate", _TRUNCATE)),
+        *(("sync", _NUMBER), ("size", _ANSWER), ("lock", _NUMBER), ("unlock", _NUMBER), ("reserved", _ANSWER)),
+        ("others", c_void_p * 9),
     )
 
 
@@ -140,21 +135,16 @@ class Storage(Failing):
         """Raises LookupError if the library of Python's SQLite cannot be reached from here."""
         super().__init__()
         self._library = _library()
-        found = self._library.sqlite3_vfs_find(None)
-        self._usual = cast(found, POINTER(_Vfs))
-        self._ours = _Vfs.from_buffer_copy(self._usual.contents)
-        self._ours.name = b"failing"
-        # Keep callbacks alive as long as SQLite may call them.
-        self._alive: list[Any] = []
-        self._methods: dict[int, _Methods] = {}
+        self._usual = cast(self._library.sqlite3_vfs_find(None), POINTER(_Vfs))
         usual = self._usual.contents
-        self._real_open = cast(usual.open, _OPEN)
-        self._replace(self._ours, "open", _OPEN, self._open)
-        real_delete = cast(usual.delete, _DELETE)
-        self._count(self._ours, "delete", _DELETE, lambda vfs, name, _: real_delete(vfs, name, 0))
-        self._count(self._ours, "access", _ACCESS)
+        self._ours = _Vfs.from_buffer_copy(usual)
+        self._methods: dict[int, _Methods] = {}
+        self._ours.name = b"failing"
+        self._ours.open = _OPEN(self._open)
+        self._count("delete", self._ours, usual, lambda vfs, name, _: usual.delete(vfs, name, 0))
+        self._count("access", self._ours, usual)
         # Waiting for another program costs no time here.
-        self._replace(self._ours, "sleep", _SLEEP, lambda _, microseconds: microseconds)
+        self._ours.sleep = _SLEEP(lambda _, microseconds: microseconds)
 
     def __enter__(self) -> Self:
         self._library.sqlite3_vfs_register(byref(self._ours), 1)
@@ -165,24 +155,20 @@ class Storage(Failing):
         self._library.sqlite3_vfs_register(self._usual, 1)
         self._library.sqlite3_vfs_unregister(byref(self._ours))
 
-    # The functions
+    def _count(self, name: str, ours: Structure, usual: Structure, real: Callable[..., int] | None = None) -> None:
+        """Count the calls of a function in a table of ours, and make it fail when due.
 
-    def _replace(self, table: Structure, name: str, type_: Any, function: Callable[..., int]) -> None:
-        called = type_(function)
-        self._alive.append(called)
-        setattr(table, name, cast(called, c_void_p).value)
-
-    def _count(self, table: Structure, name: str, type_: Any, real: Callable[..., int] | None = None) -> None:
-        """Count the calls of a function in a table, and make it fail when due. real: what it does otherwise."""
-        real = real or cast(getattr(table, name), type_)
-        self._replace(table, name, type_, lambda *values: self._fails(name) or real(*values))
+        real: what it does otherwise, by default what it does in the usual table.
+        """
+        real = real or getattr(usual, name)
+        setattr(ours, name, type(getattr(usual, name))(lambda *values: self._fails(name) or real(*values)))
 
     def _open(self, vfs: int, name: int, file: int, flags: int, out: int) -> int:
         if code := self._fails("open"):
             # SQLite calls no method of a file without methods.
             c_void_p.from_address(file).value = None
             return code
-        code = self._real_open(vfs, name, file, flags, out)
+        code = self._usual.contents.open(vfs, name, file, flags, out)
         methods = c_void_p.from_address(file).value
         if methods:
             c_void_p.from_address(file).value = ctypes.addressof(self._counted_methods(methods))
@@ -191,17 +177,13 @@ class Storage(Failing):
     def _counted_methods(self, address: int) -> _Methods:
         """A copy of the methods at an address, with counted functions."""
         if address not in self._methods:
-            table = self._methods[address] = _Methods.from_buffer_copy(_Methods.from_address(address))
-            real_write = cast(table.write, _MOVE)
-            self._count(table, "read", _MOVE)
-            self._replace(table, "write", _MOVE, lambda *values: self._write(real_write, *values))
-            self._count(table, "truncate", _TRUNCATE)
+            usual = _Methods.from_address(address)
+            ours = self._methods[address] = _Methods.from_buffer_copy(usual)
+            for name in ("read", "truncate", "size", "lock", "unlock", "reserved"):
+                self._count(name, ours, usual)
             # Whether the disk really syncs cannot be tested here, and waiting for it takes minutes.
-            self._count(table, "sync", _NUMBER, lambda *values: 0)
-            self._count(table, "size", _ANSWER)
-            self._count(table, "lock", _NUMBER)
-            self._count(table, "unlock", _NUMBER)
-            self._count(table, "reserved", _ANSWER)
+            self._count("sync", ours, usual, lambda *values: 0)
+            ours.write = _MOVE(lambda *values: self._write(usual.write, *values))
         return self._methods[address]
 
     def _write(self, real: Callable[..., int], file: int, data: int, amount: int, offset: int) -> int:

@@ -39,47 +39,35 @@ Prepare = Callable[[Path], object]
 # A session
 
 
-def session(keeper: ResilientStore) -> Iterator[None]:
+def session(keeper: ResilientStore) -> Iterator[object]:
     """Settings, an evening with an undo, five minutes within it, an end, and two more, the first cut short.
 
     Yields after each call.
     """
-    keeper.keep_settings(replace(keeper.settings(), minutes=60))
-    yield
+    yield keeper.keep_settings(replace(keeper.settings(), minutes=60))
     first, rows = sample_evenings.one_card()
     evening = keeper.begin(first, replace(keeper.settings(), named=True))
-    yield
+    yield evening
     for row in rows[:3]:
-        keeper.append(evening, *row)
-        yield
-    keeper.back(evening)
-    yield
-    keeper.append(evening, *rows[2])
-    yield
+        yield keeper.append(evening, *row)
+    yield keeper.back(evening)
+    yield keeper.append(evening, *rows[2])
     today, short = sample_evenings.one_card(EVENING + timedelta(minutes=20), 8, shape=EveningShape.TODAY)
     within = keeper.begin(today)
-    yield
-    keeper.append(within, *short[0])
-    yield
-    keeper.end(within, short[0][0].at)
-    yield
-    keeper.back_up(DAY)
-    yield
+    yield within
+    yield keeper.append(within, *short[0])
+    yield keeper.end(within, short[0][0].at)
+    yield keeper.back_up(DAY)
     for row in rows[3:]:
-        keeper.append(evening, *row)
-        yield
-    keeper.path()
-    yield
-    keeper.end(evening, rows[-1][0].at + timedelta(minutes=1), replace(keeper.settings(), first=Seat.RIGHT))
-    yield
+        yield keeper.append(evening, *row)
+    yield keeper.path()
+    yield keeper.end(evening, rows[-1][0].at + timedelta(minutes=1), replace(keeper.settings(), first=Seat.RIGHT))
     later, others = sample_evenings.one_card(EVENING + timedelta(days=1), 12)
     evening = keeper.begin(later)
-    yield
+    yield evening
     for row in others[:6]:
-        keeper.append(evening, *row)
-        yield
-    keeper.begin(sample_evenings.first_position(EVENING + timedelta(days=5)), instead_of=evening)
-    yield
+        yield keeper.append(evening, *row)
+    yield keeper.begin(sample_evenings.first_position(EVENING + timedelta(days=5)), instead_of=evening)
 
 
 def remembered(path: Path) -> tuple[object, ...]:

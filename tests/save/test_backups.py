@@ -17,7 +17,6 @@ from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.system import durable_files
 from save import sample_evenings
-from save.test_erased import TRACES, long_evening, traces
 from save.writing_store import WritingStore as Store
 
 DAY = date(2026, 11, 24)
@@ -42,18 +41,6 @@ def names(store: Store) -> list[str]:
 
 def newest_good(path: Path, today: date) -> Backup | None:
     return next(good_backups(path, today), None)
-
-
-def test_no_backup_ever_holds_a_move(store: Store) -> None:
-    evening = sample_evenings.keep(store, *long_evening())
-    store.back_up(DAY)
-    assert traces(backups_path(store._path)) == []
-    store.end(evening, sample_evenings.EVENING)
-    store.back_up(DAY + timedelta(days=1))
-    assert (len(names(store)), traces(store._path.parent)) == (2, [])
-    sample_evenings.keep(store, *sample_evenings.one_card())
-    assert set(traces(store._path.parent)) <= set(TRACES)
-    assert traces(store._path.parent) != [], "the search finds what is there"
 
 
 def test_without_a_change_no_backup_is_made(store: Store) -> None:
@@ -177,17 +164,6 @@ def test_no_backup_is_written_through_a_link(played: Store, tmp_path: Path) -> N
     made = backups.back_up(played, played._path, backups.BEFORE_RESTORE, DAY)
     assert made.name == f"{name.name}.2"
     assert not (tmp_path / "foreign").exists()
-
-
-def test_a_backup_is_on_the_disk_when_it_is_there(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
-    written, durable = durable_files.write_new, durable_files.make_durable
-    monkeypatch.setattr(
-        durable_files, "write_new", lambda path, data, mode: (written(path, data, mode), done.append("file"))
-    )
-    monkeypatch.setattr(durable_files, "make_durable", lambda folder: (durable(folder), done.append(folder.name)))
-    played.back_up(DAY)
-    assert done == ["file", "ours.db-backups"]
 
 
 def test_another_program_is_not_waited_for_without_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

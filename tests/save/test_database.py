@@ -7,50 +7,27 @@ import os
 import shutil
 import sqlite3
 import stat
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cardtui.save import store as store_module
-from cardtui.save.backups import backups_path, good_backups, restore
+from cardtui.save.backups import restore
 from cardtui.save.errors import Gone, Newer, Unwritable
+from cardtui.save.full_erasure import forget
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from cardtui.save.window_lock import Locked, lock_path, take_lock
 from save import sample_evenings
 from save.writing_store import WritingStore as Store
 
-DAY, NEXT = date(2026, 11, 24), date(2026, 11, 25)
+DAY = date(2026, 11, 24)
 
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
-
-
-def test_only_the_two_may_read_what_is_made(tmp_path: Path) -> None:
-    folder = tmp_path / "data" / "cardtui"
-    path = folder / "save.db"
-    before = os.umask(0)
-    try:
-        with Store.open(path, own=True) as store:
-            sample_evenings.keep(store, *sample_evenings.one_card())
-            store.back_up(DAY)
-            store.keep_settings(Settings(left="Ana"))
-            store._connection.execute("BEGIN IMMEDIATE")
-            store._connection.execute("DELETE FROM moves")
-            assert mode(folder / "save.db-journal") == 0o600
-            store._connection.execute("ROLLBACK")
-        restore(path, next(good_backups(path, NEXT)).path, NEXT)
-    finally:
-        os.umask(before)
-    assert (mode(folder), mode(backups_path(path))) == (0o700, 0o700)
-    assert {file.name: mode(file) for file in folder.rglob("*") if file.is_file()} == {
-        "save.db": 0o600,
-        "save.db.lock": 0o600,
-        "save.db.2026-11-24.daily": 0o600,
-        "save.db.2026-11-25.restored": 0o600,
-    }
 
 
 @pytest.mark.parametrize(
@@ -160,6 +137,17 @@ def test_the_tables_refuse_what_cannot_be(path: Path, sound: Path, statement: st
 
 
 # The lock
+
+
+@pytest.mark.parametrize("replaced", [forget, lambda path: restore(path, None, DAY)], ids=["forget", "restore"])
+def test_an_open_window_is_not_robbed_of_its_file(path: Path, replaced: Callable[[Path], object]) -> None:
+    with Store.open(path) as store:
+        sample_evenings.keep(store, *sample_evenings.one_card())
+        store.back_up(DAY)
+        before = {file: file.is_file() and file.read_bytes() for file in path.parent.rglob("*")}
+        with pytest.raises(Locked):
+            replaced(path)
+        assert {file: file.is_file() and file.read_bytes() for file in path.parent.rglob("*")} == before
 
 
 def test_the_lock_is_free_again_if_opening_fails(path: Path) -> None:

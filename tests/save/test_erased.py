@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from cardtui.rules.evening_moves import play
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action, PlainMove
 from cardtui.rules.position import Position
+from cardtui.save.backups import backups_path
 from cardtui.save.settings import Settings
 from evening_builder import SETTLED, Walk
 from save import sample_evenings
 from save.sample_evenings import EVENING, Rows
 from save.writing_store import WritingStore as Store
+
+DAY = EVENING.date()
 
 TRACES = [sample_evenings.NAME, "zebra fountain", "asked", "not-quite", "mirror-verdict", '"move"']
 """Texts in the moves and snapshots of `talks` evenings that do not occur in what is kept of them."""
@@ -46,6 +50,16 @@ def test_nothing_is_left_even_with_a_window_open(path: Path) -> None:
         assert [card.card for card in store.path()] == ["card-4"]
         assert traces(path.parent) == []
     assert b"card-4" in all_bytes(path.parent)
+
+
+def test_no_backup_ever_holds_a_move(path: Path) -> None:
+    with Store.open(path) as store:
+        evening = sample_evenings.keep(store, *long_evening())
+        store.back_up(DAY)
+        assert traces(backups_path(path)) == []
+        store.end(evening, EVENING)
+        store.back_up(DAY + timedelta(days=1))
+        assert (len(list(backups_path(path).iterdir())), traces(path.parent)) == (2, [])
 
 
 def test_nothing_is_left_of_a_declined_evening(path: Path) -> None:

@@ -14,7 +14,6 @@ from cardtui.save.errors import Damaged, NotOurs
 from cardtui.save.full_erasure import files, forget
 from cardtui.save.settings import Settings
 from cardtui.save.stray_copies import copies
-from cardtui.save.window_lock import Locked
 from save import sample_evenings
 from save.writing_store import WritingStore as Store
 
@@ -54,19 +53,6 @@ def test_everything_of_ours_is_erased_and_named(full: Path) -> None:
         *("ours.db.damaged-2026-11-24.2", "ours.db.damaged-2026-11-24.2-journal", "ours.db.restoring"),
         "ours.db.part",
     }
-
-
-def test_forgetting_nothing_changes_nothing(path: Path) -> None:
-    assert (forget(path), forget(path.parent / "no such" / "ours.db"), left(path.parent)) == ([], [], [])
-
-
-def test_an_open_window_is_not_robbed_of_its_file(full: Path) -> None:
-    with Store.open(full) as store:
-        before = left(full.parent)
-        with pytest.raises(Locked):
-            forget(full)
-        assert left(full.parent) == before
-        assert store.open_evening() is not None
 
 
 def link_to_a_letter(path: Path) -> None:
@@ -135,26 +121,6 @@ def test_links_go_and_only_our_targets_with_them(full: Path, tmp_path: Path) -> 
     link.symlink_to(full)
     assert {full, link} <= set(forget(link))
     assert left(tmp_path) == ["foreign"]
-
-
-def test_the_files_named_are_the_files_written(path: Path) -> None:
-    seen: set[str] = set()
-    with Store.open(path) as store:
-        connection = store._connection
-
-        def look(statement: str) -> None:
-            seen.update(file.name for file in path.parent.iterdir())
-
-        connection.set_trace_callback(look)
-        sample_evenings.keep_ended(store, *sample_evenings.one_card())
-        store.back_up(DAY)
-        connection.execute("BEGIN")
-        connection.execute("DELETE FROM evenings")
-        look("")
-        connection.execute("ROLLBACK")
-        connection.set_trace_callback(None)
-    seen |= {file.name for file in path.parent.rglob("*")}
-    assert seen == {file.name for file in files(path)}
 
 
 MADE_BY_OTHERS = (

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Position
 from cardtui.save import store as store_module
 from cardtui.save.database import APPLICATION_ID
@@ -53,32 +52,6 @@ def empty_the_folder(path: Path) -> None:
 def move_the_folder(path: Path) -> None:
     path.parent.rename(path.parent.with_name("moved"))
     path.parent.mkdir()
-
-
-def test_no_save_keeps_nothing_and_is_no_trouble() -> None:
-    keeper = ResilientStore.nowhere()
-    keeper.keep_settings(Settings(left="Ana"))
-    evening = sample_evenings.keep(keeper, FIRST, ROWS)
-    assert (keeper.kept, keeper.saved, keeper.trouble) == (False, False, None)
-    assert keeper.settings().left == "Ana"
-    assert keeper.open_evening() is evening
-    assert (evening.stored, evening.position, evening.last_at) == (None, POSITIONS[-1], ROWS[-1][0].at)
-    assert keeper.back(evening) == POSITIONS[-2]
-    keeper.end(evening, LATER, Settings(first=Seat.RIGHT))
-    assert keeper.settings().first is Seat.RIGHT
-    assert (keeper.open_evening(), set(keeper.history())) == (None, {"card-4"})
-    assert [card.card for card in keeper.path()] == ["card-4"]
-    assert not keeper.retry()
-    assert not keeper.check()
-    keeper.close()
-
-
-def test_back_stops_at_the_evenings_beginning(path: Path) -> None:
-    with closing(ResilientStore.open(path)) as keeper:
-        evening = sample_evenings.keep(keeper, FIRST, ROWS[:1])
-        assert (keeper.back(evening), keeper.back(evening)) == (FIRST, FIRST)
-        assert evening.last_at == FIRST.started_at
-    assert positions(path) == [FIRST]
 
 
 # The file is another one meanwhile

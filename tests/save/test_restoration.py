@@ -17,7 +17,6 @@ from cardtui.save.backups import backups_path, good_backups, is_good, restore, s
 from cardtui.save.errors import NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
-from cardtui.save.window_lock import Locked
 from save import sample_evenings
 from save.other_program import Change, content, patched, sql
 from save.writing_store import WritingStore as Store
@@ -164,11 +163,6 @@ def refuses(error: type[SaveError], path: Path, backup: Path | None, **how: bool
     with pytest.raises(error):
         restore(path, backup, NEXT, **how)
     assert files(path.parent) == before
-
-
-def test_an_open_window_is_not_robbed_of_its_file(old: Path) -> None:
-    with Store.open(old):
-        refuses(Locked, old, backup_of(old))
 
 
 def test_a_copied_file_brings_no_moves_and_doubles_no_evening(tmp_path: Path, old: Path) -> None:

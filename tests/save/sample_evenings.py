@@ -1,18 +1,18 @@
-"""Sample evenings to save: a small deck, and a driver that plays the moves listed by `legal`."""
+"""Sample evenings to save: a small deck, and walks through the moves listed by `legal`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from random import Random
 from typing import Any
 
 from cardtui.deck.card import Card, CardId, Kind
-from cardtui.rules.evening_arc import draw_for
-from cardtui.rules.evening_moves import begin, legal, play
+from cardtui.rules.evening_moves import begin, legal
 from cardtui.rules.evening_plan import Plan
-from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
-from cardtui.rules.position import Dealt, Ended, Position, Wider
+from cardtui.rules.move import Action, Move
+from cardtui.rules.position import Dealt, Ended, Position
 from cardtui.rules.timeout import was_long_away
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.text.local_time import timestamp
@@ -43,49 +43,30 @@ def first_position(at: datetime = EVENING, *, seed: int = 1, deck: str = "deck",
     return begin(Plan(deck=deck, seed=seed, dialogues=DIALOGUES, dialogue="full", **names, **how), at)
 
 
-def move_for(position: Position, choice: Choice, at: datetime, number: int) -> Move | None:
-    """The move for a choice, with ``number`` as its random number. None if the choice is not a move."""
-    do = choice.what
-    if not isinstance(do, Action):
-        return None
-    if do in NUMBERED:
-        return NumberedMove(do, at, choice.number)
-    if do is Action.COME_BACK:
-        return Comeback(do, at, repair=number % 2 == 0, light=number % 3 == 0)
-    if draw_for(position, do, at) is None:
-        return PlainMove(do, at)
-    return Deal(do, at, dealt(number), None) if number % 10 else Deal(do, at, None, Wider.DEPTH)
-
-
-def a_move(position: Position, at: datetime, since: datetime, number: int) -> Move:
-    """One of the possible moves, selected by ``number``; after a long break, the return."""
-    if was_long_away(position, (at - since).total_seconds()):
-        return ResumedMove(Action.FOUND_AGAIN, at, since)
-    moves = [move_for(position, choice, at, number // 50) for choice in legal(position)]
-    real = [move for move in moves if move is not None]
-    # Mostly what Enter does, or the first answer: otherwise evenings are postponed or closed before anything happens.
-    return [*real[:1] * 4, *real][number % (len(real) + 4)]
-
-
-def played(
-    position: Position, numbers: Iterator[int] | list[int], at: datetime = EVENING
-) -> Iterator[tuple[Move, Position]]:
+def walk_on(position: Position, numbers: Iterable[int], at: datetime = EVENING) -> Walk:
     """Play an evening, one move for each number, until it ends; minutes pass between moves, and sometimes an hour."""
-    since = at
+    cards = count(1)
+    walk = Walk(position, deal=lambda: dealt(next(cards)))
+    walk.now = at
     for number in numbers:
-        if isinstance(position.place, Ended):
-            return
-        at = since + timedelta(seconds=4000 if number % 23 == 0 else number % 90, microseconds=number)
-        move = a_move(position, at, since, number)
-        position, since = play(position, move), at
-        yield move, position
+        if isinstance(walk.place, Ended):
+            break
+        away = 4000 if number % 23 == 0 else number % 90
+        if was_long_away(walk.position, away):
+            walk.found_again(seconds=away)
+            continue
+        moves = [choice for choice in legal(walk.position) if isinstance(choice.what, Action)]
+        # Mostly what Enter does, or the first answer: otherwise evenings are closed before anything happens.
+        made = [*moves[:1] * 4, *moves][number % (len(moves) + 4)]
+        walk.wait(seconds=away, microseconds=number).make(made.what, number=made.number)
+    return walk
 
 
 def random_evening(seed: int, length: int = 60, **how: Any) -> tuple[Position, Rows]:
     """A first position and the moves after it, without the one that ends the evening. Deterministic for a seed."""
     random = Random(seed)
     first = first_position(seed=seed, **how)
-    rows = played(first, [random.randrange(10_000) for _ in range(length)], first.started_at)
+    rows = rows_of(walk_on(first, [random.randrange(10_000) for _ in range(length)]))
     return first, [row for row in rows if not isinstance(row[1].place, Ended)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.evening_moves import legal, play
+from cardtui.rules.evening_moves import play
 from cardtui.rules.position import Ended, Speaking
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
@@ -21,13 +21,12 @@ numbers = st.lists(st.integers(0, 9_999), max_size=80)
 
 @given(numbers)
 def test_what_is_written_comes_back_and_replays(numbers: list[int]) -> None:
-    first = position = sample_evenings.first_position()
-    assert snapshot.decode_position(snapshot.encode_position(first)) == first
-    for move, after in sample_evenings.played(first, numbers):
+    walk = sample_evenings.walk_on(sample_evenings.first_position(), numbers)
+    for position in walk.positions:
+        assert snapshot.decode_position(snapshot.encode_position(position)) == position
+    for before, (move, after) in zip(walk.positions, sample_evenings.rows_of(walk), strict=False):
         read = snapshot.decode_move(snapshot.encode_move(move))
-        assert (read, snapshot.decode_position(snapshot.encode_position(after))) == (move, after)
-        position = play(position, read)
-        assert position == after
+        assert (read, play(before, read)) == (move, after)
 
 
 def test_the_version_is_written_and_a_newer_one_told() -> None:
@@ -128,32 +127,23 @@ def test_places_within_places_are_read_or_damaged_however_deep(version: int) -> 
 
 @given(numbers, st.data())
 def test_a_changed_byte_is_only_read_or_refused(numbers: list[int], data: st.DataObject) -> None:
-    first = sample_evenings.first_position()
-    position = [first, *(position for _, position in sample_evenings.played(first, numbers))][-1]
-    written = bytearray(snapshot.encode_position(position))
+    walk = sample_evenings.walk_on(sample_evenings.first_position(), numbers)
+    written = bytearray(snapshot.encode_position(walk.position))
     written[data.draw(st.integers(0, len(written) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     try:
         read = snapshot.decode_position(bytes(written))
     except DamagedSnapshot:
         return
     # Whatever it contains now, it can be played on.
-    for _ in sample_evenings.played(read, [7, 1, 0, 3, 2, 51, 104], read.started_at + timedelta(days=1)):
-        pass
+    sample_evenings.walk_on(read, [7, 1, 0, 3, 2, 51, 104], read.started_at + timedelta(days=1))
 
 
 @pytest.mark.parametrize("line", (Path(__file__).parent / "positions_0.1.0.jsonl").read_bytes().splitlines())
 def test_an_evening_left_open_by_0_1_0_can_be_played_on(line: bytes) -> None:
     position = snapshot.decode_position(line)
     assert snapshot.decode_position(snapshot.encode_position(position)) == position
-    at = sample_evenings.EVENING
-    for number in range(1, 200):
-        at += timedelta(minutes=1)
-        move = sample_evenings.move_for(position, legal(position)[0], at, 4 * number)
-        assert move is not None
-        position = play(position, move)
-        if isinstance(position.place, Ended):
-            return
-    pytest.fail("it never ends")
+    walk = sample_evenings.walk_on(position, [1] * 200)
+    assert isinstance(walk.place, Ended)
 
 
 @pytest.mark.parametrize(

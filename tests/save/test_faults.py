@@ -22,6 +22,7 @@ from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from save import sample_evenings
 from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
+from save.other_program import halfway, put
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store
 
@@ -103,27 +104,12 @@ def earlier(path: Path) -> None:
 def cut_off(path: Path) -> None:
     """An earlier file with an interrupted write."""
     earlier(path)
-    leave_halfway(path, spoil)
+    put(halfway(path, spoil))
 
 
 def spoil(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE settings SET value = zeroblob(20000)")
     connection.execute("UPDATE met SET heart = 1")
-
-
-def leave_halfway(path: Path, write: Callable[[sqlite3.Connection], object]) -> None:
-    """Leave the file and its journal as a power cut does in the middle of a transaction."""
-    names = path, database.journal_path(path)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        # So small a cache makes SQLite write changed pages to the file before the transaction ends.
-        connection.execute("PRAGMA cache_size = 1")
-        connection.execute("BEGIN IMMEDIATE")
-        write(connection)
-        halfway = [file.read_bytes() for file in names]
-        connection.execute("ROLLBACK")
-    for file, content in zip(names, halfway, strict=True):
-        assert content
-        file.write_bytes(content)
 
 
 FILES: dict[str, Prepare] = {"new": nothing, "earlier": earlier, "cut off": cut_off}
@@ -272,7 +258,7 @@ def grow_on_paper(path: Path) -> None:
 def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[History], grown: bool) -> None:
     earlier(path)
     sound, before = path.read_bytes(), remembered(path)
-    leave_halfway(path, spoil)
+    put(halfway(path, spoil))
     assert path.read_bytes() != sound
     if grown:
         grow_on_paper(path)
@@ -287,7 +273,7 @@ def test_a_new_file_cut_off_is_still_a_new_file(path: Path) -> None:
         connection.execute("CREATE TABLE filling (a)")
         connection.executemany("INSERT INTO filling VALUES (?)", [("x" * 3000,)] * 50)
 
-    leave_halfway(path, fill)
+    put(halfway(path, fill))
     with path.open("r+b") as file:
         file.write(bytes(4096))  # the power failed before the first page reached the disk
     with History.open(path) as reading:

@@ -22,7 +22,7 @@ from cardtui.save.errors import Damaged, SaveError
 from cardtui.save.history import History
 from program import Within
 from save import sample_evenings
-from save.other_program import Change, content, patched, sql
+from save.other_program import Change, content, halfway, patched, put, sql
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS
 
@@ -101,29 +101,18 @@ def journal(data: bytes) -> Change:
     return lambda path: journal_path(path).write_bytes(data)
 
 
-def journal_of(path: Path, statement: str) -> bytes:
-    """The journal of a file in the middle of a write."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA cache_size = 1")
-        connection.execute("BEGIN")
-        connection.execute(statement)
-        found = journal_path(path).read_bytes()
-        connection.execute("ROLLBACK")
-    assert found
-    return found
-
-
 def journal_of_another_file(path: Path) -> None:
     other = path.with_name("other")
     sql("CREATE TABLE theirs (a)", "INSERT INTO theirs VALUES (zeroblob(50000))")(other)
-    journal_path(path).write_bytes(journal_of(other, "UPDATE theirs SET a = randomblob(50000)"))
+    left = halfway(other, lambda theirs: theirs.execute("UPDATE theirs SET a = randomblob(50000)"))
+    journal_path(path).write_bytes(left[journal_path(other)])
     other.unlink()
 
 
 def journal_of_earlier_days(path: Path) -> None:
-    earlier = journal_of(path, "UPDATE met SET heart = 1")
+    left = halfway(path, lambda ours: ours.execute("UPDATE met SET heart = 1"))
     sql("UPDATE settings SET value = zeroblob(9000)", "DELETE FROM settings")(path)
-    journal_path(path).write_bytes(earlier)
+    journal_path(path).write_bytes(left[journal_path(path)])
 
 
 def left_in_wal(path: Path) -> None:
@@ -133,8 +122,7 @@ def left_in_wal(path: Path) -> None:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("UPDATE met SET heart = 1")
         beside = {file: file.read_bytes() for file in path.parent.glob("save.db*") if not file.name.endswith("lock")}
-    for file, data in beside.items():
-        file.write_bytes(data)
+    put(beside)
     assert path.with_name("save.db-wal").stat().st_size > 0
 
 

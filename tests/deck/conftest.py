@@ -1,4 +1,4 @@
-"""Folders of decks."""
+"""Folders of decks, and the readers of YAML."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+import yaml
 
+from cardtui.deck.files import yaml_tree
 from deck.deckfiles import SUIT
 
 
@@ -30,3 +32,9 @@ def own_decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "cwd").mkdir()
     monkeypatch.chdir(tmp_path / "cwd")
     return folder
+
+
+@pytest.fixture(params=["C parser", "Python parser"])
+def _both_parsers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "Python parser":
+        monkeypatch.setattr(yaml_tree, "Parser", yaml.BaseLoader)

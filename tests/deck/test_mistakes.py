@@ -9,6 +9,7 @@ import pytest
 from deck.any_bytes import KINDS, Kind, judge
 
 
+@pytest.mark.usefixtures("_both_parsers")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("old", "new"), [("", ""), ("\n", "\r\n"), ("Connect", "連接 ä̈")])
 def test_every_mistake_is_told_at_its_place(kind: Kind, old: str, new: str) -> None:

@@ -15,12 +15,6 @@ from costs import growth
 from deck.deckfiles import SUIT, card_with, codes, places, problems_of
 
 
-@pytest.fixture(params=["C parser", "Python parser"])
-def _both_parsers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param == "Python parser":
-        monkeypatch.setattr(yaml_tree, "Parser", yaml.BaseLoader)
-
-
 def tree_of(text: str) -> tuple[Mapping | None, Source]:
     source = Source(Path("some.yaml"), text)
     return parse(source), source
@@ -44,15 +38,6 @@ def test_the_c_parser_is_used_where_there_is_one() -> None:
         ("  stem: x", (10, 11, "syntax"), "indented deeper"),
         ("stem no colon", (10, 5, "syntax"), "is a ':' missing here"),
         ("\tstem: x", (10, 5, "tab"), "a tab cannot indent a line"),
-        ("stem: &a x", (10, 11, "yaml-anchor"), ""),
-        ("stem: *a", (10, 11, "yaml-alias"), ""),
-        ("stem: !!str x", (10, 11, "yaml-tag"), ""),
-        ("stem: ! y", (10, 11, "yaml-tag"), ""),
-        ('stem: ! "y"', (10, 11, "yaml-tag"), ""),
-        ("topics: !!set [home]", (10, 13, "yaml-tag"), ""),
-        ("topics: ! [home]", (10, 13, "yaml-tag"), ""),
-        ("<<: *a", (10, 9, "yaml-alias"), ""),
-        ("? [a]\n    : b", (10, 7, "key-not-text"), ""),
         ("stem: a\x07b", (10, 12, "control-character"), ""),
         ("stem: a\u2028b", (10, 12, "control-character"), ""),
         ("# a comment \x1b[2J", (10, 17, "control-character"), ""),
@@ -65,10 +50,6 @@ def test_forbidden_yaml_is_one_problem_in_place(line: str, expected: tuple[int, 
     found = problems_of(card_with(line))
     assert places(found) == [expected]
     assert said in found[0].message
-
-
-def test_anchor_and_tag_on_one_value_both_count() -> None:
-    assert codes(problems_of(card_with("stem: &a !!str x"))) == ["yaml-anchor", "yaml-tag"]
 
 
 @pytest.mark.usefixtures("_both_parsers")

@@ -30,10 +30,6 @@ def _numbered(before: str, piece: str, after: str = "", numbers: int = 1) -> Sha
 
 SHAPES: dict[str, Shape] = {
     # Large YAML
-    "open brackets": _filled("cards: ", "["),
-    "open braces": _filled("cards: ", "{a: "),
-    "dashes": _filled("", "- "),
-    "question marks": _filled("", "? "),
     "explicit keys": _filled("", "? a\n"),
     "shallow brackets": _filled("cards: [", "[],", "]"),
     "bracket pairs to the limit": _filled("cards: [", "[" * 30 + "]" * 30 + ",", "]"),

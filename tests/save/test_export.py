@@ -83,16 +83,6 @@ def test_an_open_evening_is_exported(store: Store, moves: int, card: str | None,
     }
 
 
-def test_in_a_time_out_the_card_lies_there_without_a_stage(store: Store) -> None:
-    first, rows = sample_evenings.one_card()
-    evening = sample_evenings.keep(store, first, rows[:3])
-    walk = Walk(rows[2][1]).make("time-out agree").wait(hours=1).make("come-back")
-    for move, position in sample_evenings.rows_of(walk):
-        store.append(evening, move, position)
-        open_ = document(store)["open"]
-        assert (open_["card"], open_["stage"]) == ("card-4", None)
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_any_evening_exports_after_any_move(store: Store, seed: int) -> None:
     first, rows = sample_evenings.random_evening(seed, 40)

@@ -312,26 +312,6 @@ def test_our_second_look_does_not_block_a_restore(path: Path, monkeypatch: pytes
         assert keeper.retry()
 
 
-def test_an_unread_file_is_looked_through_before_any_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    looks: list[str] = []
-
-    def cannot_be_read(store: Store) -> None:
-        looks.append("in vain")
-        raise Unwritable(path, "The disk reports an error", "", "")
-
-    with closing(ResilientStore.open(path)) as keeper, monkeypatch.context() as broken:
-        broken.setattr(store_module.Store, "check", raising(Damaged(path, what="Something")))
-        assert not keeper.check()
-        broken.setattr(store_module.Store, "check", cannot_be_read)
-        assert not keeper.retry()
-        assert not keeper.retry()
-        broken.setattr(store_module.Store, "check", lambda store: looks.append("whole"))
-        broken.setattr(store_module.Store, "path", lambda store: looks.append("path"))
-        assert keeper.retry()
-        broken.undo()
-    assert looks == ["in vain", "in vain", "whole", "path"]
-
-
 def test_damage_a_check_passes_over_stays_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if an index entry pointed to no row."""
     with closing(ResilientStore.open(path)) as keeper:

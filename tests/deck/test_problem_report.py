@@ -16,15 +16,6 @@ def problem(source: str, column: int = 1, width: int = 1, line: int = 9) -> Prob
     return Problem(Path("deck/a.yaml"), line, column, "some-code", "a sentence", width, source=source)
 
 
-def test_a_problem_shows_its_line_and_a_caret() -> None:
-    found = problems_of(SUIT.replace("    prompt: What", "    promt: What"))
-    assert as_text(found) == (
-        "connect.yaml:9:5: error[unknown-key]: 'promt' is not a field of a card; did you mean 'prompt'?\n"
-        "   9 |     promt: What did {partner} do lately that made you feel cared for?\n"
-        "     |     ^^^^^\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("found", "shown"),
     [

@@ -12,45 +12,37 @@ from cardtui.system.color_depth import Depth, color_depth
 from cardtui.system.environment import is_far_away
 from cardtui.system.terminal_size import DEFAULT, terminal_size
 
-TRUE = {"COLORTERM": "truecolor"}
+CHOSEN = {
+    Depth.NONE: ("xterm-256color COLORTERM=truecolor NO_COLOR=1", "xterm-256color NO_COLOR=1 FORCE_COLOR=3"),
+    Depth.SIXTEEN: ("xterm", "linux", "vt220", "rxvt", "xterm FORCE_COLOR=1"),
+    Depth.MANY: (
+        *("screen", "screen.xterm", "xterm-256color", "xterm-kitty", "xterm-256color COLORTERM=yes"),
+        *("xterm FORCE_COLOR=2", "xterm-256color NO_COLOR="),
+    ),
+    Depth.ALL: (
+        *("xterm-direct", "xterm COLORTERM=truecolor", "xterm-256color COLORTERM=24bit"),
+        *("tmux-256color COLORTERM=truecolor", "xterm FORCE_COLOR=3", "screen COLORTERM=truecolor FORCE_COLOR=3"),
+        "xterm-256color COLORTERM=truecolor FORCE_COLOR=1",
+    ),
+}
+"""Values of TERM, each with other variables."""
+
+INHERITED = {
+    Depth.SIXTEEN: ("linux", "vt100"),
+    Depth.MANY: ("screen", "screen.xterm-256color", "screen-256color", "xterm-256color TERM_PROGRAM=Apple_Terminal"),
+}
+"""The same, with a COLORTERM that is another terminal's."""
 
 
 @pytest.mark.parametrize(
-    ("environment", "depth"),
+    ("variables", "depth"),
     [
-        ({"TERM": "xterm"}, Depth.SIXTEEN),
-        ({"TERM": "linux"}, Depth.SIXTEEN),
-        ({"TERM": "screen"}, Depth.MANY),
-        ({"TERM": "screen.xterm"}, Depth.MANY),
-        ({"TERM": "vt220"}, Depth.SIXTEEN),
-        ({"TERM": "rxvt"}, Depth.SIXTEEN),
-        ({"TERM": "xterm-256color"}, Depth.MANY),
-        ({"TERM": "xterm-kitty"}, Depth.MANY),
-        ({"TERM": "xterm-direct"}, Depth.ALL),
-        ({"TERM": "xterm"} | TRUE, Depth.ALL),
-        ({"TERM": "xterm-256color", "COLORTERM": "24bit"}, Depth.ALL),
-        ({"TERM": "tmux-256color"} | TRUE, Depth.ALL),
-        ({"TERM": "xterm-256color", "COLORTERM": "yes"}, Depth.MANY),
-        # inherited from another terminal
-        ({"TERM": "screen"} | TRUE, Depth.MANY),
-        ({"TERM": "screen.xterm-256color"} | TRUE, Depth.MANY),
-        ({"TERM": "screen-256color"} | TRUE, Depth.MANY),
-        ({"TERM": "linux"} | TRUE, Depth.SIXTEEN),
-        ({"TERM": "vt100"} | TRUE, Depth.SIXTEEN),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"} | TRUE, Depth.MANY),
-        # chosen explicitly
-        ({"TERM": "xterm", "FORCE_COLOR": "3"}, Depth.ALL),
-        ({"TERM": "screen", "FORCE_COLOR": "3"} | TRUE, Depth.ALL),
-        ({"TERM": "xterm", "FORCE_COLOR": "2"}, Depth.MANY),
-        ({"TERM": "xterm-256color", "FORCE_COLOR": "1"} | TRUE, Depth.ALL),
-        ({"TERM": "xterm", "FORCE_COLOR": "1"}, Depth.SIXTEEN),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1"} | TRUE, Depth.NONE),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1", "FORCE_COLOR": "3"}, Depth.NONE),
-        ({"TERM": "xterm-256color", "NO_COLOR": ""}, Depth.MANY),
+        *((text, depth) for depth, texts in CHOSEN.items() for text in texts),
+        *((f"{text} COLORTERM=truecolor", depth) for depth, texts in INHERITED.items() for text in texts),
     ],
-    ids=str,
 )
-def test_the_terminal_says_how_many(environment: dict[str, str], depth: Depth) -> None:
+def test_the_terminal_says_how_many(variables: str, depth: Depth) -> None:
+    environment = dict(variable.split("=") for variable in f"TERM={variables}".split())
     assert color_depth(environment, lambda term: True) is depth
 
 
@@ -62,7 +54,7 @@ def test_the_terminal_says_how_many(environment: dict[str, str], depth: Depth) -
     ],
 )
 def test_only_a_usual_terminal_needs_no_entry(term: str, depth: Depth) -> None:
-    assert color_depth({"TERM": term} | TRUE, lambda term: False) is depth
+    assert color_depth({"TERM": term, "COLORTERM": "truecolor"}, lambda term: False) is depth
 
 
 # The terminal's own size counts; variables count only if the system does not know it.

@@ -83,6 +83,14 @@ def test_an_open_evening_is_exported(store: Store, moves: int, card: str | None,
     }
 
 
+def test_in_a_time_out_the_card_lies_there_without_a_stage(store: Store) -> None:
+    first, rows = sample_evenings.one_card()
+    walk = Walk(rows[2][1]).make("time-out agree")
+    sample_evenings.keep(store, first, [*rows[:3], *sample_evenings.rows_of(walk)])
+    open_ = document(store)["open"]
+    assert (open_["card"], open_["stage"]) == ("card-4", None)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_any_evening_exports_after_any_move(store: Store, seed: int) -> None:
     first, rows = sample_evenings.random_evening(seed, 40)

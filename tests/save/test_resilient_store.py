@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Position
 from cardtui.save import store as store_module
 from cardtui.save.database import APPLICATION_ID
@@ -279,11 +280,11 @@ def test_an_end_the_disk_denied_but_wrote_is_written_once(path: Path, monkeypatc
     with closing(ResilientStore.open(path)) as keeper:
         evening = sample_evenings.keep(keeper, FIRST, ROWS)
         monkeypatch.setattr(store_module.Store, "write", write_and_fail)
-        keeper.end(evening, LATER)
+        keeper.end(evening, LATER, Settings(first=Seat.RIGHT))
         assert failed
         assert keeper.retry()
     with History.open(path) as reading:
-        assert len(list(reading.evenings())) == 1
+        assert (len(list(reading.evenings())), reading.settings().first) == (1, Seat.RIGHT)
 
 
 # It looks damaged

@@ -20,6 +20,7 @@ from cardtui.save.errors import Damaged, Gone, Unwritable
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.window_lock import Locked, lock_path
 from save import sample_evenings
 from save.faults import FAULTS, Storage
@@ -53,6 +54,13 @@ def empty_the_folder(path: Path) -> None:
 def move_the_folder(path: Path) -> None:
     path.parent.rename(path.parent.with_name("moved"))
     path.parent.mkdir()
+
+
+def test_back_stops_at_the_evenings_beginning() -> None:
+    evening = PlayedEvening.begun(FIRST)
+    evening.append(*ROWS[0])
+    assert (evening.back(), evening.back()) == (True, False)
+    assert (evening.position, evening.last_at, evening.moves) == (FIRST, FIRST.started_at, 0)
 
 
 # The file is another one meanwhile

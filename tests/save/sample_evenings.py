@@ -15,6 +15,7 @@ from cardtui.rules.move import Action, Move
 from cardtui.rules.position import Dealt, Ended, Position
 from cardtui.rules.timeout import was_long_away
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.text.local_time import timestamp
 from evening_builder import DIALOGUES, ROUND, SETTLED, Walk
 from save.writing_store import WritingStore as Store
@@ -97,7 +98,7 @@ def _with(numbers: Iterator[int], count: int, at: datetime, **how: Any) -> tuple
     return walk.positions[0], rows_of(walk)
 
 
-def keep(store: Store | ResilientStore, first: Position, rows: Rows) -> Any:
+def keep(store: Store | ResilientStore, first: Position, rows: Rows) -> PlayedEvening:
     """Begin an evening in a store and save its moves."""
     evening = store.begin(first)
     for move, position in rows:

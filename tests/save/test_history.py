@@ -29,8 +29,8 @@ def test_history_knows_the_cards_of_open_evenings(store: Store) -> None:
     evening = sample_evenings.keep(store, *sample_evenings.one_card(number=4))
     today = sample_evenings.keep(store, *sample_evenings.one_card(LATER, 8, shape=EveningShape.TODAY))
     assert [met.card for met in store.path()] == ["card-8", "card-4"]
-    assert [met.card for met in store.path(except_for=today)] == ["card-4"]
-    assert [met.card for met in store.path(except_for=evening)] == ["card-8"]
+    assert [met.card for met in store.path(except_for=today.stored)] == ["card-4"]
+    assert [met.card for met in store.path(except_for=evening.stored)] == ["card-8"]
 
 
 def test_our_path_shows_each_card_once_as_last_met(store: Store) -> None:

@@ -166,7 +166,7 @@ def test_a_copied_file_brings_no_moves_and_doubles_no_evening(tmp_path: Path, ol
     with Store.open(old) as store:
         assert len(store.open_evenings()) == 1
         open_ = store.open_evening()
-        store.end(open_.stored, sample_evenings.EVENING)
+        store.end(open_, sample_evenings.EVENING)
     restore(old, copy, NEXT)
     assert open_rows(old) == []
     assert [

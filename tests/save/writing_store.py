@@ -8,44 +8,39 @@ from cardtui.rules.move import Move
 from cardtui.rules.position import Position
 from cardtui.save.backups import DAILY, back_up, thin
 from cardtui.save.settings import Settings
-from cardtui.save.snapshot import EveningId, PlayedEvening
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.store import Store
 
 
 class WritingStore(Store):
-    """Each call is one `Store.write`; evenings are identified as in the file."""
+    """Each call is one `Store.write`."""
 
     def keep_settings(self, settings: Settings) -> None:
         """Save the settings."""
         self.write((), settings, {})
-
-    def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
-        """Begin an evening at its first position."""
-        evening = PlayedEvening.begun(position)
-        self.write((evening,), settings, {})
-        assert evening.stored is not None
-        return evening.stored
 
     def back_up(self, today: date) -> None:
         """Make the backup of the day, and thin the older ones."""
         back_up(self, self._path, DAILY, today)
         thin(self._path)
 
-    def append(self, evening: EveningId, move: Move, position: Position) -> None:
+    def begin(self, position: Position) -> PlayedEvening:
+        """Begin an evening at its first position."""
+        evening = PlayedEvening.begun(position)
+        self.write((evening,), None, {})
+        return evening
+
+    def append(self, evening: PlayedEvening, move: Move, position: Position) -> None:
         """Save a move of an open evening, and the position after it."""
-        known = self.played(evening)
-        known.append(move, position)
-        self.write((known,), None, {})
+        evening.append(move, position)
+        self.write((evening,), None, {})
 
-    def back(self, evening: EveningId) -> Position:
-        """Undo the last move and return the position before it; the first position stays."""
-        known = self.played(evening)
-        known.back()
-        self.write((known,), None, {})
-        return known.position
+    def back(self, evening: PlayedEvening) -> None:
+        """Undo the last move."""
+        evening.back()
+        self.write((evening,), None, {})
 
-    def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
+    def end(self, evening: PlayedEvening, at: datetime) -> None:
         """End an open evening."""
-        known = self.played(evening)
-        known.ended_at = at
-        self.write((known,), settings, {})
+        evening.ended_at = at
+        self.write((evening,), None, {})

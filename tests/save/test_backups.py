@@ -12,10 +12,11 @@ import pytest
 
 from cardtui.save import backups
 from cardtui.save.backups import Backup, backups_path, good_backups, thin, why_no_backup
-from cardtui.save.errors import Busy, Damaged
+from cardtui.save.errors import Busy
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from save import sample_evenings
+from save.other_program import sql
 from save.writing_store import WritingStore as Store
 
 DAY = date(2026, 11, 24)
@@ -105,14 +106,15 @@ def test_a_cut_off_copy_is_no_backup_and_gives_way(played: Store) -> None:
     assert sorted(path.name for path in backups_path(played._path).iterdir()) == ["ours.db.2026-11-24.daily"]
 
 
-def test_no_damaged_file_replaces_a_good_backup(played: Store) -> None:
-    played.back_up(DAY)
-    good = backups.backups(played._path)[0].path.read_bytes()
-    played._connection.execute("PRAGMA ignore_check_constraints = ON")
-    played._connection.execute("UPDATE met SET heart = 7")
-    with pytest.raises(Damaged):
-        played.back_up(DAY)
-    assert backups.backups(played._path)[0].path.read_bytes() == good
+def test_no_damaged_file_replaces_a_good_backup(path: Path) -> None:
+    with closing(ResilientStore.open(path)) as keeper:
+        sample_evenings.keep_ended(keeper, *sample_evenings.one_card())
+        keeper.back_up(DAY)
+        (good,) = (backup.path.read_bytes() for backup in backups.backups(path))
+        sql("UPDATE met SET heart = 7")(path)
+        keeper.back_up(DAY)
+        assert keeper.damaged
+    assert [backup.path.read_bytes() for backup in backups.backups(path)] == [good]
 
 
 def ages(path: Path) -> list[int]:

@@ -84,6 +84,7 @@ def test_a_sound_file_is_backed_up_and_keeps_its_open_evening(old: Path) -> None
         assert reading.settings() == ANA
     assert (evenings(old), open_rows(old)) == (2, before)
     assert kept == backups_path(old) / "ours.db.2026-11-25.restored"
+    assert old.stat().st_mode & 0o777 == 0o600
     with History.open(kept) as reading:
         assert (list(reading.evenings()), reading.open_evening()) == (met, None)
     assert b"zebra fountain" not in kept.read_bytes()

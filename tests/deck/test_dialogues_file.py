@@ -1,4 +1,4 @@
-"""dialogues.yaml: names, stages, and their order."""
+"""dialogues.yaml: what is known of a broken one, and the words of a stage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A suit file: text stays text, names are names, a symbol fits one cell; and the errors for everything else."""
+"""A suit file: text stays text, names are names, a symbol fits one cell; and what is no suit at all."""
 
 from __future__ import annotations
 

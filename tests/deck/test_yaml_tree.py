@@ -1,4 +1,4 @@
-"""YAML that a deck may not use, and invalid YAML."""
+"""Invalid YAML, empty files, several documents, and how deep a file may go."""
 
 from __future__ import annotations
 

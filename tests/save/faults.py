@@ -7,9 +7,9 @@ Python's connections use it, including the program's.
 
 from __future__ import annotations
 
+import _sqlite3
 import ctypes
 import errno
-import importlib.util
 import os
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -33,29 +33,18 @@ class Fault(NamedTuple):
     torn: bool = False
 
 
-_EVERYWHERE = {
-    "open": sqlite3.SQLITE_CANTOPEN,
-    "delete": sqlite3.SQLITE_IOERR_DELETE,
-    "access": sqlite3.SQLITE_IOERR_ACCESS,
-    "read": sqlite3.SQLITE_IOERR_READ,
-    "write": sqlite3.SQLITE_IOERR_WRITE,
-    "truncate": sqlite3.SQLITE_IOERR_TRUNCATE,
-    "sync": sqlite3.SQLITE_IOERR_FSYNC,
-    "size": sqlite3.SQLITE_IOERR_FSTAT,
-    "lock": sqlite3.SQLITE_IOERR_LOCK,
-    "unlock": sqlite3.SQLITE_IOERR_UNLOCK,
-    "reserved": sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
-}
+# Of SQLite's codes the program looks only at the first byte, so the more exact ones are not needed.
+_ON_FILES = ("delete", "access", "read", "write", "truncate", "sync", "size", "lock", "unlock", "reserved")
+_BROKEN = dict.fromkeys(_ON_FILES, sqlite3.SQLITE_IOERR) | {"open": sqlite3.SQLITE_CANTOPEN}
+_READ_ONLY = dict.fromkeys(("write", "truncate", "open"), sqlite3.SQLITE_READONLY) | {"delete": sqlite3.SQLITE_IOERR}
 
 FAULTS = {
-    "disk": Fault(_EVERYWHERE),
-    "torn": Fault({"write": sqlite3.SQLITE_IOERR_WRITE}, torn=True),
+    "disk": Fault(_BROKEN),
+    "torn": Fault({"write": sqlite3.SQLITE_IOERR}, torn=True),
     "full": Fault({"write": sqlite3.SQLITE_FULL, "sync": sqlite3.SQLITE_FULL, "open": sqlite3.SQLITE_CANTOPEN}),
     "full and torn": Fault({"write": sqlite3.SQLITE_FULL}, torn=True),
     "busy": Fault({"lock": sqlite3.SQLITE_BUSY}),
-    "read-only": Fault(
-        dict.fromkeys(("write", "truncate", "open"), sqlite3.SQLITE_READONLY) | {"delete": sqlite3.SQLITE_IOERR_DELETE}
-    ),
+    "read-only": Fault(_READ_ONLY),
     "file system": Fault(dict.fromkeys(("read", "write", "size", "open"), sqlite3.SQLITE_IOERR_CORRUPTFS)),
 }
 """The storage faults under test, by name."""
@@ -196,10 +185,9 @@ class Storage(Failing):
 
 
 def _library() -> ctypes.CDLL:
-    spec = importlib.util.find_spec("_sqlite3")
     try:
         # Looking up a name in a library also searches the libraries it is linked with.
-        library = ctypes.CDLL(spec.origin if spec is not None and spec.has_location else None)
+        library = ctypes.CDLL(getattr(_sqlite3, "__file__", None))
         library.sqlite3_vfs_find.restype = c_void_p
         library.sqlite3_vfs_register.argtypes = (c_void_p, c_int)
         library.sqlite3_vfs_unregister.argtypes = (c_void_p,)

@@ -65,11 +65,21 @@ def test_a_folder_is_a_deck_on_top_of_its_base(deck: Path) -> None:
         ({"connect.yaml": SHORT, "dialogues.yaml": "dialogues: [\n"}, ["dialogues.yaml:2:1 syntax"]),
         ({"connect.yaml": SHORT, "dialogues.yaml": MISSPELT}, ["dialogues.yaml:6:9 unknown-stage"]),
         ({"words.yaml": "language: de\n", "words.yml": "language: de\n"}, ["words.yml:1:1 duplicate-file"]),
+        # A bad file hides no error in another.
+        (
+            {"a.yaml": "suit: [\n", "b.yaml": b"suit: \xff\n", "words.yaml": "setle_ask: x\n"},
+            ["a.yaml:2:1 syntax", "b.yaml:1:7 not-utf8", "words.yaml:1:1 unknown-key"],
+        ),
+        # A byte order mark is no problem and no column.
+        ({"connect.yaml": "\ufeff" + SUIT}, []),
+        ({"connect.yaml": "\ufeff" + SUIT.replace("suit:", "siut:")}, ["connect.yaml:1:1 unknown-key"]),
     ],
 )
-def test_what_is_wrong_between_files_is_told_once(deck: Path, files: dict[str, str], expected: list[str]) -> None:
-    for name, text in files.items():
-        (deck / name).write_text(text, encoding="utf-8")
+def test_what_is_wrong_in_or_between_files_is_told_once(
+    deck: Path, files: dict[str, str | bytes], expected: list[str]
+) -> None:
+    for name, content in files.items():
+        (deck / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     assert found(deck) == expected
 
 
@@ -79,18 +89,6 @@ def test_a_second_place_is_told_with_the_first(deck: Path) -> None:
     copy, other = read_deck(deck, BASE).problems
     assert copy.message.endswith("has this name and the same cards; remove one of the two files")
     assert other.message == "'small-walk' is already the id of the card at connect.yaml:15"
-
-
-def test_a_bad_file_never_hides_errors_in_others(deck: Path) -> None:
-    (deck / "a.yaml").write_text("suit: [\n", encoding="utf-8")
-    (deck / "b.yaml").write_bytes(b"suit: \xff\n")
-    (deck / "c.yaml").write_text(other_suit().replace("kind: step", "kind: stp"), encoding="utf-8")
-    (deck / "words.yaml").write_text("setle_ask: x\n", encoding="utf-8")
-    reading = read_deck(deck, BASE)
-    assert reading.deck is None
-    in_suits = ["a.yaml:2:1 syntax", "b.yaml:1:7 not-utf8", "c.yaml:16:11 bad-kind"]
-    assert found(deck) == [*in_suits, "words.yaml:1:1 unknown-key"]
-    assert [text.suit is not None for text in reading.suits] == [False, False, False, True]
 
 
 def test_what_is_no_deck_is_one_problem(tmp_path: Path) -> None:
@@ -135,14 +133,6 @@ def test_no_utf8_says_where(content: bytes, place: str, words: str, deck: Path) 
     path.write_bytes(content)
     assert found(path) == [f"connect.yaml:{place} not-utf8"]
     assert words in read_deck(path, BASE).problems[0].message
-
-
-def test_a_bom_is_no_problem_and_no_column(deck: Path) -> None:
-    path = deck / "connect.yaml"
-    path.write_bytes(b"\xef\xbb\xbf" + SUIT.encode())
-    assert found(path) == []
-    path.write_bytes(b"\xef\xbb\xbf" + SUIT.replace("suit:", "siut:").encode())
-    assert found(path) == ["connect.yaml:1:1 unknown-key"]
 
 
 @pytest.mark.parametrize("more", [0, 1])

@@ -65,6 +65,8 @@ def test_what_may_stand_in_a_suit_is_no_problem(old: str, values: tuple[str, ...
         ("1", ("'1'", '"2"', "0", "4", "01", "1.0", "+1", "0x1", "one", "[1]", "~", "-1"), (8, 12, "bad-depth")),
         ("♥", ("ab", "連", "🎉", "❤\ufe0f", "\u0301", "🇫", "👩\u200d🚀", "\ue000"), (2, 9, "bad-symbol")),
         ("♥", ("\u200d", "\u00ad", "\u3000"), (2, 9, "empty-value")),
+        ("en", ("no",), (4, 11, "quote-this")),
+        ("a-card", ("2024", "no", "2024-01-01"), (6, 9, "quote-this")),
     ],
 )
 def test_a_wrong_value_is_one_problem_in_place(

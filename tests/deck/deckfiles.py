@@ -47,12 +47,10 @@ dialogues:
 BASE = read_base(shipped_deck())
 """The shipped dialogues and words."""
 
-KNOWN_DIALOGUES = frozenset({"full", "mirror"})
 
-
-def suit_of(text: str, name: str = "connect.yaml") -> SuitText:
-    """Read a text as a suit file; the dialogues `full` and `mirror` are known."""
-    return read_suit(Source(Path(name), text), KNOWN_DIALOGUES)
+def suit_of(text: str) -> SuitText:
+    """Read a text as a suit file; the shipped dialogues are known."""
+    return read_suit(Source(Path("connect.yaml"), text), BASE.dialogues.keys())
 
 
 def problems_of(text: str) -> list[Problem]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -28,23 +26,12 @@ class Browser:
     def __init__(self, home: Path) -> None:
         """home: a folder for its profile."""
         assert BROWSER is not None
-        to_it, ours = os.pipe()
-        from_it, its = os.pipe()
-        inner = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 10) for descriptor in (to_it, its)]
-        self._write, self._read = os.fdopen(ours, "wb"), os.fdopen(from_it, "rb")
         self.events: list[dict[str, Any]] = []
         self._number, self._session = 0, ""
-        command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
-        self._process = subprocess.Popen(
-            [*command, f"--user-data-dir={home}", "about:blank"],
-            # It reads from 3 and writes to 4; Python closes all other descriptors automatically.
-            preexec_fn=lambda: _place(*inner),  # noqa: PLW1509  (no threads here)
-            close_fds=False,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for descriptor in (to_it, its, *inner):
-            os.close(descriptor)
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", f"--user-data-dir={home}"]
+        # It reads from descriptor 3 and writes to 4.
+        command = ["sh", "-c", 'exec "$0" "$@" 3<&0 4>&1 >/dev/null 2>&1', BROWSER, *options, "about:blank"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Log", "Runtime"):
@@ -57,13 +44,7 @@ class Browser:
         self._session = ""
         with contextlib.suppress(OSError, EOFError):
             self.ask("Browser.close")
-        self._write.close()
-        self._read.close()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.communicate(timeout=10)
 
     def ask(self, method: str, **params: Any) -> Any:
         """Send a command, and return its result."""
@@ -71,8 +52,8 @@ class Browser:
         message = {"id": self._number, "method": method, "params": params}
         if self._session:
             message["sessionId"] = self._session
-        self._write.write(json.dumps(message).encode() + b"\0")
-        self._write.flush()
+        self._process.stdin.write(json.dumps(message).encode() + b"\0")
+        self._process.stdin.flush()
         while (reply := self._next()).get("id") != self._number:
             self.events.append(reply)
         assert "error" not in reply, reply
@@ -105,14 +86,9 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         data = bytearray()
-        while (byte := self._read.read(1)) != b"\0":
+        while (byte := self._process.stdout.read(1)) != b"\0":
             if not byte:
                 raise EOFError("the browser has gone")
             data += byte
         message: dict[str, Any] = json.loads(data)
         return message
-
-
-def _place(to_it: int, from_it: int) -> None:
-    os.dup2(to_it, 3)
-    os.dup2(from_it, 4)

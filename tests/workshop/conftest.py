@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from program import short_folder
-from workshop.fake_projectors import Projector, all_leave, ours, until
+from workshop.fake_projectors import Projector, ours, until
 
 
 @pytest.fixture
@@ -23,13 +23,6 @@ def projector(folder: Path) -> Iterator[Projector]:
     before = ours()
     made = Projector(folder)
     yield made
-    all_leave()
     made.close()
     until(lambda: ours().is_within(before))  # no thread and no descriptor stays
     assert list(made.folder.iterdir()) == []
-
-
-@pytest.fixture(autouse=True)
-def _all_leave() -> Iterator[None]:
-    yield
-    all_leave()

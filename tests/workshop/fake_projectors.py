@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cardtui.workshop.console_link.channel import ProjectorServer, State, hang_up, join, send_order, states
+from cardtui.workshop.console_link.channel import ProjectorServer, State, join, send_order, states
 from cardtui.workshop.console_link.tickets import tickets
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind
@@ -60,60 +60,24 @@ class Projector(ProjectorServer):
         return self._folder
 
 
-class Guest:
-    """A console's connection, without the thread of a console."""
-
-    def __init__(self, line: Connection) -> None:
-        self.line = line
-        self._is_heard = True
-
-    def states(self) -> Iterator[State]:
-        return states(self.line)
-
-    def send(self, order: Order) -> None:
-        self._is_heard = self._is_heard and send_order(self.line, order)
-
-    def close(self) -> None:
-        hang_up(self.line)
-        self.line.close()
+def find(folder: Path, word: str | None = None) -> Connection | None:
+    """A console's connection to the projector of that word, or to the newest; None if there is none."""
+    found = (join(ticket, LONGEST) for ticket in tickets(folder) if word in (None, ticket.word))
+    return next((line for line in found if line is not None), None)
 
 
-def find(folder: Path, word: str | None = None) -> Guest | None:
-    """The projector of that word, or the newest; None if there is none."""
-    return next(
-        (
-            Guest(line)
-            for ticket in tickets(folder)
-            if word in (None, ticket.word) and (line := join(ticket, LONGEST)) is not None
-        ),
-        None,
-    )
-
-
-def guest_of(projector: Projector) -> Guest:
-    guest = find(projector.folder, projector.word)
-    assert guest is not None
-    _JOINED.append(guest)
-    return guest
-
-
-_JOINED: list[Guest] = []
-
-
-def all_leave() -> None:
-    """Disconnect every guest that is still connected."""
-    while _JOINED:
-        _JOINED.pop().close()
+def guest_of(projector: Projector) -> Connection:
+    line = find(projector.folder, projector.word)
+    assert line is not None
+    return line
 
 
 def still_well(projector: Projector) -> None:
     """A console can connect, send an order, and receive a state."""
-    guest = guest_of(projector)
-    states = guest.states()
-    assert next(states).plan == PLAN
-    guest.send(Order(OrderKind.GO, 4))
-    assert projector.orders.get(timeout=LONGEST) == Order(OrderKind.GO, 4)
-    guest.close()
+    with guest_of(projector) as guest:
+        assert next(states(guest)).plan == PLAN
+        assert send_order(guest, Order(OrderKind.GO, 4))
+        assert projector.orders.get(timeout=LONGEST) == Order(OrderKind.GO, 4)
 
 
 def is_ended(stranger: socket.socket) -> bool:

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop.console_link.channel import LONGEST_ORDER, join
+from cardtui.workshop.console_link.channel import LONGEST_ORDER, join, states
 from cardtui.workshop.console_link.tickets import Ticket, tickets
 from cardtui.workshop.private_folder import make_private
 from workshop.fake_projectors import LONGEST, Projector, guest_of, is_ended, ours, still_well, until
@@ -171,7 +171,7 @@ def test_two_hundred_who_say_nothing_keep_no_console_out(folder: Path, stays: bo
 @given(pieces=st.lists(st.binary(max_size=300), max_size=4), is_known=st.booleans())
 def test_random_bytes_do_no_harm(projector: Projector, pieces: list[bytes], is_known: bool) -> None:
     if is_known:
-        line = guest_of(projector).line
+        line = guest_of(projector)
         with suppress(OSError):
             for piece in pieces:
                 line.send_bytes(piece)
@@ -197,7 +197,7 @@ def test_random_bytes_do_no_harm(projector: Projector, pieces: list[bytes], is_k
     ids=lambda value: f"{value[:12]!r}, {len(value)}",
 )
 def test_an_invalid_order_ends_only_that_line(projector: Projector, message: bytes) -> None:
-    line = guest_of(projector).line
+    line = guest_of(projector)
     with suppress(OSError):
         line.send_bytes(message)
     with suppress(EOFError, OSError):
@@ -213,9 +213,8 @@ def test_an_invalid_order_ends_only_that_line(projector: Projector, message: byt
     ids=lambda value: str(value[:12]),
 )
 def test_a_state_that_is_none_ends_the_states(projector: Projector, message: bytes) -> None:
-    guest = guest_of(projector)
-    states = guest.states()
-    next(states)
+    heard = states(guest_of(projector))
+    next(heard)
     (line,) = projector._told
     line.send_bytes(message)
-    assert list(states) == []
+    assert list(heard) == []

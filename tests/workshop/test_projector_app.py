@@ -78,19 +78,6 @@ async def test_a_held_key_is_one_press(key: str, cue: int, extra: dict[int, int]
         assert room.controller.run.cue == cue + 1
 
 
-async def test_space_and_page_keys_and_capitals_arrive() -> None:
-    async with on_projector(plan()) as room:
-        await room.press("pagedown", "right", "pageup", "space")
-        assert room.controller.run.cue == 1
-        assert WORDS.lead_paused in room.text
-        await room.press("H")
-        assert squeezed(WORDS.lead_held) in squeezed(room.text)
-        await room.press("0")
-        assert room.text.strip() == ""
-        await room.press("enter")
-        assert "Mirroring, shown" in room.text
-
-
 async def test_rows_can_be_clicked_but_no_room_screen() -> None:
     async with on_projector(plan()) as room:
         await room.pilot.click(offset=(5, 5))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,17 +13,6 @@ from cardtui.workshop.private_folder import make_private
 
 MINT = "mint-tea-12"
 FILE = f"{MINT}.ticket"
-
-LEAVES_ITS_TICKET = """
-import sys
-from pathlib import Path
-from cardtui.workshop.console_link.tickets import Ticket, issue
-path = Path(sys.argv[2])
-issue(Path(sys.argv[1]), Ticket("mint-tea-12", b"key", str(path), 1.0))
-path.touch()
-print("issued", flush=True)
-sys.stdin.read()
-"""
 
 
 @pytest.fixture
@@ -63,19 +50,15 @@ def test_what_a_killed_projector_left_is_cleared(folder: Path, beside: str) -> N
     place = folder.with_name(beside) if beside else folder
     place.mkdir(mode=0o700, exist_ok=True)
     path = place / ("socket" if beside else "mint-tea-12.socket")
-    process = subprocess.Popen(
-        [sys.executable, "-c", LEAVES_ITS_TICKET, str(folder), str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    with process:
-        process.stdout.readline()
-        assert [ticket.word for ticket in tickets(folder)] == [MINT], "that of a living one stays"
-        assert path.exists()
-        process.kill()
-        process.wait()
-        assert tickets(folder) == []
-        assert list(folder.iterdir()) == []
-        assert place.exists() is (beside != "cardtui-x1"), "only a folder of a socket alone goes with it"
-        assert path.exists() is (beside == "others")
+    path.touch()
+    lock = issue(folder, Ticket(MINT, b"key", str(path), 1.0))
+    assert [ticket.word for ticket in tickets(folder)] == [MINT], "that of a living one stays"
+    assert path.exists()
+    os.close(lock)  # as the end of its process does
+    assert tickets(folder) == []
+    assert list(folder.iterdir()) == []
+    assert place.exists() is (beside != "cardtui-x1"), "only a folder of a socket alone goes with it"
+    assert path.exists() is (beside == "others")
 
 
 def link(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Plans for the tests of workshops, made of the shipped deck."""
+"""Plans for the tests of workshops, made of the shipped deck, and runs of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.deck.opened_deck import open_deck
+from cardtui.workshop.run import Run, begin
+from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan
 
 
@@ -57,3 +59,13 @@ def plan(**changes: object) -> WorkshopPlan:
         contacts=("A helpline: 123",),
     )
     return replace(made, **changes)
+
+
+def after(orders: str, run: Run | None = None, made: WorkshopPlan | None = None, unit: int = 1) -> Run:
+    """A run after orders at their times, such as "hold@5 go2@9", where 2 is an item. unit: of a time, in seconds."""
+    made = made or plan()
+    run = run or begin(made)
+    for what, at in (each.split("@") for each in orders.split()):
+        name = what.rstrip("-0123456789")
+        run = do(run, made, Order(OrderKind[name.upper()], int(what[len(name) :] or 0)), float(at) * unit)
+    return run

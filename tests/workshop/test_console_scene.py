@@ -13,11 +13,10 @@ from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.room_scene import starting
 from cardtui.workshop.run import begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
-from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING
-from workshop.plans import plan
+from workshop.plans import after, plan
 
 PLAN = plan()
 
@@ -34,9 +33,9 @@ def lasting(what: str, minutes: int) -> str:
     return f"{what} · {filled(WORDS.console_minutes, value=str(minutes))}"
 
 
-def at(minutes: float, *orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> ConsoleScene:
+def at(minutes: float, orders: str = "") -> ConsoleScene:
     """The glance after that many minutes, with orders at earlier ones."""
-    return glance(state(*orders), clock_at(minutes), WORDS)
+    return glance(state(orders), clock_at(minutes), WORDS)
 
 
 def clock_at(minutes: float) -> RunClock:
@@ -44,11 +43,8 @@ def clock_at(minutes: float) -> RunClock:
     return RunClock(0.0, lambda: minutes * MINUTE, lambda: EVENING + timedelta(minutes=minutes))
 
 
-def state(*orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> State:
-    run = begin(PLAN)
-    for minute, what, *item in orders:
-        run = do(run, PLAN, Order(what, *item), minute * MINUTE)
-    return State(PLAN, run, 0.0, True, WORDS)
+def state(orders: str = "") -> State:
+    return State(PLAN, after(orders, unit=MINUTE), 0.0, True, WORDS)
 
 
 def test_an_item_shows_notes_clock_and_whats_next() -> None:
@@ -74,14 +70,14 @@ def test_overtime_counts_up_and_names_what_could_be_dropped() -> None:
     assert seen.drops == (method,)
     assert at(12).drops == (method, mirroring)
     assert at(5.5).drops == ()
-    dropped = at(12, (1, OrderKind.DROP, 3))
+    dropped = at(12, "drop3@1")
     assert dropped.drops == (mirroring,)
     assert not any("How was the method?" in line for line in dropped.coming)
-    assert at(60, (60, OrderKind.GO, 2)).drops == (method,), "what is over can no longer be left out"
+    assert at(60, "go2@60").drops == (method,), "what is over can no longer be left out"
 
 
 def test_a_practice_shows_card_dialogue_and_turns() -> None:
-    cards, turn, change, other = (at(15, (15, OrderKind.GO, 2), *[(15, OrderKind.NEXT)] * steps) for steps in range(4))
+    cards, turn, change, other = (at(15, f"go2@15{' next@15' * steps}") for steps in range(4))
     first, second = (speaks(name) for name in (WORDS.lead_first, WORDS.lead_second))
     next_ = filled(WORDS.lead_speaks_next, name=WORDS.lead_second)
     assert (cards.item, cards.coming[0]) == (PLAN.items[2].title, "19:28  How was the method?")
@@ -97,11 +93,11 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
     assert turn.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
     assert change.room == (WORDS.lead_change, *WORDS.lead_change_lines, next_), "the wall shows no card there"
     assert (cards.next, other.next) == (lasting(first, 5), "")
-    assert at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP)).next == lasting(second, 5)
+    assert at(15, "go2@15 swap@15").next == lasting(second, 5)
 
 
 def test_all_cards_are_told_and_last_item_ends_it() -> None:
-    seen = at(50, (50, OrderKind.GO, 5))
+    seen = at(50, "go5@50")
     assert seen.part.startswith(WORDS.console_room_choice)
     assert [text[:2] for text in seen.room if text[0] in "123" and text[1] == " "] == ["1 ", "2 ", "3 "]
     assert seen.then == WORDS.console_end
@@ -110,20 +106,17 @@ def test_all_cards_are_told_and_last_item_ends_it() -> None:
 @pytest.mark.parametrize(
     ("order", "sign", "room"),
     [
-        (OrderKind.PAUSE, WORDS.console_paused, "Welcome. Find a place for two."),
-        (OrderKind.HOLD, WORDS.console_held, WORDS.lead_held),
-        (OrderKind.BLANK, WORDS.console_blank, WORDS.console_room_blank),
-        (OrderKind.CLOCK, WORDS.console_clock_off, "Welcome. Find a place for two."),
+        ("pause", WORDS.console_paused, "Welcome. Find a place for two."),
+        ("hold", WORDS.console_held, WORDS.lead_held),
+        ("blank", WORDS.console_blank, WORDS.console_room_blank),
+        ("clock", WORDS.console_clock_off, "Welcome. Find a place for two."),
     ],
 )
-def test_what_is_unusual_and_what_the_room_sees(order: OrderKind, sign: str, room: str) -> None:
-    seen = at(2, (1, order))
+def test_what_is_unusual_and_what_the_room_sees(order: str, sign: str, room: str) -> None:
+    seen = at(2, f"{order}@1")
     assert seen.signs == (sign,)
     assert seen.room == (room,)
-    assert at(2, (1, order), (1, order)).signs == ()
-    if order is OrderKind.PAUSE:
-        later = at(6, (1, order))
-        assert (later.clock, later.pace) == ("4:00", behind(5)), "the plan goes on"
+    assert at(2, f"{order}@1 {order}@1").signs == ()
 
 
 def test_the_room_of_lobby_and_break_is_what_the_wall_says() -> None:
@@ -133,7 +126,7 @@ def test_the_room_of_lobby_and_break_is_what_the_wall_says() -> None:
         (filled(WORDS.lead_begins, time="19:01"), "Tea is at the back."),
         (WORDS.console_lobby,),
     )
-    assert at(10, (10, OrderKind.GO, 4)).room[0] == filled(WORDS.lead_back_at, time="19:25")
+    assert at(10, "go4@10").room[0] == filled(WORDS.lead_back_at, time="19:25")
 
 
 @pytest.mark.parametrize(
@@ -163,19 +156,19 @@ def test_less_than_a_minute_is_on_time(late: float, text: str) -> None:
 
 
 def test_all_later_times_move_at_once_with_every_order() -> None:
-    def told(minutes: float, *orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> tuple[str, str, str]:
-        seen = at(minutes, *orders)
+    def told(minutes: float, orders: str = "") -> tuple[str, str, str]:
+        seen = at(minutes, orders)
         return seen.ends, seen.pace, seen.coming[-1][:5]
 
     def ends(time: str) -> str:
         return filled(WORDS.console_ends, time=time)
 
     assert told(2) == (ends("20:10"), WORDS.console_on_time, "19:48")
-    assert told(2, (1, OrderKind.MORE), (1, OrderKind.MORE)) == (ends("20:12"), behind(2), "19:50")
-    assert told(2, (1, OrderKind.LESS))[0] == ends("20:09")
-    assert told(4, (1, OrderKind.PAUSE)) == (ends("20:13"), behind(3), "19:51")
-    assert told(2, (1, OrderKind.DROP, 3))[0] == ends("20:05")
-    assert told(2, (1, OrderKind.DROP, 3), (1, OrderKind.DROP, 3))[0] == ends("20:10")
+    assert told(2, "more@1 more@1") == (ends("20:12"), behind(2), "19:50")
+    assert told(2, "less@1")[0] == ends("20:09")
+    assert told(4, "pause@1") == (ends("20:13"), behind(3), "19:51")
+    assert told(2, "drop3@1")[0] == ends("20:05")
+    assert told(2, "drop3@1 drop3@1")[0] == ends("20:10")
 
 
 def test_notes_on_safety_stand_first() -> None:

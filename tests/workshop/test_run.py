@@ -18,25 +18,12 @@ from cardtui.workshop.run_schedule import actual, agenda_lines, allowed, behind,
 from cardtui.workshop.workshop_plan import Item, ItemKind
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
-from workshop.plans import plan, practice, step_plan
+from workshop.plans import after, plan, practice, step_plan
 
 PLAN = plan()
 CUES = PLAN.cues
 CARDS, FIRST = 2, 3
 """The first cues of the first practice."""
-
-
-def order(run: Run, what: OrderKind, at: float, item: int = 0) -> Run:
-    return do(run, PLAN, Order(what, item), at)
-
-
-def after(orders: str, run: Run | None = None) -> Run:
-    """A run after orders at their seconds, such as "hold@5 go2@9", where 2 is an item."""
-    run = run or begin(PLAN)
-    for what, at in (each.split("@") for each in orders.split()):
-        name = what.rstrip("-0123456789")
-        run = order(run, OrderKind[name.upper()], float(at), int(what[len(name) :] or 0))
-    return run
 
 
 # What is shown
@@ -124,7 +111,7 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, i
         assert gone == pytest.approx(0 if stands else later, abs=1e-6), "a clock that was stopped stands"
         assert late - 1e-6 <= behind(run, PLAN, at + later) <= late + later + 1e-6, "nobody catches up by waiting"
         at, spent = at + later, spent + gone
-        run = order(run, what, at, item)
+        run = do(run, PLAN, Order(what, item), at)
         assert 0 <= run.cue < len(CUES)
         assert allowed(run, PLAN) >= SHORTEST
         assert all(value >= 0 for value in (elapsed(run, at), *run.spent.values()))
@@ -146,29 +133,22 @@ STEPS = plan(items=step_plan().items[1:])
 """Cards, three steps, the change, three steps, and a slide."""
 
 
-def stepped(*orders: OrderKind, run: Run | None = None) -> Run:
-    run = run or begin(STEPS)
-    for order_ in orders:
-        run = do(run, STEPS, Order(order_), 10.0)
-    return run
-
-
 def test_enter_walks_through_a_turn_and_back_is_its_reverse() -> None:
     seen, run = [], begin(STEPS)
     while not is_last(run, STEPS):
-        after = stepped(OrderKind.NEXT, run=run)
-        assert stepped(OrderKind.BACK, run=after).place == run.place
-        seen.append(after.place)
-        run = after
+        next_ = after("next@10", run, STEPS)
+        assert after("back@10", next_, STEPS).place == run.place
+        seen.append(next_.place)
+        run = next_
     assert seen == [(1, 0), (1, 1), (1, 2), (2, 0), (3, 0), (3, 1), (3, 2), (4, 0)]
-    assert left(stepped(*[OrderKind.NEXT] * 3), STEPS, 70.0) == 4 * 60, "one clock for all of a turn"
-    assert stepped(OrderKind.NEXT, OrderKind.SKIP).cue == 2, "a clock skips steps"
+    assert left(after("next@10 " * 3, made=STEPS), STEPS, 70.0) == 4 * 60, "one clock for all of a turn"
+    assert after("next@10 skip@10", made=STEPS).cue == 2, "a clock skips steps"
 
 
 def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
-    run = stepped(OrderKind.NEXT, OrderKind.LOOP, OrderKind.NEXT)
+    run = after("next@10 loop@10 next@10", made=STEPS)
     assert run.place == (2, 0)
-    assert not stepped(OrderKind.NEXT, OrderKind.NEXT, run=run).other_loop, "the next item is as planned"
+    assert not after("next@10 next@10", run, STEPS).other_loop, "the next item is as planned"
     assert after("go2@0 next@0 loop@0 next@1").place == (FIRST, 1)
 
 

@@ -16,11 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop.run import Run, begin, lobby
+from cardtui.workshop.run import Run, begin
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_file import TOO_OLD, RunFile, identity
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.run_resumption import Resume, as_left_in_lobby, resume
 from cardtui.workshop.run_schedule import left
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
@@ -239,65 +238,6 @@ def test_nobody_else_can_read_it_or_reach_into_its_folders(tmp_path: Path, mask:
     assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
     folders = [kept.path.parent, *list(kept.path.parent.parents)[:2]]
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 3
-
-
-# How to resume it
-
-LAST = len(PLAN.items) - 1
-
-
-TO_THE_END = PLAN.items[LAST].minutes * 60 + 5
-PAST_ALL = PLAN.minutes * 60 + 60
-
-
-@pytest.mark.parametrize(
-    ("item", "shown_for", "away", "due", "anew", "how"),
-    [
-        *((1, 60, 10, None, False, Resume.AT_ONCE), (1, 60, 29 * 60, None, False, Resume.AT_ONCE)),
-        *((1, 60, 31 * 60, None, False, Resume.ASK), (1, 60, PAST_ALL, None, False, Resume.ASK_ANEW)),
-        *((0, 60, 10, None, False, Resume.ASK_ANEW), (0, 60, 5 * 60 * 60, None, False, Resume.ASK_ANEW)),
-        *((LAST, 60, 10, None, False, Resume.AT_ONCE), (LAST, 60, 4 * 60 * 60, None, False, Resume.ASK_ANEW)),
-        *((LAST, TO_THE_END, 10, None, False, Resume.ASK), (LAST, TO_THE_END, 360, None, False, Resume.ASK_ANEW)),
-        *((1, PAST_ALL, 10, None, False, Resume.AT_ONCE), (1, PAST_ALL, 360, None, False, Resume.ASK_ANEW)),
-        # It is not discarded without asking, nor shown before its time.
-        *((1, 0, 60, None, True, Resume.ASK), (1, 0, 360, None, True, Resume.ASK_ANEW)),
-        *((1, 0, 31 * 60, None, True, None), (0, 0, 60, None, True, None)),
-        *((1, 0, 60, 1200.0, False, Resume.ASK), (1, 0, 360, 1200.0, False, Resume.ASK_ANEW)),
-        *((0, 0, 60, 1200.0, False, Resume.ASK_ANEW), (1, 0, 60, -60.0, False, Resume.AT_ONCE)),
-    ],
-)
-def test_only_what_was_just_left_goes_on_unasked(
-    kept: Kept, item: int, shown_for: float, away: float, due: float | None, anew: bool, how: Resume | None
-) -> None:
-    kept.order(OrderKind.GO, 10, item)
-    kept.machine.wait(shown_for)
-    assert kept.file.keep(kept.run, kept.clock)
-    kept.machine.wait(away)
-    found = kept.find()
-    assert found[1].away == pytest.approx(away)
-    assert resume(*found, PLAN, due=due, anew=anew) is how
-
-
-@pytest.mark.parametrize(("away", "is_kept"), [(60, True), (31 * 60, False)])
-def test_a_lobby_just_left_gives_its_drops_and_mute_to_the_next(kept: Kept, away: float, is_kept: bool) -> None:
-    kept.run = replace(lobby(PLAN, 600.0), dropped=(1,), muted=True)
-    assert kept.file.keep(kept.run, kept.clock)
-    kept.machine.wait(away)
-    found = kept.find()
-    assert resume(*found, PLAN) is None
-    begun = as_left_in_lobby(lobby(PLAN, 700.0), *found)
-    assert begun == replace(lobby(PLAN, 700.0), dropped=(1,) * is_kept, muted=is_kept)
-    assert as_left_in_lobby(lobby(PLAN), *found).due == (600.0 - away if is_kept else None)
-    assert as_left_in_lobby(begin(PLAN), *found) == begin(PLAN)
-
-
-def test_what_was_begun_late_in_the_plan_is_over_with_its_rest(kept: Kept) -> None:
-    kept.run = begin(PLAN, kept.clock.now(), LAST - 1)
-    assert kept.file.keep(kept.run, kept.clock)
-    rest = sum(item.minutes for item in PLAN.items[LAST - 1 :]) * 60
-    kept.machine.wait(rest + 1)
-    found = kept.find()
-    assert resume(*found, PLAN) is Resume.ASK_ANEW
 
 
 def test_an_ended_run_leaves_its_lock_and_at_last_nothing(kept: Kept) -> None:

@@ -133,27 +133,22 @@ def test_a_given_font_is_used_before_system_fonts(tmp_path: Path, asked: list[An
 
 
 UNFIT: dict[str, Callable[[Path], object]] = {
-    "missing": lambda path: None,
-    "folder": Path.mkdir,
-    "text": lambda path: path.write_text("I am no font."),
-    "cut off": lambda path: path.write_bytes(make_font(path, "あ").read_bytes()[:300]),
-    "no outlines": lambda path: make_font(path, "あ", outlines=False),
-    "forbidden": lambda path: make_font(path, "あ", may_be_embedded=False),
+    "missing.ttf": lambda path: None,
+    "folder.ttf": Path.mkdir,
+    "text.ttf": lambda path: path.write_text("I am no font."),
+    "cut-off.ttf": lambda path: path.write_bytes(make_font(path, "あ").read_bytes()[:300]),
+    "no-outlines.ttf": lambda path: make_font(path, "あ", outlines=False),
+    "forbidden.ttf": lambda path: make_font(path, "あ", may_be_embedded=False),
+    "known-by-its-ending.pdf": lambda path: make_font(path, "あ"),
 }
 """How to make each."""
 
 
-@pytest.mark.parametrize("kind", UNFIT)
-def test_a_font_that_cannot_be_used_is_told(kind: str, tmp_path: Path) -> None:
-    UNFIT[kind](tmp_path / "own.ttf")
-    with pytest.raises(FontUnfit, match=r"own\.ttf"):
-        printed(line("あ"), Paper.A4, tmp_path / "own.ttf")
-
-
-def test_a_font_is_known_by_its_ending(tmp_path: Path) -> None:
-    path = make_font(tmp_path / "own.pdf", "あ")
-    with pytest.raises(FontUnfit, match=r"own\.pdf"):
-        printed(line("あ"), Paper.A4, path)
+@pytest.mark.parametrize("name", UNFIT)
+def test_a_font_that_cannot_be_used_is_told(name: str, tmp_path: Path) -> None:
+    UNFIT[name](tmp_path / name)
+    with pytest.raises(FontUnfit, match=name):
+        printed(line("あ"), Paper.A4, tmp_path / name)
 
 
 # From right to left

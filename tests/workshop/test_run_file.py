@@ -218,16 +218,6 @@ def test_a_failed_write_leaves_the_previous_run(kept: Kept, step: str, monkeypat
     assert step or done == ["open", "fsync", "replace", "open", "fsync"]
 
 
-def test_a_second_projector_of_a_plan_is_kept_out(tmp_path: Path) -> None:
-    path = tmp_path / "workshop" / "run.json"
-    first, second = RunFile(path, PLAN), RunFile(path, PLAN)
-    assert first.hold()
-    assert not second.hold()
-    assert RunFile(path.with_name("other.json"), PLAN).hold()
-    first.forget()
-    assert second.hold(), "what is over holds nothing"
-
-
 @pytest.mark.parametrize("mask", [0o000, 0o022])
 def test_nobody_else_can_read_it_or_reach_into_its_folders(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)
@@ -240,12 +230,15 @@ def test_nobody_else_can_read_it_or_reach_into_its_folders(tmp_path: Path, mask:
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 3
 
 
-def test_an_ended_run_leaves_its_lock_and_at_last_nothing(kept: Kept) -> None:
+def test_another_projector_is_kept_out_until_nothing_is_shown(kept: Kept) -> None:
+    other = RunFile(kept.path, PLAN)
     assert kept.file.hold()
     kept.order(OrderKind.NEXT, 10)
     kept.file.clear()
-    assert kept.found() is None
-    assert not RunFile(kept.path, PLAN).hold()
+    assert kept.found() is None, "what has ended is not gone on with"
+    assert not other.hold()
+    assert RunFile(kept.path.with_name("other.json"), PLAN).hold()
     for _ in range(2):  # the second time there is nothing to do, which is no error
         kept.file.forget()
-        assert list(kept.path.parent.iterdir()) == []
+        assert [path.name for path in kept.path.parent.iterdir()] == ["other.json.lock"]
+    assert other.hold(), "what is over holds nothing"

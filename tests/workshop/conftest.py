@@ -1,7 +1,8 @@
-"""A projector that must clean up after itself."""
+"""A projector that must clean up after itself, and a umask."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,14 @@ def folder() -> Iterator[Path]:
     """A folder whose path is short enough for a socket."""
     with short_folder() as short:
         yield short / "w"
+
+
+@pytest.fixture
+def mask(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The umask that a test is given."""
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,14 +17,9 @@ AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files
 NOBODY = 65534
 
 
-@pytest.fixture(params=[0o000, 0o022, 0o077, 0o277], ids=oct)
-def mask(request: pytest.FixtureRequest) -> Iterator[int]:
-    before = os.umask(request.param)
-    yield request.param
-    os.umask(before)
-
-
-def test_the_folder_is_private_whatever_the_mask(tmp_path: Path, mask: int) -> None:
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o277], ids=oct, indirect=True)
+@pytest.mark.usefixtures("mask")
+def test_the_folder_is_private_whatever_the_mask(tmp_path: Path) -> None:
     made = make_private(tmp_path / "cardtui" / "workshop")
     (made / "kept").touch()
     assert make_private(made) == made

@@ -218,13 +218,12 @@ def test_a_failed_write_leaves_the_previous_run(kept: Kept, step: str, monkeypat
     assert step or done == ["open", "fsync", "replace", "open", "fsync"]
 
 
-@pytest.mark.parametrize("mask", [0o000, 0o022])
-def test_nobody_else_can_read_it_or_reach_into_its_folders(tmp_path: Path, mask: int) -> None:
-    before = os.umask(mask)
+@pytest.mark.parametrize("mask", [0o000, 0o022], indirect=True)
+@pytest.mark.usefixtures("mask")
+def test_nobody_else_can_read_it_or_reach_into_its_folders(tmp_path: Path) -> None:
     kept = Kept(tmp_path / "data" / "cardtui")
     assert kept.file.hold()
     kept.order(OrderKind.NEXT)
-    os.umask(before)
     assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
     folders = [kept.path.parent, *list(kept.path.parent.parents)[:2]]
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 3

@@ -25,10 +25,10 @@ from workshop.fake_projectors import LONGEST, Projector, guest_of, is_ended, our
 # Unauthorized clients
 
 
+@pytest.mark.parametrize("mask", [0], indirect=True)
+@pytest.mark.usefixtures("mask")
 def test_with_no_mask_at_all_each_file_is_ours_alone(folder: Path) -> None:
-    before = os.umask(0)
     projector = Projector(folder)
-    os.umask(before)
     assert stat.S_IMODE(projector.folder.stat().st_mode) == 0o700
     for path in projector.folder.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from program import short_folder
-from workshop.fake_projectors import Projector, ours, until
+from workshop.fake_projectors import LONGEST, Projector
 
 
 @pytest.fixture
@@ -27,11 +29,19 @@ def mask(request: pytest.FixtureRequest) -> Iterator[None]:
     os.umask(before)
 
 
+def held() -> tuple[set[str], int]:
+    """The threads of this process, and its number of descriptors."""
+    return {thread.name for thread in threading.enumerate()}, len(list(Path("/dev/fd").iterdir()))
+
+
 @pytest.fixture
 def projector(folder: Path) -> Iterator[Projector]:
-    before = ours()
+    threads, descriptors = held()
     made = Projector(folder)
     yield made
     made.close()
-    until(lambda: ours().is_within(before))  # no thread and no descriptor stays
+    end = time.monotonic() + LONGEST
+    while not (held()[0] <= threads and held()[1] <= descriptors):
+        assert time.monotonic() < end, "no thread and no descriptor stays"
+        time.sleep(0.002)
     assert list(made.folder.iterdir()) == []

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import socket
-import threading
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -29,14 +25,6 @@ LONGEST = 20.0
 
 def state(cue: int = 0, **changes: object) -> State:
     return State(PLAN, replace(RUN, cue=cue, **changes), 0.0, True, WORDS)
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Wait for a state."""
-    end = time.monotonic() + LONGEST
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.002)
 
 
 class Projector(ProjectorServer):
@@ -86,19 +74,3 @@ def is_ended(stranger: socket.socket) -> bool:
         while stranger.recv(4096):
             pass
     return True
-
-
-class Held(NamedTuple):
-    """What a process holds: its threads, and its number of descriptors."""
-
-    threads: frozenset[str]
-    descriptors: int
-
-    def is_within(self, before: Held) -> bool:
-        """Whether nothing new is held; leftovers of an earlier test may have gone meanwhile."""
-        return self.threads <= before.threads and self.descriptors <= before.descriptors
-
-
-def ours() -> Held:
-    """What this process holds."""
-    return Held(frozenset(thread.name for thread in threading.enumerate()), len(list(Path("/dev/fd").iterdir())))

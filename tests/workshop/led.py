@@ -20,21 +20,16 @@ TO_THE_END = ("g", "6", *["enter"] * 4)
 """To the last turn of the last item."""
 
 
-class Memory:
-    """Keeps runs in a list."""
+class Memory(list[Run]):
+    """Runs that were kept."""
 
-    def __init__(self) -> None:
-        self.runs: list[Run] = []
-        self.works = True
+    works = True
 
     def keep(self, run: Run, clock: RunClock) -> bool:
-        self.runs.append(run)
+        self.append(run)
         return self.works
 
-    def clear(self) -> None:
-        self.runs.clear()
-
-    forget = clear
+    forget = list.clear
 
 
 class Led:

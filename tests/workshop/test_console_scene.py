@@ -94,13 +94,10 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
     assert change.room == (WORDS.lead_change, *WORDS.lead_change_lines, next_), "the wall shows no card there"
     assert (cards.next, other.next) == (lasting(first, 5), "")
     assert at(15, "go2@15 swap@15").next == lasting(second, 5)
-
-
-def test_all_cards_are_told_and_last_item_ends_it() -> None:
-    seen = at(50, "go5@50")
-    assert seen.part.startswith(WORDS.console_room_choice)
-    assert [text[:2] for text in seen.room if text[0] in "123" and text[1] == " "] == ["1 ", "2 ", "3 "]
-    assert seen.then == WORDS.console_end
+    choice = at(50, "go5@50")
+    assert choice.part.startswith(WORDS.console_room_choice)
+    assert [text[:2] for text in choice.room if text[0] in "123" and text[1] == " "] == ["1 ", "2 ", "3 "]
+    assert choice.then == WORDS.console_end
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_to_try_the_bell_costs_nothing_and_says_what_was_done() -> None:
         assert led.press("t", 0).rings == rings
         assert (led.scene.title, led.scene.prose) == (WORDS.lead_rang_title, WORDS.lead_rang_lines)
     assert isinstance(led.press("enter").scene, Slide)
-    assert (led.controller.run, len(led.told), led.memory.runs) == (run, told, [])
+    assert (led.controller.run, len(led.told), led.memory) == (run, told, [])
 
 
 def test_time_over_before_a_crash_rings_only_once() -> None:

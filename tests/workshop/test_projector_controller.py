@@ -83,7 +83,7 @@ def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
     assert led.scene == Slide(led.plan.title, told)
     led.press(300, "+", "space", "b", "s", "g", "3", "esc")
     assert (led.scene, led.clock) == (Slide(led.plan.title, told), "")
-    assert led.memory.runs == [], "a sound check costs nothing"
+    assert led.memory == [], "a sound check costs nothing"
     assert led.told_by("enter") == [WORDS.lead_key_begin]
     assert led.wait(301).scene == Slide(led.plan.title, (WORDS.lead_begins_soon, told[1]))
 
@@ -126,11 +126,11 @@ def test_what_was_said_in_the_lobby_outlives_a_crash_but_not_q() -> None:
     led = in_lobby(600.0, bell=True).press("m")
     led.controller.order_from_console(Order(OrderKind.DROP, 3))
     led.controller.note_time()
-    assert (led.memory.runs[-1].muted, led.memory.runs[-1].dropped) == (True, (3,))
+    assert (led.memory[-1].muted, led.memory[-1].dropped) == (True, (3,))
     led.controller.leave(for_good=False)
-    assert led.memory.runs, "its window was closed"
+    assert led.memory, "its window was closed"
     assert led.press("q").scene.rows[0].text == WORDS.lead_key_quit_over
-    assert led.press("1").memory.runs == []
+    assert led.press("1").memory == []
     assert not led.controller.keeps
 
 
@@ -145,7 +145,7 @@ def test_the_first_enter_begins_and_is_late_to_what_was_said(due: float | None, 
 def test_back_from_the_first_slide_is_the_lobby_again() -> None:
     led = in_lobby(600.0).press("enter", "p")
     assert led.controller.run == lobby(led.plan, 600.0)
-    assert led.memory.runs == []
+    assert led.memory == []
 
 
 # Pages over the room's screen
@@ -183,13 +183,13 @@ def test_of_two_consoles_that_go_on_at_once_one_is_heard() -> None:
 
 def test_every_change_is_kept_before_it_is_told() -> None:
     led = Led().press(*["a", "a", "esc", "esc", "x", "7", "up"])
-    assert len(led.memory.runs) == 1, "what changes nothing is not written"
+    assert len(led.memory) == 1, "what changes nothing is not written"
     led.press(*["enter", "enter", "space", "+", "h", "h", "b", "b", "s", "o", "p"])
-    assert len(led.memory.runs) == 12, "the beginning is kept, too"
-    assert [state.run for state in led.told] == led.memory.runs
+    assert len(led.memory) == 12, "the beginning is kept, too"
+    assert [state.run for state in led.told] == led.memory
     assert all(state.saved for state in led.told)
     led.controller.note_time()
-    assert len(led.memory.runs) == 13
+    assert len(led.memory) == 13
     led.memory.works = False
     assert not led.press("enter").told[-1].saved
     assert led.cue == 2, "a workshop goes on though nothing can be written"
@@ -200,9 +200,9 @@ def test_q_keeps_the_run_but_not_at_the_end() -> None:
     assert led.scene.title == WORDS.lead_leave_title
     assert not led.press("enter").controller.over
     assert led.press("q", "q").controller.over
-    assert led.memory.runs
+    assert led.memory
     led = Led().press(*TO_THE_END, "Q")
-    assert (led.controller.over, led.memory.runs) == (True, [])
+    assert (led.controller.over, led.memory) == (True, [])
 
 
 # The end
@@ -217,13 +217,9 @@ def test_enter_at_the_last_item_ends_the_run_and_keeps_nothing() -> None:
     led.controller.note_time()
     led.press("enter", "space", "+")
     assert isinstance(led.scene, TurnShown)
-    assert (led.clock, led.memory.runs, led.controller.over) == ("", [], False)
+    assert (led.clock, led.memory, led.controller.over) == ("", [], False)
     assert not any(state.closed for state in led.told)
-    led.press("q")
+    assert led.press("p").clock, "it was too early"
+    assert led.memory == [led.controller.run]
+    led.press("enter", "q")
     assert (led.controller.over, led.controller.is_over, led.told[-1].closed) == (True, True, True)
-
-
-def test_whoever_ended_it_too_early_goes_back() -> None:
-    led = Led().press(*TO_THE_END, "enter", "p")
-    assert led.clock
-    assert led.memory.runs == [led.controller.run]

@@ -81,7 +81,7 @@ def resumed(how: Resume, *, item: int = 1, begin_at: int | None = None) -> Led:
     clock = led.machine.clock()
     run = after(f"go{item}@60", made=led.plan)
     led.machine.wait(295 * 60)
-    led.memory.runs[:] = [run]
+    led.memory[:] = [run]
     led.told.clear()
     led.controller = ProjectorController(
         led.plan, WORDS, clock, run, led.memory, led.told.append, how, begin_at=begin_at
@@ -103,7 +103,7 @@ def test_a_left_run_is_asked_about_and_stays_as_it_is() -> None:
     led.controller.note_time()
     assert led.scene.title == WORDS.lead_resume_title
     assert (led.controller.run, led.controller.clock_shown(), led.controller.wait()) == (before, None, None)
-    assert led.memory.runs == [before], "it was not kept again, as if it had been led meanwhile"
+    assert led.memory == [before], "it was not kept again, as if it had been led meanwhile"
     assert [state.asks for state in led.told] == [True]
 
 
@@ -118,7 +118,7 @@ def test_going_on_goes_on_where_it_was_with_its_clock(how: Resume, keys: str) ->
 @pytest.mark.parametrize("key", ["2", "enter"])
 def test_beginning_anew_begins_now(key: str) -> None:
     led = resumed(Resume.ASK_ANEW).press(key)
-    assert (led.cue, led.controller.clock.now(), led.memory.runs) == (0, 0, [])
+    assert (led.cue, led.controller.clock.now(), led.memory) == (0, 0, [])
     assert led.scene == Slide(led.plan.title, (WORDS.lead_begins_soon,))
     assert led.press("enter").clock == "5:00"
     line = led.press("a").scene.lines[0]
@@ -130,10 +130,10 @@ def test_a_left_run_is_asked_about_before_another_item() -> None:
     assert led.scene.rows[1].text == filled(WORDS.lead_resume_from, value=led.plan.items[3].title)
     led.press("enter")
     assert (led.controller.cue.item, led.controller.clock.now(), led.controller.run.shown) == (3, 0, Shown.CUE)
-    assert led.memory.runs[-1] == led.controller.run
+    assert led.memory[-1] == led.controller.run
 
 
 @pytest.mark.parametrize("item", [1, 5])
 def test_leaving_the_question_keeps_the_run(item: int) -> None:
     led = resumed(Resume.ASK_ANEW, item=item).press("q")
-    assert (led.controller.over, led.controller.is_over, len(led.memory.runs)) == (True, False, 1)
+    assert (led.controller.over, led.controller.is_over, len(led.memory)) == (True, False, 1)

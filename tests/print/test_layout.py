@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from time import process_time
 
 import pytest
@@ -27,7 +28,7 @@ from palettes import contrast
 from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, Half, assert_apart, assert_inside, said, texts
 from shipped_words import WORDS, filled
 
-Documents = dict[tuple[str, Paper], Document]
+Documents = Callable[[str, Paper], Document]
 
 KNIFE = 2 * MM
 """A letter's safe distance from a cut."""
@@ -52,12 +53,13 @@ def paper(request: pytest.FixtureRequest) -> Paper:
 
 @pytest.fixture(scope="module")
 def documents(writer: PdfWriter) -> Documents:
-    return {(name, paper): lay(paper, writer) for name, lay in DOCUMENTS.items() for paper in Paper}
+    """Each document, laid out once."""
+    return cache(lambda name, paper: DOCUMENTS[name](paper, writer))
 
 
 @pytest.fixture(params=[(name, paper) for name in DOCUMENTS for paper in Paper], ids="-".join)
 def document(request: pytest.FixtureRequest, documents: Documents) -> Document:
-    return documents[request.param]
+    return documents(*request.param)
 
 
 def cut_lines(paper: Paper) -> tuple[list[float], list[float]]:
@@ -96,7 +98,7 @@ def test_every_line_can_be_read(document: Document) -> None:
 
 @pytest.mark.parametrize("name", DECK.dialogues)
 def test_a_stem_sheet_is_one_page_of_all_stages(name: str, paper: Paper, documents: Documents) -> None:
-    sheet = documents[f"stems-{name}", paper]
+    sheet = documents(f"stems-{name}", paper)
     assert len(sheet.pages) == 1
     assert max(text.edges[2] for text in texts(sheet.pages[0])) <= paper.size[0] - 20 * MM + 0.1
     for step in steps(DECK.dialogues[name], WORDS):
@@ -106,7 +108,7 @@ def test_a_stem_sheet_is_one_page_of_all_stages(name: str, paper: Paper, documen
 
 
 def test_handouts_are_one_page(paper: Paper, documents: Documents) -> None:
-    feelings, time_out = documents["feelings", paper], documents["time-out", paper]
+    feelings, time_out = documents("feelings", paper), documents("time-out", paper)
     assert len(feelings.pages) == len(time_out.pages) == 1
     for line in WORDS.feelings_more:
         name, _, words = line.partition(": ")
@@ -117,7 +119,7 @@ def test_handouts_are_one_page(paper: Paper, documents: Documents) -> None:
 
 
 def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: Documents) -> None:
-    document = documents["cards", paper]
+    document = documents("cards", paper)
     assert len(document.pages) == 2 * -(-len(CARDS) // (ACROSS * DOWN))
     assert "1/2" not in said(document)  # none of them needs a second card
     everything = said(document).replace(" ", "")  # a line may end at a hyphen
@@ -135,7 +137,7 @@ def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: Documen
 
 def test_the_marks_stay_outside_of_the_cards(paper: Paper, documents: Documents) -> None:
     xs, ys = cut_lines(paper)
-    page = documents["cards", paper].pages[0]
+    page = documents("cards", paper).pages[0]
     marks = [box.edges for box in page if isinstance(box, Rule) and box.weight == 0.35]
     assert len(marks) == 2 * (len(xs) + len(ys))
     for left, top, right, bottom in marks:
@@ -145,12 +147,16 @@ def test_the_marks_stay_outside_of_the_cards(paper: Paper, documents: Documents)
 
 
 def test_a_run_sheet_has_all_of_the_plan(documents: Documents) -> None:
-    everything = said(documents["plan", Paper.A4])
+    everything = said(documents("plan", Paper.A4))
     for practice in (item.practice for item in PLAN.items if item.practice):
         assert all(card_text(WORDS, each.card.prompt) in everything for each in practice.cards)
     assert everything.count(filled(WORDS.print_drop, value="1")) == 2
     assert everything.count(starting(PLAN, WORDS, second=False)) == 2, "at its head, and at the practice"
     assert everything.count(PLAN.starts_other) == 1
+    assert everything.count("“I’ve picked up your way of…”") == 2, "its card, and its first turn"
+    lines = [text.text for page in documents("plan", Paper.A4).pages for text in texts(page)]
+    choice = lines[lines.index("Choose one together. All three are easy, on purpose.") :]
+    assert [line for line in choice if line in ("1", "2", "3", "4")] == ["1", "2", "3"]
 
 
 def test_a_run_sheet_tells_the_time_of_day_or_from_the_start() -> None:
@@ -171,7 +177,7 @@ def test_run_sheets_show_contacts_and_auto_items() -> None:
 
 
 def test_no_item_that_fits_on_a_page_is_broken_over_two(paper: Paper, documents: Documents) -> None:
-    pages = [" ".join(text.text for text in texts(page)) for page in documents["plan", paper].pages]
+    pages = [" ".join(text.text for text in texts(page)) for page in documents("plan", paper).pages]
     for item in PLAN.items:
         parts = [item.title, *(cleaned(text) for text in (*item.screen, *item.notes))]
         assert len(parts) > 1, "so that no heading comes last on a page"
@@ -179,16 +185,9 @@ def test_no_item_that_fits_on_a_page_is_broken_over_two(paper: Paper, documents:
 
 
 def test_the_leaders_notes_are_upright_and_the_rooms_text_is_not(documents: Documents) -> None:
-    style = {text.text: text.style for page in documents["plan", Paper.A4].pages for text in texts(page)}
+    style = {text.text: text.style for page in documents("plan", Paper.A4).pages for text in texts(page)}
     assert style["Find two chairs that can face each other."] is Style.ITALIC
     assert style["Screens away from now on, yours too, except for the console."] is Style.PLAIN
-
-
-def test_a_run_sheet_has_the_cards_own_words_and_letters(documents: Documents) -> None:
-    assert said(documents["plan", Paper.A4]).count("“I’ve picked up your way of…”") == 2  # its card, and its first turn
-    lines = [text.text for page in documents["plan", Paper.A4].pages for text in texts(page)]
-    choice = lines[lines.index("Choose one together. All three are easy, on purpose.") :]
-    assert [line for line in choice if line in ("1", "2", "3", "4")] == ["1", "2", "3"]
 
 
 def test_a_cards_braces_are_literal_but_for_the_partner(writer: PdfWriter) -> None:
@@ -216,7 +215,7 @@ def test_a_cards_braces_are_literal_but_for_the_partner(writer: PdfWriter) -> No
 
 
 def test_sheets_are_headed_with_what_they_are(documents: Documents) -> None:
-    titles = {name: texts(documents[f"stems-{name}", Paper.A4].pages[0])[0].text for name in DECK.dialogues}
+    titles = {name: texts(documents(f"stems-{name}", Paper.A4).pages[0])[0].text for name in DECK.dialogues}
     assert (titles["mirror"], titles["full"]) == ("Mirroring", "The dialogue, step by step")
     assert (titles["repair"], titles["bridge"]) == ("Coming back after a fight", "A visit")
 
@@ -246,7 +245,7 @@ def test_a_slip_with_too_much_on_it_goes_on_on_another() -> None:
 
 
 def test_a_kit_has_each_sheet_as_often_as_couples_need_it(documents: Documents, writer: PdfWriter) -> None:
-    document = documents["kit", Paper.A4]
+    document = documents("kit", Paper.A4)
     counts = [pages for _, pages in document.parts]
     assert sum(counts) == len(document.pages)
     run, *stems, feelings, slips, cards = counts
@@ -261,7 +260,7 @@ def test_a_kit_has_each_sheet_as_often_as_couples_need_it(documents: Documents, 
 
 
 def test_cards_are_read_by_candlelight(paper: Paper, documents: Documents) -> None:
-    fronts = documents["cards", paper].pages[::2]
+    fronts = documents("cards", paper).pages[::2]
     found = [text for page in fronts for text in texts(page)]
     prompts = [text for text in found if text.style is Style.PLAIN and text.color == BLACK and len(text.text) > 1]
     assert {text.size for text in prompts} == {14}

@@ -123,7 +123,7 @@ def test_an_app_that_has_gone_ends_the_line_of_who_orders(folder: Path) -> None:
         assert list(heard) == []
 
 
-def test_a_projector_that_hangs_blocks_neither_orders_nor_its_end(folder: Path) -> None:
+def test_a_projector_that_hangs_holds_up_no_order_and_no_end(folder: Path) -> None:
     may_go_on = threading.Event()
     host = ProjectorServer(folder, lambda order: may_go_on.wait(3 * LONGEST))
     guest, began = find(folder), time.monotonic()

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
-from cardtui.system.color_depth import Depth
-from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.projector import projector_app
-from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.projector_themes import wall_looks_at
-from cardtui.workshop.projector.wall import WALL_SMALLEST
 from cardtui.workshop.room_scene import tell_cue
-from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.run_resumption import Resume
 from parts import shows
 from projector_pilot import on_projector, squeezed
 from shipped_words import WORDS, filled
+from workshop.led import Memory
 from workshop.plans import plan
-from workshop.test_wall import all_is_there
-
-WALL_LOOKS = wall_looks_at(Depth.ALL)
+from workshop.test_wall import SIZES, WALL_LOOKS, all_is_there
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -114,11 +104,11 @@ async def test_help_lists_and_agenda_fit_at_60x18() -> None:
 async def test_a_too_small_screen_says_so_loses_nothing(size: tuple[int, int]) -> None:
     async with on_projector(plan(), size) as room:
         if size[0] > 20:
-            needs = filled(WORDS.too_small, needs="{}x{}".format(*WALL_SMALLEST), **{"is": "{}x{}".format(*size)})
+            needs = filled(WORDS.too_small, needs="{}x{}".format(*SIZES[0]), **{"is": "{}x{}".format(*size)})
             assert squeezed(needs) in squeezed(room.text)
         await room.press("enter", "enter", "esc", "esc")
         await room.wait(10)
-        told: list[State] = []
+        told = []
         room.controller._tell = told.append
         await room.resize(60, 18)
         assert [(state.columns, state.rows) for state in told] == [(60, 18)]
@@ -151,15 +141,11 @@ async def test_texts_of_a_plan_are_shown_as_they_are() -> None:
         assert room.app.is_running
 
 
-async def test_the_run_is_on_disk_before_on_screen_and_stays(tmp_path: Path) -> None:
-    made = plan()
-    file = RunFile(tmp_path / "run.json", made)
-    async with on_projector(made, keeping=file) as room:
-        for keys in (("enter", "enter"), ("ctrl+c",)):
-            await room.press(*keys)
-            found = file.find(room.machine.steady, room.machine.time_of_day)
-            assert found[0] == room.controller.run
-    assert (room.app.return_code, room.controller.run.cue) == (0, 2)
+async def test_the_run_stays_kept_where_ctrl_c_leaves_it() -> None:
+    memory = Memory()
+    async with on_projector(plan(), keeping=memory) as room:
+        await room.press("enter", "enter", "ctrl+c")
+    assert (room.app.return_code, memory[-1].cue) == (0, 2)
 
 
 async def test_two_equal_digits_count_however_fast() -> None:
@@ -202,8 +188,7 @@ async def test_the_enter_that_starts_it_answers_nothing() -> None:
 
 
 async def test_an_idle_run_is_kept_each_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    noted: list[int] = []
-    monkeypatch.setattr(projector_app, "NOTED", 0.01)
-    monkeypatch.setattr(ProjectorController, "note_time", lambda _: noted.append(1))
-    async with on_projector(plan()) as room:
-        await room.until_it(lambda: len(noted) > 1)
+    memory = Memory()
+    monkeypatch.setattr("cardtui.workshop.projector.projector_app.NOTED", 0.01)
+    async with on_projector(plan(), keeping=memory) as room:
+        await room.until_it(lambda: len(memory) > 2)

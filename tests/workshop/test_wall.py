@@ -13,16 +13,7 @@ from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.plan_locations import known_plans
 from cardtui.workshop.projector.projector_themes import wall_look, wall_looks_at
 from cardtui.workshop.projector.wall import WALL_SMALLEST
-from cardtui.workshop.room_scene import (
-    CardsShown,
-    Quiet,
-    RoomClock,
-    RoomScene,
-    Slide,
-    TurnShown,
-    tell_all,
-    tell_cue,
-)
+from cardtui.workshop.room_scene import CardsShown, Quiet, RoomClock, RoomScene, Slide, TurnShown, tell_all, tell_cue
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan
 from faces.test_themes import contrast, in_256_colors
 from projector_pilot import on_wall, squeezed

@@ -7,7 +7,6 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from cardtui.deck.opened_deck import open_deck
 from cardtui.print.cut_cards import CutCard, cut_cards
 from cardtui.print.document import MM, Box, Document, Layout, Style, Text
 from cardtui.print.handouts import feelings_sheet, time_out_cards
@@ -17,11 +16,10 @@ from cardtui.print.slides import slides
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.workshop.plan_file import open_plan
+from shipped_words import WORDS
+from workshop.plans import shipped
 
-_READING = open_deck()
-assert _READING.deck is not None
-DECK = _READING.deck
-WORDS = DECK.words
+DECK = shipped()
 PLAN = open_plan("evening").plan
 HALF_DAY = replace(open_plan("half-day").plan, leader="Maria Lopez", contacts=("A helpline: 555 0101",))
 

@@ -7,7 +7,8 @@ from cardtui.print.slides import slides
 from cardtui.workshop.dialogue_script import card_text
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, WorkshopPlan
-from print.documents import WORDS, Half, assert_apart, assert_inside, said, texts
+from print.documents import Half, assert_apart, assert_inside, said, texts
+from shipped_words import WORDS
 from workshop.plans import plan, practice, step_plan
 
 LEAST = 14.0

@@ -13,9 +13,9 @@ EVENING = datetime(2026, 3, 3, 19, 0).astimezone()
 class Machine:
     """Both clocks of a machine. since_start: cannot be set. wall: can be set at any time."""
 
-    def __init__(self) -> None:
+    def __init__(self, wall: datetime = EVENING) -> None:
         self.since_start = 1000.0
-        self.wall = EVENING
+        self.wall = wall
 
     def steady(self) -> float:
         return self.since_start

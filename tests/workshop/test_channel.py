@@ -14,13 +14,11 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.workshop.console_link import channel
-from cardtui.workshop.console_link.channel import ProjectorServer, State, hang_up, send_order, states
+from cardtui.workshop.console_link.channel import ProjectorServer, hang_up, send_order, states
 from cardtui.workshop.console_link.tickets import tickets, withdraw
 from cardtui.workshop.private_folder import NotPrivate
-from cardtui.workshop.run import Run
 from cardtui.workshop.run_orders import Order, OrderKind
-from shipped_words import WORDS
-from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, guest_of, state, still_well
+from workshop.fake_projectors import LONGEST, Projector, find, guest_of, state, still_well
 from workshop.plans import plan
 
 
@@ -46,8 +44,8 @@ def test_orders_arrive_unchanged_and_in_order(projector: Projector) -> None:
 def test_all_consoles_are_told_and_late_ones_what_was_told_last(projector: Projector) -> None:
     early = [states(guest_of(projector)) for _ in range(2)]
     assert [next(each) for each in early] == [state()] * 2
-    run = Run(2, {0: 61.5, 2: 3.25}, {2: -60.0}, 71.0, clock=False, visits=RUN.visits)
-    told = State(PLAN, run, 12345.678, False, WORDS)
+    changed = state(2, spent={0: 61.5, 2: 3.25}, extra={2: -60.0}, since=71.0, clock=False)
+    told = replace(changed, began_at=12345.678, saved=False)
     projector.tell(told)
     assert [next(each) for each in early] == [told] * 2
     assert next(states(guest_of(projector))) == told

@@ -11,10 +11,8 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from cardtui.faces.screen.themes import looks_at
-from cardtui.presenter.key_presses import KeyFilter
 from cardtui.system.color_depth import Depth
 from cardtui.workshop.console.console_app import ConsoleApp
-from cardtui.workshop.console.console_controller import ConsoleNotes
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.projector.projector_themes import wall_look
 from cardtui.workshop.projector.wall import Wall
@@ -30,20 +28,21 @@ from shipped_words import WORDS, filled, first_words
 class Screen(LeaderPilot):
     """What a leader sees and can click."""
 
-    def __init__(self, pilot: Pilot[int], app: ConsoleApp, hall: Hall) -> None:
+    def __init__(self, pilot: Pilot[int], app: ConsoleApp, hall: Hall, watch: Watch) -> None:
         super().__init__(pilot)
         self.app = app
         self.hall = hall
+        self.watch = watch
 
 
 @asynccontextmanager
 async def console(
     hall: Hall | None = None, size: tuple[int, int] = (80, 24), *, uncovered: bool = True
 ) -> AsyncIterator[Screen]:
-    hall = hall or Hall()
-    app = ConsoleApp(WORDS, hall, "dark", steady_=hall.steady, wall=hall.wall, key_clock=Watch())
+    hall, watch = hall or Hall(), Watch()
+    app = ConsoleApp(WORDS, hall, "dark", steady_=hall.steady, wall=hall.wall, key_clock=watch)
     async with app.run_test(size=size) as pilot:
-        screen = Screen(pilot, app, hall)
+        screen = Screen(pilot, app, hall, watch)
         await pilot.pause()
         if uncovered:
             hall.tell()
@@ -118,7 +117,6 @@ async def test_what_enter_shows_next_looks_as_on_the_wall(size: tuple[int, int])
         for _ in range(3):
             hall.tell(columns=size[0], rows=size[1])
             notes = screen.app.controller.sight()
-            assert isinstance(notes, ConsoleNotes)
             (there,) = await on_wall([notes.preview], size, notes.preview_clock, large=True)
             for whole in (True, False):
                 await screen.press("v")
@@ -159,7 +157,7 @@ async def test_the_clock_runs_and_nothing_else_is_painted() -> None:
 
 async def test_a_held_key_is_one_press_except_minutes() -> None:
     async with console() as screen:
-        screen.app._filter = KeyFilter(lambda: 0.0)
+        screen.watch.step = 0.0
         for key, times in (("h", 1), ("+", 5), ("-", 5)):
             screen.hall.orders.clear()
             await screen.press(*[key] * 5)

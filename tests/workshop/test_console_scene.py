@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.plan_file import open_plan
-from cardtui.workshop.room_scene import starting
 from cardtui.workshop.run import begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.workshop_plan import MINUTE
@@ -87,7 +86,7 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
         f"{WORDS.console_room_change} · {next_}",
         second,
     ]
-    assert cards.room[-1].startswith(starting(PLAN, WORDS, second=False))
+    assert PLAN.starts in cards.room[-1]
     assert "{partner}" not in " ".join(cards.room)
     assert turn.room == other.room
     assert turn.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"

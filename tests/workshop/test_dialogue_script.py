@@ -6,12 +6,11 @@ import pytest
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.deck.opened_deck import open_deck
 from cardtui.workshop.dialogue_script import TurnRole, TurnStep, card_text, turn_loop
 from shipped_words import WORDS
+from workshop.plans import shipped
 
-DECK = open_deck().deck
-DIALOGUES = DECK.dialogues
+DIALOGUES = shipped().dialogues
 
 
 def card(stem: str | None = None) -> Card:

@@ -27,12 +27,6 @@ BACK = datetime(2026, 10, 25, 1, 0, tzinfo=UTC)
 """When they are put back: three o'clock becomes two."""
 
 
-def machine(wall: datetime) -> Machine:
-    made = Machine()
-    made.wall = wall
-    return made
-
-
 def agenda(clock: RunClock) -> list[str]:
     return [line.planned for line in agenda_lines(MADE, begin(MADE), clock, WORDS)]
 
@@ -43,14 +37,14 @@ def agenda(clock: RunClock) -> list[str]:
     [(FORWARD, ["01:00", "01:45", "03:30", "04:15"]), (BACK, ["02:00 CEST", "02:45 CEST", "02:30 CET", "03:15"])],
 )
 def test_agenda_times_obey_their_moment(change: datetime, times: list[str], look_after: int) -> None:
-    at = machine(change - timedelta(hours=1))
+    at = Machine(change - timedelta(hours=1))
     clock = at.clock()
     at.wait(look_after * 60)
     assert agenda(clock) == times
 
 
 def test_a_time_of_another_day_has_its_day() -> None:
-    at = machine(datetime(2026, 3, 28, 22, 0, tzinfo=UTC))  # a Saturday
+    at = Machine(datetime(2026, 3, 28, 22, 0, tzinfo=UTC))  # a Saturday
     clock = at.clock()
     assert agenda(clock) == ["23:00", "23:45", "Sun 00:30", "Sun 01:15"]
     at.wait(61 * 60)
@@ -71,12 +65,12 @@ def test_rehearsal_times_obey_their_moments_rules() -> None:
 
 @pytest.mark.parametrize("offset", [0, 9])
 def test_a_wall_of_another_offset_gives_the_same(offset: int) -> None:
-    at = machine((FORWARD - timedelta(hours=1)).astimezone(timezone(timedelta(hours=offset))))
+    at = Machine((FORWARD - timedelta(hours=1)).astimezone(timezone(timedelta(hours=offset))))
     assert run_time(WORDS, at.clock(), 5400.0) == "03:30"
 
 
 def test_a_zone_of_more_than_a_day_is_passed_over() -> None:
-    at = machine(FORWARD)
+    at = Machine(FORWARD)
     with zone("XXX-30"):
         assert run_time(WORDS, at.clock(), 60.0) == "01:01"
         assert "the end is at 04:00." in list(report(MADE, WORDS, at.wall))[5]

@@ -30,39 +30,32 @@ def state(cue: int = 0, **changes: object) -> State:
 class Projector(ProjectorServer):
     """A host that remembers its orders."""
 
-    def __init__(self, folder: Path, patience: float = 0.4, at: State | None = None) -> None:
+    def __init__(self, folder: Path, at: State | None = None) -> None:
+        self.folder = folder
         self.orders: SimpleQueue[Order] = SimpleQueue()
-        super().__init__(folder, self.orders.put, patience)
+        super().__init__(folder, self.orders.put, patience=0.4)
         self.tell(at or state())
 
     def knock(self) -> socket.socket:
         """A connected client that has not sent anything yet."""
-        (ticket,) = [each for each in tickets(self.folder) if each.word == self.word]
+        (ticket,) = tickets(self.folder)
         stranger = socket.socket(socket.AF_UNIX)
         stranger.connect(str(ticket.socket))  # without a timeout it waits until it is accepted
         stranger.settimeout(LONGEST)
         return stranger
 
-    @property
-    def folder(self) -> Path:
-        return self._folder
 
-
-def find(folder: Path, word: str | None = None) -> Connection | None:
-    """A console's connection to the projector of that word, or to the newest; None if there is none."""
-    found = (join(ticket, LONGEST) for ticket in tickets(folder) if word in (None, ticket.word))
-    return next((line for line in found if line is not None), None)
-
-
-def guest_of(projector: Projector) -> Connection:
-    line = find(projector.folder, projector.word)
+def guest_in(folder: Path) -> Connection:
+    """A console's connection to the only projector in a folder."""
+    (ticket,) = tickets(folder)
+    line = join(ticket, LONGEST)
     assert line is not None
     return line
 
 
 def still_well(projector: Projector) -> None:
     """A console can connect, send an order, and receive a state."""
-    with guest_of(projector) as guest:
+    with guest_in(projector.folder) as guest:
         assert next(states(guest)).plan == PLAN
         assert send_order(guest, Order(OrderKind.GO, 4))
         assert projector.orders.get(timeout=LONGEST) == Order(OrderKind.GO, 4)

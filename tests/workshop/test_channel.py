@@ -18,7 +18,7 @@ from cardtui.workshop.console_link.channel import ProjectorServer, hang_up, send
 from cardtui.workshop.console_link.tickets import tickets, withdraw
 from cardtui.workshop.private_folder import NotPrivate
 from cardtui.workshop.run_orders import Order, OrderKind
-from workshop.fake_projectors import LONGEST, Projector, find, guest_of, state, still_well
+from workshop.fake_projectors import LONGEST, Projector, guest_in, state, still_well
 from workshop.plans import plan
 
 
@@ -35,25 +35,25 @@ def test_a_too_long_path_has_its_socket_among_temporary_files(folder: Path) -> N
 
 
 def test_orders_arrive_unchanged_and_in_order(projector: Projector) -> None:
-    guest = guest_of(projector)
+    guest = guest_in(projector.folder)
     orders = [Order(each, number) for number, each in enumerate(OrderKind)] * 20
     assert all(send_order(guest, order) for order in orders)
     assert [projector.orders.get(timeout=LONGEST) for _ in orders] == orders
 
 
 def test_all_consoles_are_told_and_late_ones_what_was_told_last(projector: Projector) -> None:
-    early = [states(guest_of(projector)) for _ in range(2)]
+    early = [states(guest_in(projector.folder)) for _ in range(2)]
     assert [next(each) for each in early] == [state()] * 2
     changed = state(2, spent={0: 61.5, 2: 3.25}, extra={2: -60.0}, since=71.0, clock=False)
     told = replace(changed, began_at=12345.678, saved=False)
     projector.tell(told)
     assert [next(each) for each in early] == [told] * 2
-    assert next(states(guest_of(projector))) == told
+    assert next(states(guest_in(projector.folder))) == told
 
 
 def test_a_closing_projectors_last_word_is_heard(folder: Path) -> None:
     projector = Projector(folder)
-    guest = guest_of(projector)
+    guest = guest_in(projector.folder)
     heard = states(guest)
     next(heard)
     closed = replace(state(), closed=True)
@@ -61,7 +61,7 @@ def test_a_closing_projectors_last_word_is_heard(folder: Path) -> None:
     projector.close()
     assert list(heard) == [closed]
     assert not send_order(guest, Order(OrderKind.NEXT))
-    assert find(projector.folder) is None
+    assert tickets(folder) == []
 
 
 def test_a_visitor_while_the_door_closes_does_no_harm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,7 +79,7 @@ def test_a_visitor_while_the_door_closes_does_no_harm(folder: Path, monkeypatch:
 
 
 def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:
-    leaving, staying = guest_of(projector), states(guest_of(projector))
+    leaving, staying = guest_in(projector.folder), states(guest_in(projector.folder))
     next(staying)
     with ThreadPoolExecutor() as listening:
         ended = listening.submit(list, states(leaving))
@@ -90,14 +90,14 @@ def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:
 
 
 def test_a_console_that_does_not_listen_holds_nothing_up(projector: Projector) -> None:
-    guest = guest_of(projector)
+    guest = guest_in(projector.folder)
     large = replace(state(), plan=plan(contacts=("x" * 200_000,)))  # no system buffer takes many of these
     waits = []
     for number in range(300):
         began = time.perf_counter()
         projector.tell(replace(large, began_at=float(number)))
         waits.append(time.perf_counter() - began)
-    assert next(states(guest_of(projector))).began_at == 299.0
+    assert next(states(guest_in(projector.folder))).began_at == 299.0
     heard = []
     for told in states(guest):
         heard.append(told.began_at)
@@ -114,7 +114,7 @@ def test_an_app_that_has_gone_ends_the_line_of_who_orders(folder: Path) -> None:
 
     with closing(ProjectorServer(folder, gone)) as host:
         host.tell(state())
-        guest = find(folder)
+        guest = guest_in(folder)
         heard = states(guest)
         next(heard)
         send_order(guest, Order(OrderKind.NEXT))
@@ -124,7 +124,7 @@ def test_an_app_that_has_gone_ends_the_line_of_who_orders(folder: Path) -> None:
 def test_a_projector_that_hangs_holds_up_no_order_and_no_end(folder: Path) -> None:
     may_go_on = threading.Event()
     host = ProjectorServer(folder, lambda order: may_go_on.wait(3 * LONGEST))
-    guest, began = find(folder), time.monotonic()
+    guest, began = guest_in(folder), time.monotonic()
     assert not all(send_order(guest, Order(OrderKind.MORE)) for _ in range(100_000))
     host.close()
     assert time.monotonic() - began < LONGEST

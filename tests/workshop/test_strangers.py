@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from cardtui.workshop.console_link.channel import LONGEST_ORDER, join, states
 from cardtui.workshop.console_link.tickets import Ticket, tickets
 from cardtui.workshop.private_folder import make_private
-from workshop.fake_projectors import LONGEST, Projector, guest_of, is_ended, still_well
+from workshop.fake_projectors import LONGEST, Projector, guest_in, is_ended, still_well
 
 # Unauthorized clients
 
@@ -148,7 +148,7 @@ def test_two_hundred_who_say_nothing_keep_no_console_out(projector: Projector, s
 @given(pieces=st.lists(st.binary(max_size=300), max_size=4), is_known=st.booleans())
 def test_random_bytes_do_no_harm(projector: Projector, pieces: list[bytes], is_known: bool) -> None:
     if is_known:
-        line = guest_of(projector)
+        line = guest_in(projector.folder)
         with suppress(OSError):
             for piece in pieces:
                 line.send_bytes(piece)
@@ -174,7 +174,7 @@ def test_random_bytes_do_no_harm(projector: Projector, pieces: list[bytes], is_k
     ids=lambda value: f"{value[:12]!r}, {len(value)}",
 )
 def test_an_invalid_order_ends_only_that_line(projector: Projector, message: bytes) -> None:
-    line = guest_of(projector)
+    line = guest_in(projector.folder)
     with suppress(OSError):
         line.send_bytes(message)
     with suppress(EOFError, OSError):
@@ -190,7 +190,7 @@ def test_an_invalid_order_ends_only_that_line(projector: Projector, message: byt
     ids=lambda value: str(value[:12]),
 )
 def test_a_state_that_is_none_ends_the_states(projector: Projector, message: bytes) -> None:
-    heard = states(guest_of(projector))
+    heard = states(guest_in(projector.folder))
     next(heard)
     (line,) = projector._told
     line.send_bytes(message)

@@ -195,14 +195,19 @@ def test_a_gone_projector_is_told_and_notes_stay() -> None:
     assert leader.hall.orders == [Order(OrderKind.RING), Order(OrderKind.NEXT, place=(0, 0))]
 
 
-@pytest.mark.parametrize("ended", [None, 60.0])
-def test_a_projector_that_its_leader_left_is_not_lost(ended: float | None) -> None:
+@pytest.mark.parametrize(
+    ("ended", "signs", "clock", "saved"),
+    [(None, (), "5:00", WORDS.console_saved), (60.0, (WORDS.console_ended,), "", "")],
+)
+def test_a_projector_that_its_leader_left_is_not_lost(
+    ended: float | None, signs: tuple[str, ...], clock: str, saved: str
+) -> None:
     leader = Leader()
     leader.hall.tell(run=replace(leader.hall.run, ended=ended), closed=True)
     assert leader.sight.gone == WORDS.console_closed, "at once"
     leader.hall.lose()
     assert leader.press("b").sight.gone == WORDS.console_closed
-    assert (WORDS.console_ended in leader.glance.signs) == (ended is not None)
+    assert (leader.glance.signs, leader.glance.clock, leader.glance.saved) == (signs, clock, saved)
     assert (leader.hall.orders, leader.sight.hint) == ([], WORDS.console_gone_hint)
 
 
@@ -220,7 +225,7 @@ def test_a_number_picks_one_of_several_projectors() -> None:
     assert leader.press("1").hall.chosen == ["robin-lake-34", "mint-tea-12"]
 
 
-# While the projector asks whether to resume, and at the end
+# While the projector asks whether to resume
 
 
 def test_while_the_projector_asks_there_is_nothing_to_steer() -> None:
@@ -236,15 +241,3 @@ def test_while_the_projector_asks_there_is_nothing_to_steer() -> None:
     assert leader.glance.item == "Arriving"
     leader.hall.tell(asks=True)
     assert WORDS.console_there in leader.press("x").sight.prose
-
-
-def test_an_ended_workshop_says_so_without_clock() -> None:
-    leader = Leader().press("g", "6", "enter")
-    while leader.hall.run.ended is None:
-        assert leader.sight.rows[0].text in (WORDS.lead_key_next, WORDS.lead_key_end)
-        leader.press("enter")
-    seen = leader.glance
-    assert not any("enter" in row.keys for row in leader.sight.rows)
-    assert (seen.signs, seen.clock, seen.saved) == ((WORDS.console_ended,), "", "")
-    leader.hall.machine.wait(30 * 60)
-    assert leader.glance.pace == seen.pace

@@ -1,4 +1,4 @@
-"""The channel: orders one way, states the other; no side blocks, not even when a projector is stopped."""
+"""The channel: orders one way, states the other; no side blocks, not even when a projector hangs."""
 
 from __future__ import annotations
 

@@ -13,9 +13,6 @@ import pytest
 from cardtui.workshop.private_folder import NotPrivate, folders, make_private, why_not_private
 from cardtui.workshop.run_paths import run_path
 
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
-NOBODY = 65534
-
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o277], ids=oct, indirect=True)
 @pytest.mark.usefixtures("mask")
@@ -61,11 +58,11 @@ def test_a_folder_others_could_replace_is_refused(tmp_path: Path) -> None:
     assert why_not_private(make_private(above / "workshop")) is None
 
 
-@AS_ROOT
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 @pytest.mark.parametrize("whose", ["workshop", "."])
 def test_another_users_folder_is_refused_and_so_is_one_below(tmp_path: Path, whose: str) -> None:
     path = make_private(tmp_path / "above" / "workshop")
-    os.chown(path.parent / whose, NOBODY, NOBODY)
+    os.chown(path.parent / whose, 65534, 65534)
     with pytest.raises(NotPrivate, match="another user"):
         make_private(path)
 

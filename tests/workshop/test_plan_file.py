@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from cardtui.deck.deck_locations import SHIPPED_NAME, shipped_deck
 from cardtui.deck.files.source import Source, read_source
+from cardtui.deck.problem import Problem
 from cardtui.lint.plan_advice import advise_on_plan
-from cardtui.workshop.plan_file import is_plan, open_plan, read_plan
+from cardtui.workshop.plan_file import PlanText, is_plan, open_plan, read_plan
 from cardtui.workshop.plan_locations import PlanNotFound, deck_of, find_plan, known_plans
 from cardtui.workshop.workshop_plan import ItemKind, LoopKind, WorkshopPlan
 from deck.deckfiles import SUIT
@@ -57,20 +59,18 @@ agenda:
 """
 
 
-def read(text: str, path: str = "plan.yaml") -> WorkshopPlan:
-    found = read_plan(Source(Path(path), text))
+def reading(text: str) -> PlanText:
+    return read_plan(Source(Path("plan.yaml"), text))
+
+
+def read(text: str) -> WorkshopPlan:
+    found = reading(text)
     assert found.problems == ()
-    assert found.plan is not None
     return found.plan
 
 
-def told(text: str) -> list[tuple[int, int, str]]:
-    return [(found.line, found.column, found.code) for found in read_plan(Source(Path("plan.yaml"), text)).problems]
-
-
-def advised(text: str) -> list[tuple[int, int, str]]:
-    plan = read_plan(Source(Path("plan.yaml"), text))
-    return [(found.line, found.column, found.code) for found in advise_on_plan(plan)]
+def places(problems: Iterable[Problem]) -> list[tuple[int, int, str]]:
+    return [(found.line, found.column, found.code) for found in problems]
 
 
 def test_a_plan_is_what_its_file_says() -> None:
@@ -199,7 +199,7 @@ def test_what_a_plan_may_leave_out_is_read_where_it_is_there() -> None:
 @pytest.mark.sample(6)
 def test_each_mistake_is_told_at_line_and_column(old: str, new: str, found: tuple[int, int, str]) -> None:
     assert old in PLAN
-    assert told(PLAN.replace(old, new, 1)) == [found]
+    assert places(reading(PLAN.replace(old, new, 1)).problems) == [found]
 
 
 @pytest.mark.parametrize(
@@ -222,10 +222,8 @@ def test_each_mistake_is_told_at_line_and_column(old: str, new: str, found: tupl
 )
 def test_a_usual_slip_is_told_with_what_to_write(old: str, new: str, way_out: str) -> None:
     assert old in PLAN
-    text = PLAN.replace(old, new, 1)
-    messages = [found.message for found in read_plan(Source(Path("plan.yaml"), text)).problems]
-    assert len(messages) == 1
-    assert way_out in messages[0]
+    (problem,) = reading(PLAN.replace(old, new, 1)).problems
+    assert way_out in problem.message
 
 
 def test_the_quotes_that_are_told_make_the_text() -> None:
@@ -234,7 +232,7 @@ def test_the_quotes_that_are_told_make_the_text() -> None:
         'It\'s "so": yes',
     ):
         text = PLAN.replace("screen: Find two chairs.", f"screen:\n      - {line}")
-        (problem,) = read_plan(Source(Path("plan.yaml"), text)).problems
+        (problem,) = reading(text).problems
         assert problem.code == "quote-this"
         better = problem.message.partition("write ")[2]
         assert read(text.replace(line, better)).items[0].screen == (" ".join(line.split()),)
@@ -244,7 +242,7 @@ def test_many_mistakes_are_told_in_one_run() -> None:
     text = (
         PLAN.replace("kind: talk", "kind: tlak", 1).replace("bell: true", "bell: 1").replace("card: calmest", "card: a")
     )
-    assert [code for _, _, code in told(text)] == ["bad-switch", "bad-item", "unknown-card"]
+    assert [problem.code for problem in reading(text).problems] == ["bad-switch", "bad-item", "unknown-card"]
 
 
 TENDER = next(card.id for suit in shipped().suits for card in suit.cards if card.depth == 3)
@@ -285,7 +283,8 @@ CHAIRS = "screen: Find two chairs."
 )
 def test_advice_is_given_at_its_line_and_column(old: str, new: str, found: list[tuple[int, int, str]]) -> None:
     assert old in PLAN
-    assert (advised(PLAN), advised(PLAN.replace(old, new, 1))) == ([], found)
+    assert advise_on_plan(reading(PLAN)) == []
+    assert places(advise_on_plan(reading(PLAN.replace(old, new, 1)))) == found
 
 
 # Which deck, and which plan
@@ -318,7 +317,7 @@ def test_a_deck_with_errors_is_told_at_its_name(tmp_path: Path) -> None:
     plan = tmp_path / "lunch.yaml"
     plan.write_text(PLAN.replace("language: en", "language: en\ndeck: ours"), encoding="utf-8")
     (problem,) = read_plan(read_source(plan)).problems
-    assert (problem.line, problem.column, problem.code) == (3, 7, "unknown-deck")
+    assert places([problem]) == [(3, 7, "unknown-deck")]
     assert "has errors" in problem.message
 
 
@@ -396,7 +395,7 @@ def test_a_damaged_plan_is_told_and_never_raises(data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(text)))
         length = data.draw(st.integers(0, 12))
         text = text[:at] + data.draw(st.text("{}[]:#&*!|>'\"%@`- \nab01é\t", max_size=6)) + text[at + length :]
-    found = read_plan(Source(Path("plan.yaml"), text))
+    found = reading(text)
     advise_on_plan(found)
     assert (found.plan is None) == bool(found.problems)
     for problem in found.problems:

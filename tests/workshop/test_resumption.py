@@ -24,7 +24,7 @@ TO_THE_END = PLAN.items[LAST].minutes * 60 + 5
 PAST_ALL = PLAN.minutes * 60 + 60
 
 
-def left(run: Run, led_for: float, away: float) -> tuple[Run, RunClock]:
+def left_run(run: Run, led_for: float, away: float) -> tuple[Run, RunClock]:
     """A run that was led for some seconds and then left, with its clock, as the next program finds it."""
     machine = Machine()
     clock = machine.clock()
@@ -53,12 +53,12 @@ def left(run: Run, led_for: float, away: float) -> tuple[Run, RunClock]:
 def test_only_what_was_just_left_goes_on_unasked(
     item: int, shown_for: float, away: float, due: float | None, anew: bool, how: Resume | None
 ) -> None:
-    assert resume(*left(after(f"go{item}@10"), 10 + shown_for, away), PLAN, due=due, anew=anew) is how
+    assert resume(*left_run(after(f"go{item}@10"), 10 + shown_for, away), PLAN, due=due, anew=anew) is how
 
 
 @pytest.mark.parametrize(("away", "is_kept"), [(60, True), (31 * 60, False)])
 def test_a_lobby_just_left_gives_its_drops_and_mute_to_the_next(away: float, is_kept: bool) -> None:
-    found = left(replace(lobby(PLAN, 600.0), dropped=(1,), muted=True), 0, away)
+    found = left_run(replace(lobby(PLAN, 600.0), dropped=(1,), muted=True), 0, away)
     assert resume(*found, PLAN) is None
     begun = as_left_in_lobby(lobby(PLAN, 700.0), *found)
     assert begun == replace(lobby(PLAN, 700.0), dropped=(1,) * is_kept, muted=is_kept)
@@ -68,7 +68,7 @@ def test_a_lobby_just_left_gives_its_drops_and_mute_to_the_next(away: float, is_
 
 def test_what_was_begun_late_in_the_plan_is_over_with_its_rest() -> None:
     rest = sum(item.minutes for item in PLAN.items[LAST - 1 :]) * 60
-    assert resume(*left(begin(PLAN, item=LAST - 1), 0, rest + 1), PLAN) is Resume.ASK_ANEW
+    assert resume(*left_run(begin(PLAN, item=LAST - 1), 0, rest + 1), PLAN) is Resume.ASK_ANEW
 
 
 # The question

@@ -237,6 +237,7 @@ def test_another_projector_is_kept_out_until_nothing_is_shown(kept: Kept) -> Non
     assert kept.found() is None, "what has ended is not gone on with"
     assert not other.hold()
     assert RunFile(kept.path.with_name("other.json"), PLAN).hold()
+    kept.order(OrderKind.BACK, 10)
     for _ in range(2):  # the second time there is nothing to do, which is no error
         kept.file.forget()
         assert [path.name for path in kept.path.parent.iterdir()] == ["other.json.lock"]

@@ -5,6 +5,7 @@ Single words are not checked: they may be anything.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,10 +21,6 @@ ABOUT_WORDS = {"workshop/test_plan_file.py": "reads the shipped plan, which says
 
 BEGINNING = 5
 """This many words of a sentence are a copy anywhere in a program; fewer only as a whole literal."""
-
-_NO_CODE = re.compile(r'#.*|"""(?:.|\n)*?"""')
-_JOINT = re.compile(r'"\s*\+?\s*[bfr]*"')
-"""Between two parts of one literal."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -55,12 +52,22 @@ def phrases(texts: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
     return found
 
 
+def literals(source: str) -> Iterator[str]:
+    """The texts in a program, without its comments and docstrings."""
+    tree = ast.parse(source)
+    docstrings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and node not in docstrings:
+            yield node.value if isinstance(node.value, str) else node.value.decode("latin-1")
+
+
 def copies(source: str, phrases: dict[tuple[str, ...], str]) -> set[str]:
-    """The names of the texts that a program copies, outside of its comments and docstrings."""
-    code = _JOINT.sub("", _NO_CODE.sub("", source))
-    said = words(code)
-    found = {said[at : at + length] for length in (BEGINNING - 1, BEGINNING) for at in range(len(said))}
-    found |= {words(literal) for literal in re.findall(r'(?<=["}])([^"\n{}|]{8,})(?=["{])', code)}
+    """The names of the texts that a program copies."""
+    found: set[tuple[str, ...]] = set()
+    for literal in literals(source):
+        said = words(literal)
+        found |= {said[at : at + count] for count in (BEGINNING - 1, BEGINNING) for at in range(len(said) - count + 1)}
+        found |= {said} if len(literal) > 7 else set()
     return {phrases[each] for each in found if len(each) > 1 and each in phrases}
 
 
@@ -76,29 +83,18 @@ def test_only_word_tests_copy_shipped_sentences() -> None:
     assert all((TESTS / name).exists() for name in ABOUT_WORDS)
 
 
-SAMPLE = phrases(
-    [
-        ("WORDS.room", "Has everyone a chair to sit on now?"),
-        ("WORDS.chair", "Another chair"),
-        ("WORDS.sits", "{name} sits"),
-        ("WORDS.stands", "{Speaker} stands for this one."),
-    ]
-)
-
-
 @pytest.mark.parametrize(
-    ("copy", "field"),
+    ("copy", "is_one"),
     [
-        ('("Go. Has everyone a chair to sit on", 1)', "WORDS.room"),
-        ('("Has everyone a "\n  f"chair to sit on now?")', "WORDS.room"),
-        ('"Has everyone a " + "chair to sit on now?"', "WORDS.room"),
-        ('b"HAS EVERYONE A CHAIR TO"', "WORDS.room"),
-        ('"Another chair."', "WORDS.chair"),
-        ('"Another chair comes"', ""),
-        ('f"{y} stands for this one."', "WORDS.stands"),
-        ('"ANA SITS"', "WORDS.sits"),
-        ('"""Has everyone a chair to sit on now?"""  # Has everyone a chair to sit on now?', ""),
+        ('("Go. Has everyone a chair to sit on", 1)', True),
+        ('("Has everyone a "\n  f"chair to sit on now?")', True),
+        ('b"HAS EVERYONE A CHAIR TO"', True),
+        ('"Another chair."', True),
+        ('"Another chair comes"', False),
+        ('f"{y} stands for this one."', True),
+        ("1  # Has everyone a chair to sit on now?", False),
     ],
 )
-def test_a_copy_is_found_however_it_is_written(copy: str, field: str) -> None:
-    assert copies(f"# a comment\nx = {copy}\n", SAMPLE) == ({field} if field else set())
+def test_a_copy_is_found_however_it_is_written(copy: str, is_one: bool) -> None:
+    texts = ("Has everyone a chair to sit on now?", "Another chair", "{Speaker} stands for this one.")
+    assert bool(copies(f"x = {copy}\n", phrases(("", text) for text in texts))) is is_one

@@ -79,8 +79,9 @@ def ready(program: Program, plan: str) -> Ran:
     return lead(program, "--ready")
 
 
-def test_where_all_is_there_it_is_ready(program: Program) -> None:
-    ran = lead(program, "--ready")
+@pytest.mark.parametrize("names", [(), ("--left", "Ana", "--right", "Ben")])
+def test_where_all_is_there_it_is_ready(program: Program, names: tuple[str, ...]) -> None:
+    ran = lead(program, "--ready", *names)
     assert ran.status == 0, ran.out + ran.err
     assert "FIX" not in ran.out
     assert ran.out.splitlines()[-1] == "Ready."
@@ -199,12 +200,6 @@ def test_a_terminal_of_other_letters_is_told(program: Program) -> None:
 # What cannot be led
 
 
-def test_without_a_terminal_one_sentence_says_so(program: Program) -> None:
-    ran = lead(program)
-    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
-    assert "--ready" in ran.err
-
-
 def test_a_missing_or_faulty_plan_is_not_led(program: Program) -> None:
     ran = program.run("lead", "nothing.yaml", "--ready")
     assert (ran.status, ran.err.count("\n")) == (2, 1)
@@ -276,6 +271,7 @@ def test_rehearsal_and_print_read_times_alike(program: Program, at: str, begins:
 @pytest.mark.parametrize(
     ("options", "named"),
     [
+        ("", "needs a terminal"),
         ("--ready --rehearse", "--rehearse"),
         ("--ready --at 19:00", "--at"),
         ("--ready --speed 5", "--speed"),
@@ -291,7 +287,7 @@ def test_rehearsal_and_print_read_times_alike(program: Program, at: str, begins:
         ("--ready --left Ana --right=", "give both"),
     ],
 )
-def test_meaningless_option_pairs_are_refused(program: Program, options: str, named: str) -> None:
+def test_what_cannot_be_led_so_is_refused(program: Program, options: str, named: str) -> None:
     ran = lead(program, *options.split())
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert named in ran.err
@@ -377,8 +373,3 @@ def test_nobodys_name_is_written_into_the_run(couple: OpenedPlan, tmp_path: Path
     assert "Ana" not in (tmp_path / "run.json").read_text(encoding="utf-8")
     kept = RunFile(tmp_path / "run.json", open_plan("couple-day").plan)
     assert kept.find() is not None, "it goes on with other names, or none"
-
-
-def test_names_fit_or_are_told_before_the_day(program: Program) -> None:
-    ran = lead(program, "--ready", "--left", "Ana", "--right", "Ben")
-    assert (ran.status, ran.err) == (0, "")

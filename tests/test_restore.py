@@ -97,13 +97,6 @@ def test_restore_without_a_backup_says_so(program: Program) -> None:
     assert "There is no backup of" in ran.err
 
 
-def test_restore_refuses_while_a_window_is_open(program: Program) -> None:
-    with Store.open(program.save):
-        ran = program.run("restore", "--yes", "--save", str(program.save))
-    assert ran.status == 2
-    assert "open in another window" in ran.err
-
-
 def test_no_future_backup_is_restored_unasked(played: Program) -> None:
     (backup,) = (played.home / "save.db-backups").iterdir()
     future = backup.rename(backup.with_name("save.db.2999-01-01.daily"))  # as a wrong clock would call it

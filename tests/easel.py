@@ -1,13 +1,10 @@
-"""Scenes on the full screen without an evening: an app in its own thread paints the given scene."""
+"""Scenes on the full screen without an evening: an app paints the given scene."""
 
 from __future__ import annotations
 
 import asyncio
 import atexit
-import gc
 import re
-import threading
-from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -64,11 +61,6 @@ class Picture(NamedTuple):
         return found
 
 
-def squeezed(text: str) -> str:
-    """A text without white space, to be found wherever its lines are broken."""
-    return "".join(text.split())
-
-
 def assert_in_shape(picture: Picture) -> None:
     """Every line has the width of the screen and gives the terminal no orders, and no widget leaves the screen."""
     width, height = picture.size
@@ -94,7 +86,7 @@ class _Bare(BaseApp):
 
     def __init__(self) -> None:
         super().__init__()
-        self._signals = Mock()  # signals only reach the main thread
+        self._signals = Mock()  # they are left to the tests
         self.register_theme(theme_of("dark", looks_at(Depth.ALL)["dark"]))
         self.begin_with_theme("cardtui-dark")
         self.table = EveningScreen(None, "", still=True, too_small=WORDS.too_small)
@@ -103,65 +95,47 @@ class _Bare(BaseApp):
         return self.table
 
 
-class _Easel:
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._pilot: Future[Pilot[int]] = Future()
-        self._closed = asyncio.Event()
-        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._run(),), daemon=True)
-        self._thread.start()
-        self._paint = self._pilot.result(60)
-
-    async def _run(self) -> None:
-        app = _Bare()
-        async with app.run_test(size=(80, 24)) as pilot:
-            self._pilot.set_result(pilot)
-            await self._closed.wait()
-
-    def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._closed.set)
-        self._thread.join(10)
-
-    def paint(self, scene: Talk | Page | None, size: tuple[int, int], sign: str) -> Picture:
-        # Don't collect other tests' garbage in that thread: a connection can only be closed where it was opened.
-        gc.disable()
-        try:
-            return asyncio.run_coroutine_threadsafe(self._painted(scene, size, sign), self._loop).result(60)
-        finally:
-            gc.enable()
-
-    async def _painted(self, scene: Talk | Page | None, size: tuple[int, int], sign: str) -> Picture:
-        pilot = self._paint
-        table = pilot.app.screen
-        assert isinstance(table, EveningScreen)
-        if tuple(pilot.app.size) != size:
-            await pilot.resize_terminal(*size)
-        with pilot.app._context():
-            if scene is None:
-                table.query("*").refresh()
-            else:
-                table.scene, table.sign = scene, sign
-        await pilot.pause()
-        while any(each._layout_required or each._repaint_required for each in (table, *table.query("*"))):
-            await pilot.pause()
-        strips = tuple(table._compositor.render_strips())
-        regions = {widget.id: tuple(widget.region) for widget in table.query("*") if widget.id and widget.is_on_screen}
-        return Picture(strips, size, regions)  # type: ignore[arg-type]
+_LOOP = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+"""Runs the app only while something is painted."""
 
 
 @cache
-def _easel() -> _Easel:
-    easel = _Easel()
-    atexit.register(easel.close)
-    return easel
+def _pilot() -> Pilot[int]:
+    running = _Bare().run_test(size=(80, 24))
+    pilot = _LOOP.run(running.__aenter__())
+
+    @atexit.register
+    def close() -> None:
+        _LOOP.run(running.__aexit__(None, None, None))
+        _LOOP.close()
+
+    return pilot
+
+
+async def _painted(pilot: Pilot[int], scene: Talk | Page | None, size: tuple[int, int], sign: str) -> Picture:
+    table = pilot.app.screen
+    assert isinstance(table, EveningScreen)
+    if tuple(pilot.app.size) != size:
+        await pilot.resize_terminal(*size)
+    with pilot.app._context():
+        if scene is None:
+            table.query("*").refresh()
+        else:
+            table.scene, table.sign = scene, sign
+    await pilot.pause()
+    while any(each._layout_required or each._repaint_required for each in (table, *table.query("*"))):
+        await pilot.pause()
+    strips = tuple(table._compositor.render_strips())
+    regions = {widget.id: tuple(widget.region) for widget in table.query("*") if widget.id and widget.is_on_screen}
+    return Picture(strips, size, regions)  # type: ignore[arg-type]
 
 
 def paint(scene: object, size: tuple[int, int] = (80, 24), sign: str = "") -> Picture:
     """Paint a scene on a screen of the given columns and lines, without motion."""
     assert isinstance(scene, Talk | Page)
-    return _easel().paint(scene, size, sign)
+    return _LOOP.run(_painted(_pilot(), scene, size, sign))
 
 
 def paint_again(size: tuple[int, int]) -> Picture:
     """Repaint every line of the last scene."""
-    return _easel().paint(None, size, "")
+    return _LOOP.run(_painted(_pilot(), None, size, ""))

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from cardtui.faces.evening.evening_app import EveningApp
 from cardtui.presenter.scene import Page, Row, Talk
@@ -15,7 +16,7 @@ from easel import row_number
 from parts import shows, without_frames
 from program import LOOKS
 
-_NAMES = {"esc": "escape", "?": "question_mark", "+": "plus"}
+_NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus", ".": "full_stop"}
 
 
 class Watch:
@@ -30,32 +31,60 @@ class Watch:
         return self.now
 
 
-class Screen:
-    """What two people see and touch."""
+class AppPilot:
+    """An app's screen, and what somebody does there."""
 
-    def __init__(self, pilot: Pilot[int], app: EveningApp, sitting: Sitting, watch: Watch) -> None:
+    def __init__(self, pilot: Pilot[int]) -> None:
         self.pilot = pilot
-        self.app = app
-        self.sitting = sitting
-        self.watch = watch
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The lines of the screen."""
+        return self.pilot.app.screen._compositor.render_strips()
 
     @property
     def text(self) -> str:
         """All text on the screen."""
-        return without_frames(self._drawn)
+        return "\n".join(strip.text.rstrip() for strip in self.strips)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by the program's names of keys."""
+        await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
+        await self.pilot.pause()
+
+    async def until_it(self, is_so: Callable[[], object]) -> None:
+        """Wait for a state."""
+        for _ in range(LOOKS):
+            if is_so():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(self.text)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Resize the window, and wait until it is drawn."""
+        await self.pilot.resize_terminal(width, height)
+        await self.until_it(lambda: len(self.strips) == height)
+        await self.pilot.pause()
+
+
+class Screen(AppPilot):
+    """What two people see and touch."""
+
+    def __init__(self, pilot: Pilot[int], app: EveningApp, sitting: Sitting, watch: Watch) -> None:
+        super().__init__(pilot)
+        self.app = app
+        self.sitting = sitting
+        self.watch = watch
+        self.until = self.until_it
 
     @property
-    def _drawn(self) -> str:
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text for strip in strips)
+    def text(self) -> str:
+        """All text on the screen, without the edges of cards."""
+        return without_frames(super().text)
 
     def shows(self, text: str) -> bool:
         """Whether a text is on the screen, regardless of line breaks. Not for text beside other text."""
-        return shows(self._drawn, text)
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, by the presenter's key names."""
-        await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
+        return shows(super().text, text)
 
     async def usual_way(self, to: str, act: Callable[[str], Awaitable[object]]) -> AsyncIterator[str]:
         """Go on with Enter, or 1 where someone chooses, until a place of that name, and yield each place before it.
@@ -76,7 +105,7 @@ class Screen:
 
     def clickable(self) -> Iterator[tuple[int, int, Row]]:
         """Where rows can be clicked: the middle column of each piece of their text, and its line."""
-        for y, strip in enumerate(self.app.screen._compositor.render_strips()):
+        for y, strip in enumerate(self.strips):
             x = 0
             for segment in strip:
                 if (number := row_number(segment)) is not None:
@@ -85,22 +114,8 @@ class Screen:
 
     def is_clickable(self, x: int, y: int) -> bool:
         """Whether a click there chooses something."""
-        strip = self.app.screen._compositor.render_strips()[y].crop(x, x + 1)
+        strip = self.strips[y].crop(x, x + 1)
         return any(row_number(segment) is not None for segment in strip)
-
-    async def until(self, state: Callable[[], bool]) -> None:
-        """Wait for a state."""
-        for _ in range(LOOKS):
-            if state():
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(self.text)
-
-    async def resize(self, width: int, height: int) -> None:
-        """Resize the window, and wait until it is drawn."""
-        await self.pilot.resize_terminal(width, height)
-        await self.until(lambda: len(self.app.screen._compositor.render_strips()) == height)
-        await self.pilot.pause()
 
 
 @asynccontextmanager

@@ -1,7 +1,8 @@
-"""Reads text in large letters back from its block characters."""
+"""Reads text and clocks in large letters back from their block characters."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cardtui.faces.screen.large_text import _FONTS, _QUARTERS, _SCALE, Glyph, LetterSize, _letters
@@ -28,6 +29,15 @@ def large_texts(screen: str) -> Iterator[str]:
             read = _read([row[::wide] for row in dots[top : top + high : wide]], size)
             if any(map(str.isalnum, read)):  # the edges of letters read as apostrophes
                 yield read
+
+
+def seconds_on(screen: str) -> int | None:
+    """The seconds left on the clock on a screen, negative after the end; None without a whole clock."""
+    for text in large_texts(screen):
+        if clock := re.fullmatch(r"(\+?)(\d+):(\d\d)", text):
+            seconds = int(clock[2]) * 60 + int(clock[3])
+            return -seconds if clock[1] else seconds
+    return None
 
 
 def _read(rows: list[str], size: LetterSize) -> str:

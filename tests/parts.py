@@ -45,9 +45,10 @@ def _column(lines: list[str], first: int, last: int) -> str:
 
 def shows(text: str, wanted: str) -> bool:
     """Whether a text is on a screen, within one column, ignoring line breaks and case."""
-    wanted = _squeezed(wanted)
-    return any(wanted in _squeezed(reading) for reading in readings(text))
+    wanted = squeezed(wanted).casefold()
+    return any(wanted in squeezed(reading).casefold() for reading in readings(text))
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()
+def squeezed(*texts: str) -> str:
+    """Texts without white space, to be found wherever their lines are broken."""
+    return "".join("".join(texts).split())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, NamedTuple
 
 import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
-from textual.strip import Strip
 from textual.widget import Widget
 
 from cardtui.faces.screen import large_text
@@ -24,39 +23,13 @@ from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_resumption import Resume
 from cardtui.workshop.workshop_plan import WorkshopPlan
 from easel import row_number
-from evening_pilot import Watch
-from program import LOOKS
+from evening_pilot import AppPilot, Watch
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 
-_NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus", ".": "full_stop"}
 
-
-def squeezed(*texts: str) -> str:
-    """Texts without white space, since lines may break anywhere."""
-    return "".join("".join(texts).split())
-
-
-class LeaderPilot:
+class LeaderPilot(AppPilot):
     """What is on a leader's screen, and what the leader does there."""
-
-    def __init__(self, pilot: Pilot[int]) -> None:
-        self.pilot = pilot
-
-    @property
-    def strips(self) -> list[Strip]:
-        """The lines of the screen."""
-        return self.pilot.app.screen._compositor.render_strips()
-
-    @property
-    def text(self) -> str:
-        """All text on the screen."""
-        return "\n".join(strip.text.rstrip() for strip in self.strips)
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, by their names for the leader."""
-        await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
-        await self.pilot.pause()
 
     async def click(self, text: str) -> None:
         """Click the row with that text."""
@@ -72,20 +45,6 @@ class LeaderPilot:
     async def until(self, *texts: str) -> None:
         """Wait for texts."""
         await self.until_it(lambda: all(text in self.text for text in texts))
-
-    async def until_it(self, is_so: Callable[[], object]) -> None:
-        """Wait for a state."""
-        for _ in range(LOOKS):
-            if is_so():
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(self.text)
-
-    async def resize(self, width: int, height: int) -> None:
-        """Resize the window, and wait until it is drawn."""
-        await self.pilot.resize_terminal(width, height)
-        await self.until_it(lambda: len(self.strips) == height)
-        await self.pilot.pause()
 
     def counted(self) -> list[str]:
         """The ID of each widget of the screen that asks to be painted from now on."""

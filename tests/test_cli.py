@@ -128,14 +128,6 @@ def test_a_first_evening_is_played_and_the_second_starts_at_once(program: Progra
     assert program.export()["open"]["stage"] == "speak"
 
 
-def test_an_end_of_input_leaves_an_evening_to_go_on_with(program: Program) -> None:
-    ran = program.play(*FIRST_RUN, "", "")
-    assert (ran.status, program.export()["open"]["stage"]) == (0, "mirror")
-    on = program.play("", "1")
-    assert f"[enter] {WORDS.start_go_on}" in on.out
-    assert f"[1] {WORDS.verdict_yes}" in on.out
-
-
 @pytest.mark.parametrize(
     ("arguments", "given"),
     [
@@ -262,12 +254,6 @@ def test_a_synced_folder_warns_once_but_is_used(program: Program) -> None:
     assert "Dropbox" in first.err
     assert program.run("--save", str(save), typed="\n").err == ""
     assert "Dropbox" in program.run("where", "--save", str(save)).err
-
-
-def test_a_foreign_file_is_refused_and_unchanged(program: Program) -> None:
-    program.save.write_text("Dear diary")
-    assert_refused(program.play(), 2, "not a save file", "--save")
-    assert program.save.read_text() == "Dear diary"
 
 
 @pytest.mark.parametrize("arguments", [(), ("forget", "--yes"), ("forget",), ("restore", "--yes")])

@@ -108,13 +108,6 @@ def test_no_report_takes_what_is_missing_for_good(program: Program) -> None:
     assert program.run("check", "nix.yaml", "nix.yaml").out == "", "nothing is there"
 
 
-def test_words_that_have_lost_a_name_are_told(program: Program) -> None:
-    program.write("deck/words.yaml", "chip_speaks: spricht\n")
-    program.write("deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
-    for path in ("deck", "deck/words.yaml"):
-        assert "deck/words.yaml:1:14: warning[missing-brace]" in program.run("check", path).out
-
-
 # explain
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hostile_saves import hostile_save
-from hostile_texts import HOSTILE, MARKUP, SEQUENCES, WRITABLE, assert_inert
+from hostile_texts import HOSTILE, MARKUP, SEQUENCES, assert_inert
 from program import Program, Ran
 from shipped_words import WORDS
 
@@ -136,17 +136,6 @@ def test_a_save_files_words_are_output_as_text(run: Run, tmp_path: Path, name: s
     status, out, _ = run("export", "--format", "markdown", *option)
     assert status == 0
     assert [line[:2] for line in out.splitlines() if line] == ["# ", "##", "- ", "##", "- "]
-
-
-@pytest.mark.parametrize("style", ["text", "json", "github"])
-def test_hostile_cards_get_a_report_and_no_more(run: Run, tmp_path: Path, style: str) -> None:
-    texts = [text for name, text in HOSTILE.items() if name != "lone surrogates"]  # YAML has no such text
-    suit_file(tmp_path / "all.yaml", *texts)
-    status, out, _ = run("check", "all.yaml", "--format", style)
-    assert status == 1
-    assert out.count("control-character") >= len(texts) - len(WRITABLE)
-    if style == "github":
-        assert all(line.startswith(("::error file=all.yaml,", "::warning file=all.yaml,")) for line in out.splitlines())
 
 
 def test_a_nontext_deck_path_is_told_before_play(program: Program) -> None:

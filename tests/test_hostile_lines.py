@@ -55,16 +55,6 @@ def test_cr_ends_a_line_only_before_a_newline(program: Program) -> None:
     assert [str(row.move.do) for row in disk.rows if row.move] == ["settle", "said"]
 
 
-def test_a_name_has_neither_sequences_nor_half_letters(program: Program) -> None:
-    left, right = b"Z\x1b[D\x1b[200~o\xc3\0\n", b"J\x1b]11;rgb:1111/2222/3333\x07o\xe8\xb0" + b"B" * 5000 + b"\n"
-    # Nothing is left of a key alone, so the question is repeated.
-    ran = program.run("--plain", *options(program), typed=b"\n" + left + b"\x1b[A\n" + right + b"q\n")
-    assert (ran.status, ran.err) == (0, "")
-    settings = Disk(program.save).settings
-    assert (settings.left, settings.right[:4]) == ("Zo", "JoBB")
-    assert "\x1b" not in ran.out
-
-
 @pytest.mark.parametrize(
     "text", [PASTED * 500, b"\n" * 500, b"1\n\n" * 500, b"1\r\r2\r\r1\r"], ids=lambda text: str(len(text))
 )

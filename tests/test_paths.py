@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from itertools import product
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from cardtui.deck.deck_locations import deck_name, known_decks
+from cardtui.deck.deck_locations import known_decks
 from cardtui.save.errors import Unwritable
 from cardtui.save.history import History
 from cardtui.save.location import save_path
@@ -119,15 +118,6 @@ def test_a_file_that_is_really_called_so_is_found(program: Within) -> None:
     assert (named_path("~nobody-here.yaml"), named_path("./~")) == (Path("~nobody-here.yaml"), Path("./~"))
 
 
-def test_a_plan_whose_deck_leads_nowhere_is_one_finding(program: Within) -> None:
-    program.write("plan.yaml", PLAN.format(deck="deck: ~nobody-here/x\n"))
-    program.write("kitchen.yaml", SUIT.replace("depth: 1", "depth: 9"))
-    ran = program.run("check", "plan.yaml", "kitchen.yaml", "--format", "json")
-    assert ran.status == 1
-    codes = {problem["code"] for problem in json.loads(ran.out)["problems"]}
-    assert {"unknown-deck"} < codes
-
-
 def test_a_plan_in_an_unlistable_folder_is_read(program: Within, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write("mine/plans/plan.yaml", PLAN.format(deck=""))
 
@@ -138,17 +128,6 @@ def test_a_plan_in_an_unlistable_folder_is_read(program: Within, monkeypatch: py
     ran = program.run("check", "mine/plans/plan.yaml")
     assert ran.status in (0, 1)
     assert "1 plan" in ran.out or "in 1 file" in ran.out
-
-
-def test_a_circular_link_does_not_stop_the_list(program: Within) -> None:
-    decks = program.home / "data" / "cardtui" / "decks"
-    decks.mkdir(parents=True)
-    (decks / "round.yaml").symlink_to("round.yaml")
-    (decks / "kitchen.yaml").write_text(SUIT)
-    ran = program.run("decks")
-    assert ran.status == 0
-    assert "kitchen" in ran.out
-    assert deck_name(decks / "round.yaml") == "round"
 
 
 @pytest.mark.parametrize("by_error", [False, True])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from clock_faces import seconds_on
+from large_reader import seconds_on
 from program import LONGEST, Program
 from shipped_words import WORDS, filled
 from terminal import Drawn, begun, read_any

@@ -14,8 +14,9 @@ from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat
 from cardtui.save.settings import Settings
 from couple_session import SHIPPED, Sitting
-from easel import assert_in_shape, paint, paint_again, squeezed
+from easel import assert_in_shape, paint, paint_again
 from evening_builder import HEARD, Walk, dealt
+from parts import squeezed
 from scenes import LONG_NAMES, every_position, tell
 from shipped_words import WORDS, filled
 

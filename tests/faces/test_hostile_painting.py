@@ -17,9 +17,10 @@ from cardtui.rules.position import Position
 from cardtui.text.invisible import is_blank, visible
 from cardtui.text.layout import LONGEST, balanced, cells, drawable, is_plain, wrap
 from costs import growth
-from easel import assert_in_shape, paint, squeezed
+from easel import assert_in_shape, paint
 from every_view import pages
 from hostile_texts import ENDLESS, HOSTILE, assert_inert, dressed
+from parts import squeezed
 from scenes import every_position, tell
 
 SIZES = [SMALLEST, (60, 18), (80, 24), (120, 40)]

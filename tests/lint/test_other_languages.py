@@ -13,8 +13,9 @@ from cardtui.deck.files.words_file import read_words
 from cardtui.lint.deck_advice import advise, keep_braces
 from cardtui.presenter.evening_scene import SceneBuilder
 from deck.deckfiles import BASE
-from easel import paint, squeezed
+from easel import paint
 from evening_builder import Walk, dealt
+from parts import squeezed
 from program import Program
 from scenes import Sight
 

@@ -18,9 +18,9 @@ from cardtui.workshop.projector.projector_themes import wall_look
 from cardtui.workshop.projector.wall import Wall
 from cardtui.workshop.projector.wall_parts import WallCard
 from cardtui.workshop.run_orders import Order, OrderKind
-from clock_faces import seconds_on
 from console_pilot import PLAN, Hall
 from evening_pilot import Watch
+from large_reader import seconds_on
 from projector_pilot import LeaderPilot, on_wall
 from shipped_words import WORDS, filled, first_words
 

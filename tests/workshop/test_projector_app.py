@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from cardtui.workshop.room_scene import tell_cue
 from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.run_resumption import Resume
-from parts import shows
-from projector_pilot import on_projector, squeezed
+from parts import shows, squeezed
+from projector_pilot import on_projector
 from shipped_words import WORDS, filled
 from workshop.led import Memory
 from workshop.plans import plan

@@ -16,7 +16,8 @@ from cardtui.workshop.projector.wall import WALL_SMALLEST
 from cardtui.workshop.room_scene import CardsShown, Quiet, RoomClock, RoomScene, Slide, TurnShown, tell_all, tell_cue
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan
 from faces.test_themes import contrast, in_256_colors
-from projector_pilot import on_wall, squeezed
+from parts import squeezed
+from projector_pilot import on_wall
 from shipped_words import WORDS, filled
 from workshop.plans import plan, practice, shipped
 

@@ -13,6 +13,7 @@ from cardtui.commands.shared.failures import Failure
 from cardtui.lint.plan_advice import LEAST_SHORT, LEAST_WHOLE, tight_spots
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.room_scene import starting
+from cardtui.workshop.run_file import identity
 from cardtui.workshop.workshop_plan import Item, ItemKind
 from program import Program, Ran
 from shipped_words import WORDS, filled
@@ -334,3 +335,8 @@ def test_who_speaks_first_is_said_by_one_name(names: tuple[str, ...], second: bo
     if not names:
         sentence = filled(WORDS.lead_starter, name=name, value=made.plan.starts_other if second else made.plan.starts)
     assert starting(couple.plan, couple.deck.words, second=second) == sentence
+
+
+def test_a_run_goes_on_with_other_names_or_none() -> None:
+    made = open_plan("couple-day")
+    assert identity(with_names(made, "Ana", "Ben").plan) == identity(made.plan)

@@ -22,7 +22,7 @@ import pytest
 from cardtui.presenter.key_presses import BOUNCE
 from cardtui.save.store import Store
 from program import Program
-from reference import OPTIONS, Shown, Step, differences, first_evening, later_evenings, remembered, zone_for_a_program
+from reference import OPTIONS, Shown, Step, first_evening, later_evenings, remembered, zone_for_a_program
 from terminal import Drawn
 
 WINDOWS = 2
@@ -140,7 +140,7 @@ class Window:
         with closing(sqlite3.connect(self._path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], step.what
         state = remembered(self._path)
-        assert state in step.states, (step.what, moment, *differences(state, step.states[0]))
+        assert state in step.states, (step.what, moment, state, step.states[0])
         if state in step.states[1:-1]:
             self._goes_on_by_itself(step)
             return True

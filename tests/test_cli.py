@@ -105,6 +105,14 @@ def test_shells_complete_commands_options_values(program: Program, words: str, o
     assert f"plain,{offers}" in ran.out.splitlines()
 
 
+@pytest.mark.parametrize(
+    "words", [{}, {"COMP_WORDS": "cardtui ", "COMP_CWORD": "one"}, {"_CARDTUI_COMPLETE": "nonsense"}]
+)
+def test_a_shell_that_asks_wrongly_is_told(program: Program, words: dict[str, str]) -> None:
+    program.environment |= {"_CARDTUI_COMPLETE": "bash_complete"} | words
+    assert_refused(program.run(), 2, "Invalid _CARDTUI_COMPLETE")
+
+
 # Playing
 
 

@@ -30,26 +30,21 @@ def files(program: Program) -> set[str]:
 # new
 
 
-def test_a_new_suit_checks_and_plays_at_once(program: Program) -> None:
+def test_a_new_suit_checks_plays_and_shows_all_there_is(program: Program) -> None:
     ran = program.run("new", "kitchen-table.yaml")
     assert (ran.status, ran.err) == (0, "")
     assert files(program) == {"kitchen-table.yaml", "suit.schema.json"}
+    text = (program.home / "kitchen-table.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=suit.schema.json\n")
+    shown = ("suit: Kitchen table\n", "kind: question\n", "kind: step\n", "kind: story\n", "{partner}", *TOPICS)
+    assert [part for part in shown if part not in text] == []
+    assert max(map(len, text.splitlines())) <= 110
     assert program.run("check", "--strict", "kitchen-table.yaml").out == "1 suit, 3 cards: no problems\n"
     assert program.run("--deck", "kitchen-table.yaml", "--no-save", "--plain", typed="").status == 0
     assert json.loads((program.home / "suit.schema.json").read_text(encoding="utf-8"))["type"] == "object"
     assert program.run("new", "garden").status == 0, "a name without an ending gets one"
     assert "error" not in program.run("check", ".").out, "they get on with each other"
     assert "garden.yaml" in files(program)
-
-
-def test_a_new_suit_shows_each_kind_and_topic(program: Program) -> None:
-    assert program.run("new", "kitchen-table.yaml").status == 0
-    text = (program.home / "kitchen-table.yaml").read_text(encoding="utf-8")
-    assert text.startswith("# yaml-language-server: $schema=suit.schema.json\n")
-    assert "suit: Kitchen table\n" in text
-    shown = ("kind: question\n", "kind: step\n", "kind: story\n", "{partner}", *TOPICS)
-    assert [part for part in shown if part not in text] == []
-    assert max(map(len, text.splitlines())) <= 110
 
 
 @pytest.mark.parametrize("name", ["dialogues", "words"])
@@ -195,34 +190,28 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "to", "content", "said"),
     [
-        ("list.txt", b"\xc3\xa9\nWhat of \xff?\n", "Line 2: this is not UTF-8 (byte 0xff)"),
-        ("list.txt", b"%s\n" % (b"a" * 190) * (SIZE_LIMIT // 200), "divide it"),
-        ("list.yaml", b"suit: Rain\n", "no list of prompts"),
-        ("list.txt", b"a" * (SIZE_LIMIT + 1), "4 MB"),
+        ("list.txt", "rain.yaml", b"\xc3\xa9\nWhat of \xff?\n", "Line 2: this is not UTF-8 (byte 0xff)"),
+        ("list.yaml", "rain.yaml", b"suit: Rain\n", "no list of prompts"),
+        ("list.txt", "rain.yaml", b"a" * (SIZE_LIMIT + 1), "4 MB"),
+        ("list.txt", "rain.yaml", b"%s\n" % (b"a" * 190) * (SIZE_LIMIT // 200), "divide it"),
+        *(
+            (name, "rain.yaml", b"Rain?\n", "")
+            for name in ("nowhere.txt", "folder", "folder/list.txt", "x.txt/list.txt")
+        ),
+        *(("list.txt", f"{name}.yaml", b"Rain?\n", f"{name}.yaml") for name in ("words", "dialogues")),
     ],
-    ids=["not utf-8", "too many", "yaml", "too big"],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
 )
-@pytest.mark.sample(3)
-def test_a_non_list_is_refused_and_writes_nothing(name: str, content: bytes, said: str, program: Program) -> None:
-    program.write(name, content)
-    assert_refused(program.run("import", name, "rain.yaml"), 2, said)
-    assert files(program) == {name}
-
-
-@pytest.mark.parametrize(
-    ("name", "to"),
-    [
-        *((name, "rain.yaml") for name in ("nowhere.txt", "folder", "nowhere/list.txt", "list.txt/list.txt")),
-        *(("list.txt", f"{name}.yaml") for name in ("words", "dialogues")),
-    ],
-)
-def test_a_list_that_cannot_be_read_or_has_no_place_is_told(name: str, to: str, program: Program) -> None:
+def test_a_list_that_is_none_or_has_no_place_is_told(
+    program: Program, name: str, to: str, content: bytes, said: str
+) -> None:
     (program.home / "folder").mkdir()
-    program.write("list.txt", "What of rain?\n")
-    assert_refused(program.run("import", name, to), 2)
-    assert files(program) == {"folder", "list.txt"}
+    program.write(name if name.startswith("list") else "x.txt", content)
+    before = files(program)
+    assert_refused(program.run("import", name, to), 2, said)
+    assert files(program) == before
 
 
 def test_file_output_is_always_utf_8(tmp_path: Path) -> None:

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from cardtui.cli import main
 from cardtui.text.local_time import now, read_timestamp, timestamp
-from program import LONGEST, Program, Ran, short_folder
+from program import LONGEST, Program, short_folder
 from zones import zone
 
 ALL = """
@@ -64,28 +63,22 @@ def program() -> Iterator[Program]:
         yield Program(folder / "home")
 
 
-def ran(program: Program, **changes: Any) -> Ran:
-    """All of the commands, one after the other, in one process."""
-    given = {"input": b"\n\n\n", "cwd": program.home / "here", "env": program.environment} | changes
+@pytest.mark.parametrize(
+    ("variables", "changes"),
+    [*((variables, {}) for variables in VARIABLES.values()), *(({}, changes) for changes in CHANGES.values())],
+    ids=[*VARIABLES, *CHANGES],
+)
+@pytest.mark.sample(3)
+def test_odd_variables_and_limits_are_no_trouble(
+    program: Program, variables: dict[str, str | None], changes: dict[str, Any]
+) -> None:
+    changed = program.environment | variables
+    env = {name: value for name, value in changed.items() if value is not None}
+    given = {"input": b"\n\n\n", "cwd": program.home / "here", "env": env} | changes
     command = [sys.executable, "-c", ALL, "--save", str(program.save)]
     done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False, **given)
-    assert "all together" in done.stdout.decode(), done
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-@pytest.mark.parametrize("changes", VARIABLES.values(), ids=VARIABLES)
-@pytest.mark.sample(1)
-def test_odd_variables_are_no_trouble(program: Program, changes: dict[str, str | None]) -> None:
-    changed = program.environment | changes
-    done = ran(program, env={name: value for name, value in changed.items() if value is not None})
-    assert (done.status, done.err) == (0, "")
-
-
-@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
-@pytest.mark.sample(2)
-def test_odd_limits_are_no_trouble(program: Program, changes: dict[str, Any]) -> None:
-    done = ran(program, **changes)
-    assert (done.status, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"all together" in done.stdout
 
 
 def test_help_is_the_same_under_optimization() -> None:
@@ -111,24 +104,6 @@ def test_the_time_is_told_in_any_time_zone(name: str, monkeypatch: pytest.Monkey
         told = read_timestamp(timestamp(now()))
         monkeypatch.undo()
     assert timedelta(0) <= told - before < timedelta(minutes=2)
-
-
-@pytest.mark.parametrize(
-    "variables",
-    [
-        {"_CARDTUI_COMPLETE": "nonsense"},
-        {"_CARDTUI_COMPLETE": "bash_complete"},
-        {"_CARDTUI_COMPLETE": "bash_complete", "COMP_WORDS": "cardtui ", "COMP_CWORD": "one"},
-    ],
-    ids=["nonsense", "no words", "no number"],
-)
-def test_a_wrong_shell_is_told(
-    variables: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    assert main(()) == 2
-    assert capsys.readouterr().err.startswith("cardtui: Invalid _CARDTUI_COMPLETE")
 
 
 @pytest.mark.parametrize(

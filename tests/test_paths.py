@@ -17,7 +17,7 @@ from cardtui.save.resilient_store import ResilientStore
 from cardtui.system.paths import NotAPath, data_folder, is_homeless, named_path
 from cardtui.workshop.private_folder import make_folders
 from deck.deckfiles import SUIT
-from program import Ran, Within
+from program import Within, assert_refused
 
 PLAN = """plan: A
 language: en
@@ -59,20 +59,10 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Within:
     return program
 
 
-def assert_refused(ran: Ran, text: str = "") -> None:
-    assert ran.status == 2, ran
-    assert "Something went wrong" not in ran.err
-    assert "The system refused" not in ran.err
-    assert len(ran.err.splitlines()) <= 2
-    assert text in ran.err
-
-
 NO_USER = "no user 'nobody-here'"
 IMPOSSIBLE = {"~nobody-here/x.yaml": NO_USER, "~nobody-here": NO_USER, "": "path"}
 HIDDEN = dict.fromkeys((".yaml", ".kitchen.yaml", ".kitchen"), "hidden")
 FOLDERS = dict.fromkeys((".", "..", "/", "nowhere/", "~"), "folder")
-
-
 TOLD = IMPOSSIBLE | HIDDEN | FOLDERS
 
 
@@ -86,7 +76,7 @@ TOLD = IMPOSSIBLE | HIDDEN | FOLDERS
 )
 def test_an_impossible_path_gets_one_sentence(program: Within, name: str, value: str) -> None:
     there = sorted(program.home.rglob("*"))
-    assert_refused(program.run(*TAKES_A_PATH[name].split(), value), TOLD[value])
+    assert_refused(program.run(*TAKES_A_PATH[name].split(), value), 2, TOLD[value])
     assert sorted(program.home.rglob("*")) == there
 
 
@@ -161,4 +151,4 @@ def test_in_a_folder_that_was_deleted_it_is_told(program: Within, monkeypatch: p
     monkeypatch.chdir(folder)
     folder.rmdir()
     program.folder = None
-    assert_refused(program.run(*TAKES_A_PATH[name].split(), "x.yaml"))
+    assert_refused(program.run(*TAKES_A_PATH[name].split(), "x.yaml"), 2)

@@ -28,15 +28,7 @@ MARKUP = {
 
 SEQUENCES = {
     "a color": "\x1b[31mPWNED\x1b[0m",
-    "a cleared screen": "\x1b[2J\x1b[3J\x1b[HPWNED",
-    "another screen": "\x1b[?1049l\x1b[?25h\x1b[?1000lPWNED",
     "a clipboard": "\x1b]52;c;UFdORUQ=\x07PWNED",
-    "a hyperlink": "\x1b]8;;https://PWNED.example\x1b\\x\x1b]8;;\x1b\\",
-    "a title": "\x1b]0;PWNED\x07 \x1b]2;PWNED\x1b\\",
-    "a device control string": "\x1bP+q544e\x1b\\PWNED \x1bPtmux;\x1b\x1b]0;PWNED\x07\x1b\\",
-    "a reset": "\x1bcPWNED \x1b[!p \x1b(0qqq\x0e",
-    "a question to the terminal": "\x1b[6n\x1b[c\x1b[>q\x1b]11;?\x07PWNED",
-    "application commands": "\x1b_PWNED\x1b\\ \x1b^PWNED\x1b\\ \x1bXPWNED\x1b\\",
     "a sequence of one code point": "\x9b31mPWNED\x9d0;PWNED\x9c\x90PWNED\x9c",
     "a sequence without an end": "PWNED \x1b]52;c;",
     "every control character": "PWNED" + "".join(map(chr, (*range(32), *range(127, 160)))),

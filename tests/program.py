@@ -86,9 +86,10 @@ class Program:
     def run(self, *arguments: str, typed: str | bytes = "", **changes: Any) -> Ran:
         """Run to the end with ``typed`` as its whole input."""
         data = typed.encode() if isinstance(typed, str) else typed
-        given: dict[str, Any] = {"input": data, "cwd": self.home, "env": self.environment} | changes
-        ended = subprocess.run(self.command(*arguments), capture_output=True, timeout=LONGEST, check=False, **given)
-        return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        streams = {"input": data, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        given: dict[str, Any] = streams | {"cwd": self.home, "env": self.environment} | changes
+        ended = subprocess.run(self.command(*arguments), timeout=LONGEST, check=False, **given)
+        return Ran(ended.returncode, (ended.stdout or b"").decode(), ended.stderr.decode())
 
     def play(self, *keys: str, options: tuple[str, ...] = ()) -> Ran:
         """Play line by line with the save file of this home; "" is Enter."""
@@ -99,6 +100,18 @@ class Program:
         ran = self.run("export", "--save", str(self.save))
         assert ran.status == 0, ran.err
         return json.loads(ran.out)
+
+
+class Redirected(Program):
+    """The program as a shell starts it with redirected streams."""
+
+    def __init__(self, home: Path, redirection: str) -> None:
+        super().__init__(home)
+        self._redirection = redirection
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line, through a shell."""
+        return ["/bin/sh", "-c", f'exec "$@" {self._redirection}', "sh", *super().command(*arguments)]
 
 
 class NonBlocking(Program):

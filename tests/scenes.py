@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from types import SimpleNamespace
 
 from msgspec.structs import replace
 
-from cardtui.deck.card import CardId
 from cardtui.presenter.evening_scene import SceneBuilder
 from cardtui.presenter.scene import Page, Talk
 from cardtui.rules.evening_plan import EveningShape
@@ -18,28 +17,20 @@ PROMPT = "What did {partner} do lately, perhaps without noticing, that made you 
 LONG_NAMES = "Bartholomew-Maximilian I", "Wilhelmina Alexandra III"
 
 
-class Sight:
-    """A deck, a saved file, a fixed clock, and one prompt for all cards met."""
-
-    deck = WORDS
-    is_saved = True
-
-    def now(self) -> datetime:
-        return NOON
-
-    def prompt_of(self, card_id: CardId) -> str:
-        return f"{card_id}: {PROMPT}"
-
-    def had_heart(self, card_id: CardId) -> bool:
-        return False
-
-    def symbol_of(self, suit: str) -> str:
-        return "♥"
+SIGHT = SimpleNamespace(
+    deck=WORDS,
+    is_saved=True,
+    now=lambda: NOON,
+    prompt_of=lambda card: f"{card}: {PROMPT}",
+    had_heart=lambda card: False,
+    symbol_of=lambda suit: "♥",
+)
+"""A deck, a saved file, a fixed clock, and one prompt for all cards met."""
 
 
 def tell(position: Position) -> Talk | Page:
     """The scene of a position in the shipped words."""
-    return SceneBuilder(WORDS, lambda _: None, Sight(), position).build()
+    return SceneBuilder(WORDS, lambda _: None, SIGHT, position).build()
 
 
 def every_position(**plan: object) -> dict[str, Position]:

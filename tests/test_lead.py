@@ -12,9 +12,9 @@ from cardtui.commands.lead import find_item, with_names
 from cardtui.commands.shared.failures import Failure
 from cardtui.lint.plan_advice import LEAST_SHORT, LEAST_WHOLE, tight_spots
 from cardtui.workshop.plan_file import open_plan
-from cardtui.workshop.room_scene import starting
+from cardtui.workshop.room_scene import TurnShown, starting, tell_cue
 from cardtui.workshop.run_file import identity
-from cardtui.workshop.workshop_plan import Item, ItemKind
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind
 from program import Program, Ran
 from shipped_words import WORDS, filled
 from workshop.plans import plan, practice
@@ -327,14 +327,21 @@ def test_a_shipped_plan_lacks_only_its_contacts(name: str, program: Program) -> 
 
 @pytest.mark.parametrize("names", [(), ("Ana", "Ben")], ids=["nameless", "named"])
 @pytest.mark.parametrize("second", [False, True])
-def test_who_speaks_first_is_said_by_one_name(names: tuple[str, ...], second: bool) -> None:
+def test_who_speaks_is_said_by_one_name(names: tuple[str, ...], second: bool) -> None:
     made = open_plan("couple-day")
     couple = with_names(made, *names) if names else made
-    name = (names or (WORDS.lead_first, WORDS.lead_second))[second]
-    sentence = filled(WORDS.lead_starts, name=name)
+    plan, words = couple.plan, couple.deck.words
+    speaks, listens = (names or (WORDS.lead_first, WORDS.lead_second))[:: -1 if second else 1]
+    sentence = filled(WORDS.lead_starts, name=speaks)
     if not names:
-        sentence = filled(WORDS.lead_starter, name=name, value=made.plan.starts_other if second else made.plan.starts)
-    assert starting(couple.plan, couple.deck.words, second=second) == sentence
+        sentence = filled(WORDS.lead_starter, name=speaks, value=made.plan.starts_other if second else made.plan.starts)
+    assert starting(plan, words, second=second) == sentence
+    turn = tell_cue(plan, words, next(cue for cue in plan.cues if cue.part is CuePart.FIRST), swapped=second)
+    assert isinstance(turn, TurnShown)
+    assert (turn.speaks, turn.listens) == (
+        filled(WORDS.chip_speaks, name=speaks),
+        filled(WORDS.chip_listens, name=listens),
+    )
 
 
 def test_a_run_goes_on_with_other_names_or_none() -> None:

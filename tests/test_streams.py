@@ -13,7 +13,7 @@ import pytest
 
 from cardtui.cli import main
 from cardtui.save.store import Store
-from program import LONGEST, Program, Ran
+from program import LONGEST, Program, Ran, Redirected, assert_refused
 
 COMMANDS = {
     "play": ("--plain", "--no-save"),
@@ -32,34 +32,21 @@ COMMANDS = {
 """One for each way of writing to standard output."""
 
 
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    program = Program(tmp_path)
-    program.write("prompts.txt", "What made you smile today?\n")
-    return program
-
-
-def redirected(program: Program, redirection: str, *arguments: str, **streams: Any) -> Ran:
-    """Run a command with its streams redirected by a shell."""
-    line = ["sh", "-c", f'exec "$@" {redirection}', "sh", *program.command(*arguments)]
-    given = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
-    done = subprocess.run(line, cwd=program.home, env=program.environment, timeout=LONGEST, check=False, **given)
-    return Ran(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
-
-
-def one(program: Program, name: str, redirection: str, **streams: Any) -> Ran:
+def one(home: Path, name: str, redirection: str, *, unbuffered: str = "", **streams: Any) -> Ran:
     """Run one of the commands."""
-    if name == "completion":
-        program.environment["_CARDTUI_COMPLETE"] = "bash_source"
-    return redirected(program, redirection, *COMMANDS[name], **streams)
+    program = Redirected(home, redirection)
+    program.write("prompts.txt", "What made you smile today?\n")
+    program.environment["PYTHONUNBUFFERED"] = unbuffered
+    program.environment["_CARDTUI_COMPLETE"] = "bash_source" if name == "completion" else ""
+    return program.run(*COMMANDS[name], **streams)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.sample(3)
-def test_an_unread_pipe_ends_with_sigpipe_status(program: Program, name: str) -> None:
+def test_an_unread_pipe_ends_with_sigpipe_status(tmp_path: Path, name: str) -> None:
     unread, into = os.pipe()
     os.close(unread)
-    ran = one(program, name, "", stdout=into)
+    ran = one(tmp_path, name, "", stdout=into)
     os.close(into)
     assert (ran.status, ran.err) == (141, "")
 
@@ -67,51 +54,42 @@ def test_an_unread_pipe_ends_with_sigpipe_status(program: Program, name: str) ->
 @pytest.mark.parametrize(("name", "unbuffered"), [*((name, "") for name in COMMANDS), ("help", "1"), ("explain", "1")])
 @pytest.mark.sample(3)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_cut_output_ends_with_a_line_and_status_2(program: Program, name: str, unbuffered: str) -> None:
-    program.environment["PYTHONUNBUFFERED"] = unbuffered
-    ran = one(program, name, "> /dev/full")
+def test_cut_output_ends_with_a_line_and_status_2(tmp_path: Path, name: str, unbuffered: str) -> None:
+    ran = one(tmp_path, name, "> /dev/full", unbuffered=unbuffered)
     lost = "cardtui: Standard output cannot be written: No space left on device. The output is incomplete.\n"
     assert (ran.status, ran.err) == (2, lost)
 
 
 @pytest.mark.parametrize("name", ["play", "help"])
-def test_without_standard_output_nothing_is_begun(program: Program, name: str) -> None:
-    before = sorted(program.home.iterdir())
-    ran = one(program, name, ">&-")
-    assert ran.status == 2
-    assert ran.err == "cardtui: There is nowhere to write to: standard output is closed.\n"
-    assert sorted(program.home.iterdir()) == before
+def test_without_standard_output_nothing_is_begun(tmp_path: Path, name: str) -> None:
+    ran = one(tmp_path, name, ">&-")
+    assert (ran.status, ran.err) == (2, "cardtui: There is nowhere to write to: standard output is closed.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["prompts.txt"]
 
 
-def test_closed_input_is_asked_nothing(program: Program) -> None:
-    program.save.write_bytes(b"")
-    for redirection in ("<&-", "</dev/null"):
-        ran = redirected(program, redirection, "forget", "--save", str(program.save))
+def test_closed_input_is_asked_nothing(tmp_path: Path) -> None:
+    closed = Redirected(tmp_path, "<&-")
+    closed.save.write_bytes(b"")
+    for program in (closed, Program(tmp_path)):
+        ran = program.run("forget", "--save", str(program.save))
         assert ran.status == 2
         assert "Nothing was erased. With --yes" in ran.err
-    assert redirected(program, "<&-", "import", "-", "made.yaml").status == 2
-    assert redirected(program, "<&-", "decks").status == 0
-    played = redirected(program, "<&-", "--no-save")
-    assert played.status == 2
-    assert "start cardtui in a terminal" in played.err
+    assert closed.run("import", "-", "made.yaml").status == 2
+    assert closed.run("decks").status == 0
+    assert_refused(closed.run("--no-save"), 2, "start cardtui in a terminal")
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"])
 @pytest.mark.sample(1)
-def test_an_unwritable_error_changes_no_status(program: Program, redirection: str) -> None:
+def test_an_unwritable_error_changes_no_status(tmp_path: Path, redirection: str) -> None:
     for arguments in (("check", "nothere"), ("explain", "nothing"), ("--minutes", "0"), ("--deck", "nothere", "path")):
-        assert redirected(program, redirection, *arguments).status == 2
+        assert Redirected(tmp_path, redirection).run(*arguments).status == 2
 
 
 def test_no_file_gets_a_closed_streams_number(program: Program) -> None:
     code = "import os, sys; from cardtui.cli import main; main(['--version']); print(os.dup(0))"
-    done = subprocess.run(
-        ["sh", "-c", 'exec "$@" <&- 2>&-', "sh", sys.executable, "-c", code],
-        capture_output=True,
-        env=program.environment,
-        timeout=LONGEST,
-        check=True,
-    )
+    command = ["sh", "-c", 'exec "$@" <&- 2>&-', "sh", sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, env=program.environment, timeout=LONGEST, check=True)
     assert int(done.stdout.split()[-1]) > 2
 
 

@@ -9,22 +9,10 @@ import pytest
 
 from cardtui.commands.shared.face_choice import why_not_drawn
 from full_screens import options, small_program
-from program import Program
+from program import Program, Redirected
 from shipped_words import WORDS
 from terminal import Drawn, Terminal
 from test_lead import PLAN
-
-
-class Redirected(Program):
-    """The program as a shell starts it with redirected streams."""
-
-    def __init__(self, home: Path, redirection: str) -> None:
-        super().__init__(home)
-        self._redirection = redirection
-
-    def command(self, *arguments: str) -> list[str]:
-        """Start it from a shell."""
-        return ["/bin/sh", "-c", f'exec "$@" {self._redirection}', "sh", *super().command(*arguments)]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from easel import paint
 from evening_builder import Walk, dealt
 from parts import squeezed
 from program import Program
-from scenes import Sight
+from scenes import SIGHT
 
 TRANSLATED = Path(__file__).parent.parent / "translated"
 LANGUAGES = ("ja", "he")
@@ -55,7 +55,7 @@ def test_every_card_and_its_turn_fit_the_screen(language: str, size: tuple[int, 
         given = dealt(card.id, "mirror", **fields)
         walk = Walk(deal=lambda given=given: given, left="アナ", right="ベン").make("settle")
         for move in ("take", "said", "asked", "got-it"):
-            scene = SceneBuilder(deck.words, lambda _: None, Sight(), walk.make(move).position).build()
+            scene = SceneBuilder(deck.words, lambda _: None, SIGHT, walk.make(move).position).build()
             picture = paint(scene, size)
             assert {strip.cell_length for strip in picture.strips} == {size[0]}
             assert squeezed(card.prompt.replace("{partner}", "ベン")) in squeezed(picture.part("card"))

@@ -1,8 +1,9 @@
-"""Generated decks for tests and measurements of dealing: any number of cards, in simple proportions."""
+"""Generated decks and suit files for tests and measurements: any number of cards, in simple proportions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from cardtui.deck.card import Card, CardId, Depth, Kind, Role, Suit
 
@@ -23,6 +24,23 @@ def card(name: str, depth: Depth = 1, **changes: object) -> Card:
 def suit(name: str, *cards: Card, role: Role | None = None) -> Suit:
     """A suit of these cards."""
     return Suit(name, name[:1], f"About {name}.", "en", cards, role)
+
+
+def write_suit(path: Path, *prompts: str, name: str = "Trees") -> Path:
+    """A suit file of easy questions that `today` deals, too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cards = "".join(
+        f"  - id: card-{number}\n    kind: question\n    depth: 1\n    stem: I like…\n    prompt: {_quoted(prompt)}\n"
+        for number, prompt in enumerate(prompts)
+    )
+    head = f"suit: {name}\nsymbol: '+'\nabout: Trees.\nlanguage: en\nrole: everyday\ncards:\n"
+    path.write_text(head + cards, encoding="utf-8")
+    return path
+
+
+def _quoted(text: str) -> str:
+    """Any text as YAML can hold it."""
+    return '"' + "".join(sign if sign.isalnum() else f"\\U{ord(sign):08X}" for sign in text) + '"'
 
 
 def deck(cards: int, depths: Sequence[Depth] = DEPTHS, suits: Sequence[int] = (1, 1, 1, 1, 1)) -> tuple[Suit, ...]:

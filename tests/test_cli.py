@@ -6,34 +6,25 @@ import re
 import subprocess
 import sys
 import unicodedata
-from pathlib import Path
 
 import pytest
 
 from cardtui.cli import cli
 from cardtui.commands.shared.failures import MISTAKE, run
 from cardtui.save.store import Store
+from decks import write_suit
 from program import LONGEST, Program, Within, assert_refused
 from shipped_words import WORDS, filled
 
 FIRST_RUN = ["", "Ana", "Ben", "", ""]
 """The note, the names, how it works, settled."""
 
+TREE = "What do you like about a tree?"
+
 ROUND = ["", "", "1", "", "", "", "1", ""]
 """Both partners' turns in the dialogue `mirror`."""
 
 GOOD_NIGHT = WORDS.night_title
-
-
-def deck_file(path: Path, suit: str = "Trees", prompt: str = "What do you like about a tree?") -> Path:
-    """A suit file with one easy question in the suit that `today` looks for."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        f"suit: {suit}\nsymbol: '+'\nabout: Trees.\nlanguage: en\nrole: everyday\ncards:\n"
-        f"  - id: tree\n    kind: question\n    depth: 1\n    prompt: {prompt}\n    stem: I like…\n",
-        encoding="utf-8",
-    )
-    return path
 
 
 # Help and completion
@@ -118,7 +109,7 @@ def test_a_shell_that_asks_wrongly_is_told(program: Program, words: dict[str, st
 
 def test_a_first_evening_is_played_and_the_second_starts_at_once(program: Program) -> None:
     # The first evening opens with an appreciation; then one card; the close, without another appreciation.
-    deck = str(deck_file(program.home / "trees.yaml"))
+    deck = str(write_suit(program.home / "trees.yaml", TREE))
     ran = program.play(*FIRST_RUN, *ROUND, "", "", *ROUND, "2", "2", "", options=("--deck", deck))
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.index(WORDS.note_title) < ran.out.index(WORDS.names_left) < ran.out.index(f"{WORDS.kind_gratitude}.")
@@ -127,7 +118,7 @@ def test_a_first_evening_is_played_and_the_second_starts_at_once(program: Progra
     assert remembered["open"] is None
     (evening,) = remembered["evenings"]
     (card,) = evening["cards"]
-    assert (evening["deck"], card["id"]) == (deck, "tree")
+    assert (evening["deck"], card["id"]) == (deck, "card-0")
 
     second = program.play("", "", "", "q", options=("--deck", deck))
     assert second.status == 0
@@ -199,7 +190,7 @@ def test_with_no_save_even_an_endless_answer_is_not_written(program: Program) ->
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_a_wrong_option_is_told_with_what_was_meant(program: Program, arguments: list[str], words: list[str]) -> None:
-    deck_file(program.home / "trees.yaml")
+    write_suit(program.home / "trees.yaml", TREE)
     ran = program.run(*arguments)
     assert_refused(ran, 2, *words)
     assert "\x1b" not in ran.err
@@ -207,23 +198,23 @@ def test_a_wrong_option_is_told_with_what_was_meant(program: Program, arguments:
 
 def test_suits_are_found_however_bytes_spell_them(program: Program) -> None:
     composed, apart = (unicodedata.normalize(form, "Küche") for form in ("NFC", "NFD"))  # type: ignore[arg-type]
-    deck_file(program.home / apart, suit=apart)
+    write_suit(program.home / apart, TREE, name=apart)
     program.play(*FIRST_RUN, options=("--deck", composed, "--suit", composed.upper(), "--cards", "1"))
     # The folder was packed here and unpacked on a machine that spells its name differently.
     (program.home / apart).rename(program.home / composed)
     played = program.play("", *ROUND, *ROUND, *ROUND)
-    assert "What do you like about a tree?" in played.out
+    assert TREE in played.out
     for asked in (composed, apart):
         assert program.run("check", asked).status == 0
         path = program.run("path", "--deck", asked, "--save", str(program.save)).out
-        assert path == f"{composed}\n  What do you like about a tree?\n", played
+        assert path == f"{composed}\n  {TREE}\n", played
 
 
 # Decks
 
 
 def test_a_broken_or_missing_deck_is_refused(program: Program) -> None:
-    deck = deck_file(program.home / "trees.yaml")
+    deck = write_suit(program.home / "trees.yaml", TREE)
     deck.write_text(deck.read_text().replace("depth: 1", "depth: 9").replace("kind:", "kin:"))
     ran = program.play(options=("--deck", "trees.yaml"))
     assert_refused(ran, 1, "trees.yaml:8:5: error[", "cardtui check trees.yaml")
@@ -233,22 +224,22 @@ def test_a_broken_or_missing_deck_is_refused(program: Program) -> None:
 
 
 def test_an_evening_keeps_its_deck_in_any_folder(program: Within) -> None:
-    deck = deck_file(program.home / "here" / "trees.yaml")
+    deck = write_suit(program.home / "here" / "trees.yaml", TREE)
     program.folder = deck.parent
     program.play("", "", "", options=("--left", "Ana", "--right", "Ben", "--deck", "trees.yaml"))
     program.folder = program.home
-    assert "What do you like about a tree?" in program.play("", *ROUND, "").out
+    assert TREE in program.play("", *ROUND, "").out
 
 
 def test_an_evening_can_end_well_without_its_deck(program: Program) -> None:
-    deck = deck_file(program.home / "trees.yaml")
+    deck = write_suit(program.home / "trees.yaml", TREE)
     first = program.play("", "", "", *ROUND, "", "", options=("--left", "Ana", "--right", "Ben", "--deck", str(deck)))
     assert first.out.rstrip().endswith(f"> \n\n{WORDS.parting_kept}")
     deck.unlink()
     on = program.play("", "", "", "1", "", "c", "2", "")
     assert on.status == 0
     assert GOOD_NIGHT in on.out
-    assert program.export()["evenings"][0]["cards"][0]["id"] == "tree"
+    assert program.export()["evenings"][0]["cards"][0]["id"] == "card-0"
 
 
 # Save files
@@ -278,7 +269,7 @@ def test_a_second_window_is_told_about_the_first(program: Program, arguments: tu
 
 @pytest.fixture
 def _after_one_card(program: Program) -> None:
-    deck = deck_file(program.home / "trees.yaml")
+    deck = write_suit(program.home / "trees.yaml", TREE)
     names = ("--left", "Ana", "--right", "Ben", "--deck", str(deck))
     program.play("", "", "", *ROUND, "", "", *ROUND, "2", "2", "1", "", options=names)
 
@@ -286,9 +277,9 @@ def _after_one_card(program: Program) -> None:
 @pytest.mark.usefixtures("_after_one_card")
 def test_path_lists_cards_with_the_words_of_known_decks(program: Program) -> None:
     bare = program.run("path", "--save", str(program.save))
-    assert bare.out == f"Trees\n  {filled(WORDS.plain_heart, value='tree')}\n"
+    assert bare.out == f"Trees\n  {filled(WORDS.plain_heart, value='card-0')}\n"
     told = program.run("path", "--save", str(program.save), "--deck", "trees.yaml")
-    assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value='What do you like about a tree?')}\n"
+    assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value=TREE)}\n"
 
 
 def test_path_lists_a_renamed_card_once(program: Program) -> None:

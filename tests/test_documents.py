@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from cardtui.cli import cli
 from cardtui.deck.topics import TOPICS
 from lint.checked_cards import advice_on, card, suit
 from lint.situations import told, written
-from program import Within
+from program import Program
 
 TOP = Path(__file__).parent.parent
 DOCUMENTS = [TOP / "README.md", TOP / "docs" / "decks.md"]
@@ -37,8 +36,7 @@ def test_every_file_that_is_shown_has_no_problem(path: Path, tmp_path: Path) -> 
         assert [problem for problem in found if problem.code != "no-easy-card"] == []
 
 
-def test_a_deck_for_a_plan_is_begun_as_the_page_says(tmp_path: Path) -> None:
-    program = Within(tmp_path)
+def test_a_deck_for_a_plan_is_begun_as_the_page_says(program: Program) -> None:
     (block,) = [block for block in blocks(WORKSHOP, "sh") if "mkdir" in block]
     making, *commands = [shlex.split(line, comments=True) for line in block.splitlines()]
     assert making[:2] == ["mkdir", "-p"]
@@ -79,13 +77,9 @@ def test_every_class_that_is_named_is_there() -> None:
     assert [name for name in named if name not in known] == []
 
 
-def test_the_page_on_decks_names_every_topic() -> None:
+def test_the_page_on_decks_names_topics_and_what_check_says() -> None:
     text = DOCUMENTS[1].read_text(encoding="utf-8")
     assert f"so that a pair can leave it out: {', '.join(TOPICS)} |" in text
-
-
-def test_the_report_shown_is_what_check_says() -> None:
-    text = DOCUMENTS[1].read_text(encoding="utf-8")
     (problem,) = advice_on(suit(card("Do you like rain?")))
     assert f"warning[{problem.code}]: {problem.message}\n" in text
 
@@ -103,15 +97,9 @@ def classes() -> list[str]:
     return [name for source in sources for name in re.findall(r"^class _?(\w+)", source, re.MULTILINE)]
 
 
-def homonyms(names: Iterable[str]) -> list[str]:
-    """The names that exist more than once."""
-    return [name for name, count in Counter(names).items() if count > 1]
-
-
-def test_no_two_modules_or_classes_share_a_name() -> None:
-    assert homonyms(["row", "Row", "row"]) == ["row"]
-    assert homonyms(path.stem for path in MODULES) == []
-    assert homonyms(classes()) == []
+@pytest.mark.parametrize("names", [[path.stem for path in MODULES], classes()], ids=["modules", "classes"])
+def test_no_two_modules_or_classes_share_a_name(names: list[str]) -> None:
+    assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
 def test_modules_are_named_for_what_is_in_them() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from decks import write_suit
 from hostile_saves import hostile_save
 from hostile_texts import HOSTILE, MARKUP, SEQUENCES, assert_inert
 from program import Program, Ran
@@ -42,26 +43,10 @@ def run(program: Program) -> Run:
     return run_and_look
 
 
-def quoted(text: str) -> str:
-    """Any text as YAML can hold it."""
-    return '"' + "".join(sign if sign.isalnum() else f"\\U{ord(sign):08X}" for sign in text) + '"'
-
-
-def suit_file(path: Path, *prompts: str) -> Path:
-    """A suit file whose cards have these prompts."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    cards = "".join(
-        f"  - id: card-{number}\n    kind: question\n    depth: 1\n    prompt: {quoted(prompt)}\n"
-        for number, prompt in enumerate(prompts)
-    )
-    path.write_text(f"suit: Trees\nsymbol: '+'\nabout: Trees.\nlanguage: en\ncards:\n{cards}", encoding="utf-8")
-    return path
-
-
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
 @pytest.mark.sample(2)
 def test_a_deck_file_name_is_shown_and_not_obeyed(run: Run, tmp_path: Path, name: str) -> None:
-    deck = suit_file(tmp_path / f"{name}.yaml", "What of {trees}?", "\x1b[31mPWNED")
+    deck = write_suit(tmp_path / f"{name}.yaml", "What of {trees}?", "\x1b[31mPWNED")
     for style in ("text", "json", "github"):
         status, out, _ = run("check", deck.name, "--format", style)
         assert status == 1
@@ -85,7 +70,7 @@ def test_a_deck_file_name_is_shown_and_not_obeyed(run: Run, tmp_path: Path, name
 @pytest.mark.sample(2)
 def test_decks_and_completion_obey_nothing(run: Run, program: Program, name: str) -> None:
     for each in (name, "trees"):
-        suit_file(program.home / "data" / "cardtui" / "decks" / f"{each}.yaml", "What of trees?")
+        write_suit(program.home / "data" / "cardtui" / "decks" / f"{each}.yaml", "What of trees?")
     status, out, _ = run("decks")
     assert (status, len(out.splitlines())) == (0, len(run("decks")[1].splitlines()))
     assert "Trees" in out
@@ -140,7 +125,7 @@ def test_a_save_files_words_are_output_as_text(run: Run, tmp_path: Path, name: s
 
 def test_a_nontext_deck_path_is_told_before_play(program: Program) -> None:
     name = os.fsdecode(b"caf\xe9.yaml")
-    suit_file(program.home / name, "What of trees?")
+    write_suit(program.home / name, "What of trees?")
     ran = program.play("", "", "", "", options=("--deck", name, "--left", "Ana", "--right", "Ben"))
     assert (ran.status, ran.err.count("\n")) == (1, 1)
     assert "bytes that are no text" in ran.err

@@ -1,4 +1,4 @@
-"""Plain mode, and odd input: odd bytes, no end, no lines at all, too many of them, a paste."""
+"""Plain mode in a process: how it is chosen, and odd input: odd bytes, no end, too many lines, a paste."""
 
 from __future__ import annotations
 
@@ -96,3 +96,43 @@ def test_nonblocking_input_is_waited_for(program: Program) -> None:
         ran = pair.leave()
     assert (ran.status, ran.err) == (0, "")
     assert len(Disk(program.save).rows) == 2
+
+
+# How it is chosen
+
+
+DRAWN, LEFT = "\x1b[?1049h", "\x1b[?1049l"
+"""What switches a terminal to the screen for drawing, and back."""
+
+
+def test_p_goes_on_in_plain_text_until_no_plain_is_given(program: Program) -> None:
+    with Terminal(program) as first:
+        first.wait_for(WORDS.note_go_on)
+        assert first.shown.partition(DRAWN)[0].splitlines()[0] == WORDS.note_plain
+        first.type("p")
+        first.wait_for(LEFT)
+        first.wait_for("> ")
+        plain = first.shown.rpartition(LEFT)[2]
+        assert WORDS.note_title in plain
+        assert WORDS.note_plain not in plain
+        first.type(f"1{ENTER}")
+        first.wait_for(WORDS.names_left)
+    with Terminal(program) as second:
+        second.wait_for(WORDS.names_left)
+        assert DRAWN not in second.shown
+    for more in (["--no-plain"], []):
+        with Terminal(program, *more) as later:
+            later.wait_for(DRAWN)
+
+
+def test_the_note_is_read_once_and_plain_holds_for_one_time(program: Program) -> None:
+    with Terminal(program, "--plain", "--left", "Ana", "--right", "Ben") as first:
+        first.wait_for("> ")
+        assert WORDS.note_title in first.shown
+        assert WORDS.note_plain not in first.shown
+        first.type(ENTER)
+        first.wait_for(WORDS.how_title)
+    with Terminal(program) as second:
+        second.wait_for(WORDS.how_title)
+        assert DRAWN in second.shown
+        assert WORDS.note_plain not in second.shown

@@ -27,13 +27,13 @@ def suit(name: str, *cards: Card, role: Role | None = None) -> Suit:
 
 
 def write_suit(path: Path, *prompts: str, name: str = "Trees") -> Path:
-    """A suit file of easy questions that `today` deals, too."""
+    """A suit file of easy questions with these prompts."""
     path.parent.mkdir(parents=True, exist_ok=True)
     cards = "".join(
-        f"  - id: card-{number}\n    kind: question\n    depth: 1\n    stem: I like…\n    prompt: {_quoted(prompt)}\n"
+        f"  - id: card-{number}\n    kind: question\n    depth: 1\n    prompt: {_quoted(prompt)}\n"
         for number, prompt in enumerate(prompts)
     )
-    head = f"suit: {name}\nsymbol: '+'\nabout: Trees.\nlanguage: en\nrole: everyday\ncards:\n"
+    head = f"suit: {name}\nsymbol: '+'\nabout: Trees.\nlanguage: en\ncards:\n"
     path.write_text(head + cards, encoding="utf-8")
     return path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from decks import write_suit
 from program import Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn
@@ -23,30 +24,11 @@ MORE = f"esc {WORDS.key_esc}"
 MIRROR_KEYS = WORDS.mirror_asked, MORE
 """The last line to be painted, at both ends."""
 
-DECK = """
-suit: Small
-symbol: "♥"
-about: Three questions.
-language: en
-cards:
-  - id: first-idea
-    kind: question
-    depth: 1
-    prompt: What was good about this morning?
-  - id: second-idea
-    kind: question
-    depth: 1
-    prompt: What was good about this evening?
-  - id: third-idea
-    kind: question
-    depth: 1
-    prompt: What will be good about tomorrow?
-"""
-
 
 def small_program(home: Path) -> Program:
-    """The program with that deck."""
-    (home / "small.yaml").write_text(DECK)
+    """The program with a deck of three questions."""
+    good = ("was good about this morning", "was good about this evening", "will be good about tomorrow")
+    write_suit(home / "small.yaml", *(f"What {each}?" for each in good), name="Small")
     return Program(home)
 
 

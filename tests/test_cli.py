@@ -217,9 +217,9 @@ def test_a_broken_or_missing_deck_is_refused(program: Program) -> None:
     deck = write_suit(program.home / "trees.yaml", TREE)
     deck.write_text(deck.read_text().replace("depth: 1", "depth: 9").replace("kind:", "kin:"))
     ran = program.play(options=("--deck", "trees.yaml"))
-    assert_refused(ran, 1, "trees.yaml:8:5: error[", "cardtui check trees.yaml")
+    assert_refused(ran, 1, "trees.yaml:7:5: error[", "cardtui check trees.yaml")
     met = program.run("path", "--deck", "trees.yaml", "--save", str(program.save))
-    assert_refused(met, 2, "trees.yaml:8:5: error[", "cardtui check trees.yaml")
+    assert_refused(met, 2, "trees.yaml:7:5: error[", "cardtui check trees.yaml")
     assert_refused(program.play(options=("--deck", "nope.yaml")), 1, "nope.yaml")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from cardtui.deck.deck_locations import known_decks
+from cardtui.deck.deck_locations import deck_name, known_decks
 from cardtui.save.errors import Unwritable
 from cardtui.save.history import History
 from cardtui.save.location import save_path
@@ -118,6 +118,13 @@ def test_a_plan_in_an_unlistable_folder_is_read(program: Within, monkeypatch: py
     ran = program.run("check", "mine/plans/plan.yaml")
     assert ran.status in (0, 1)
     assert "1 plan" in ran.out or "in 1 file" in ran.out
+
+
+def test_a_circular_link_does_not_stop_the_list(program: Within) -> None:
+    circle = program.write("data/cardtui/decks/kitchen.yaml", SUIT).with_name("round.yaml")
+    circle.symlink_to("round.yaml")
+    assert "kitchen" in program.run("decks").out
+    assert deck_name(circle) == "round"
 
 
 @pytest.mark.parametrize("by_error", [False, True])

@@ -288,7 +288,7 @@ def test_a_card_is_said_again_after_a_time_out_or_a_new_deal() -> None:
         (("Ana", "Ben"), ("Ana", "Ben")),
         (("q", "b"), ("q", "b")),
         (("", ""), ("", "")),
-        (("?", "Ana", "Ben"), ("Ana", "Ben")),
+        (("?", "Ana", "\x1b[A", "Ben"), ("Ana", "Ben")),
     ],
     ids=["names", "keys elsewhere", "none", "asked again"],
 )

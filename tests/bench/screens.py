@@ -25,7 +25,7 @@ from PIL import Image, ImageDraw, ImageFont
 from cardtui.deck.card import TENDER, Kind
 from cardtui.rules.position import Doing, Offered, Speaking
 from couple_session import KNOWN, SHIPPED, Sitting
-from full_screens import DECK
+from full_screens import small_program
 from program import Program
 from terminal import Drawn
 
@@ -121,7 +121,7 @@ WAYS = {
     "apart": Way(left_at(_asks, "t", "enter", ago=3), ":start-apart enter:away-past"),
     "waits": Way(left_at(_asks, "t", "enter", ago=0.1), ":start-waits enter:away-waits 1:return-soon"),
     "short": Way(
-        lambda program: program.write("small.yaml", DECK),
+        lambda program: small_program(program.home),
         "enter.enter.enter.enter.enter.enter.1.enter.enter.enter.1.enter.enter.2.2.2:short",
         ("--left", "Ana", "--right", "Ben", "--deck", "small.yaml"),
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
@@ -10,10 +9,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import chdir, contextmanager, nullcontext, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
+
+from click.testing import CliRunner
 
 from cardtui.cli import main
 
@@ -139,16 +140,12 @@ class Within(Program):
         """Run the command line to its end with ``typed`` as its whole input; ``changes`` need a process."""
         if changes:
             return super().run(*arguments, typed=typed, **changes)
-        data = typed.encode() if isinstance(typed, str) else typed
-        streams = [io.TextIOWrapper(io.BytesIO(start), encoding="utf-8") for start in (data, b"", b"")]
         handled = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
         try:
             with (
                 chdir(self.folder) if self.folder else nullcontext(),
                 patch.dict(os.environ, self.environment, clear=True),
-                patch.object(sys, "stdin", streams[0]),
-                redirect_stdout(streams[1]),
-                redirect_stderr(streams[2]),
+                CliRunner().isolation(typed) as (out, err, _),
             ):
                 try:
                     status = main(arguments)
@@ -157,8 +154,4 @@ class Within(Program):
         finally:
             for number, handler in handled.items():
                 signal.signal(number, handler)
-        told = []
-        for stream in streams[1:]:
-            stream.flush()
-            told.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
-        return Ran(status, *told)
+        return Ran(status, out.getvalue().decode(), err.getvalue().decode())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import given
@@ -70,10 +70,6 @@ class PlainSitting(Sitting):
         """The output after the last of these keys. Each sitting is played once."""
         self.play(keys)
         return [said for said in self.said if said != "\n"][-1]
-
-
-def interrupt() -> None:
-    raise KeyboardInterrupt
 
 
 def choices(prompt: str) -> list[str]:
@@ -160,7 +156,9 @@ def test_what_is_no_key_here_does_nothing_and_is_told(line: str, told: str) -> N
 
 
 @pytest.mark.parametrize(
-    "typed", [("",), ("", interrupt), ("", "q", "never read")], ids=["the end of input", "an interrupt", "q"]
+    "typed",
+    [("",), ("", Mock(side_effect=KeyboardInterrupt)), ("", "q", "never read")],
+    ids=["the end of input", "an interrupt", "q"],
 )
 def test_all_ways_to_leave_keep_the_evening(typed: tuple[Key, ...]) -> None:
     sitting = PlainSitting()
@@ -249,6 +247,10 @@ def test_our_path_tells_card_after_card_without_pictures() -> None:
     assert keys(prompt) == ["1", "", "+", "-", "b", "?"]
 
 
+def test_a_path_card_is_told_even_on_the_table() -> None:
+    assert body(PlainSitting(deck=one_card_deck()).answer(*TO_THE_CARD, "", "", "g", ""))[1] == TREE
+
+
 @pytest.mark.parametrize(
     ("text", "heard"),
     [
@@ -306,6 +308,12 @@ def test_a_name_that_is_cut_is_told() -> None:
     assert full in PlainSitting(settings=Settings()).answer("", "n" * LONGEST_NAME + "n", "Ben")
 
 
+def test_names_cut_short_are_asked_for_again_next_time() -> None:
+    sitting = PlainSitting(settings=Settings())
+    assert sitting.play(["", "Ana"]) == 0
+    assert not sitting.settings.named
+
+
 def test_a_name_stays_unless_taken_out_or_typed_again() -> None:
     sitting = PlainSitting()
     sitting.play(["5", "6", "", "-"])
@@ -347,13 +355,6 @@ def test_the_save_file_is_checked_once_after_the_first_prompt() -> None:
     with patch.object(ResilientStore, "check", lambda _: prompts_before.append(len(sitting.said)) is None):
         sitting.play(["x", "x"])
     assert prompts_before == [1]
-
-
-def test_it_says_when_nothing_is_kept() -> None:
-    sitting = PlainSitting()
-    sitting.play(["x"])
-    assert body(sitting.said[0])[0] == f"{WORDS.not_kept[0].upper()}{WORDS.not_kept[1:]}."
-    assert WORDS.not_kept[1:] not in "".join(body(sitting.said[1]))
 
 
 # Hostile texts

@@ -9,11 +9,9 @@ from threading import get_ident
 from typing import Any, Self
 from weakref import finalize
 
-from msgspec.structs import replace
-
 from cardtui.deck.card import Card, Deck, Role
 from cardtui.deck.dialogue import Dialogue
-from cardtui.deck.opened_deck import open_deck
+from cardtui.deck.opened_deck import open_shipped_deck
 from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
@@ -28,14 +26,7 @@ from decks import card, suit
 from evening_builder import NOON, name_of
 from shipped_words import WORDS
 
-
-def _shipped() -> Deck:
-    deck = open_deck().deck
-    assert deck is not None
-    return deck
-
-
-SHIPPED = _shipped()
+SHIPPED = open_shipped_deck()
 
 KNOWN = Settings(noted=True, plain=False, named=True, taught=True, left="Ana", right="Ben", begun=True, spread=False)
 """The settings of a couple with some experience, who let the deck deal one card."""
@@ -235,11 +226,6 @@ class Sitting:
     def settings(self) -> Settings:
         """The saved settings."""
         return self.store.settings()
-
-    def choose(self, **changes: Any) -> Self:
-        """Change settings, as the settings page does."""
-        self.store.keep_settings(replace(self.settings, **changes))
-        return self
 
 
 def going(save: Path | None = None, place: str = "speaking", **options: Any) -> Sitting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cardtui.faces.screen.large_text import _FONTS, _QUARTERS, _SCALE, Glyph, LetterSize, _letters
+from cardtui.faces.screen.large_text import _FONTS, _QUARTERS, _SCALE, LetterSize, _letters
 
 _PAIRS = "..", "#.", ".#", "##"
 _DOTS = {sign: (_PAIRS[number % 4], _PAIRS[number // 4]) for number, sign in enumerate(_QUARTERS)}
@@ -49,14 +49,15 @@ def _read(rows: list[str], size: LetterSize) -> str:
         if all(row[x] == "." for row in rows):
             blank, x = blank + 1, x + 1
             continue
-        fitting = [sign for sign, shape in glyphs.items() if _stands(shape, rows, x)]
+        here = [row[x:] for row in rows]
+        fitting = [sign for sign, shape in glyphs.items() if all(map(str.startswith, here, shape))]
+            sign
+            for sign, shape in glyphs.items()
+            if all(row.startswith(part, x) for row, part in zip(rows, shape, strict=True))
+        ]
         if not fitting:
             return ""
         letter = max(fitting, key=lambda sign: len(glyphs[sign][0]))
         found += " " * (bool(found) and blank >= font.space) + letter
         blank, x = 0, x + len(glyphs[letter][0])
     return found
-
-
-def _stands(shape: Glyph, rows: list[str], x: int) -> bool:
-    return all(row.startswith(part, x) for row, part in zip(rows, shape, strict=True))

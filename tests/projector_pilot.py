@@ -70,13 +70,10 @@ class Room(LeaderPilot):
     def __init__(self, pilot: Pilot[int], app: ProjectorApp, machine: Machine, watch: Watch) -> None:
         super().__init__(pilot)
         self.app = app
+        self.controller = app.controller
         self.machine = machine
         self.watch = watch
         self.bells = 0
-
-    @property
-    def controller(self) -> ProjectorController:
-        return self.app.controller
 
     async def wait(self, seconds: float) -> None:
         """Let time pass, and have the app check its clock."""

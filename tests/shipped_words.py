@@ -7,18 +7,13 @@ from __future__ import annotations
 
 import re
 
-from cardtui.deck.opened_deck import open_deck
-from cardtui.deck.words import Words, fill
+from cardtui.deck.opened_deck import open_shipped_deck
+from cardtui.deck.words import fill
 
 _BRACE = re.compile(r"\{\w+\}")
 
 
-def _shipped_words() -> Words:
-    reading = open_deck()
-    return reading.deck.words
-
-
-WORDS = _shipped_words()
+WORDS = open_shipped_deck().words
 
 
 def filled(text: str, **values: str) -> str:

@@ -51,10 +51,6 @@ def _read(rows: list[str], size: LetterSize) -> str:
             continue
         here = [row[x:] for row in rows]
         fitting = [sign for sign, shape in glyphs.items() if all(map(str.startswith, here, shape))]
-            sign
-            for sign, shape in glyphs.items()
-            if all(row.startswith(part, x) for row, part in zip(rows, shape, strict=True))
-        ]
         if not fitting:
             return ""
         letter = max(fitting, key=lambda sign: len(glyphs[sign][0]))

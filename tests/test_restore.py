@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.save.settings import Settings
-from program import Program
+from program import Program, assert_refused
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, fixed_part
 
@@ -43,9 +43,7 @@ def test_a_damaged_file_gives_way_to_a_backup_and_is_kept(played: Program) -> No
 def test_reading_a_damaged_save_points_to_restore(played: Program, command: tuple[str, ...]) -> None:
     damage(played.save)
     ran = played.run(*command, "--save", str(played.save))
-    assert (ran.status, ran.out) == (2, "")
-    assert "cannot be read" in ran.err
-    assert "cardtui restore" in ran.err
+    assert_refused(ran, 2, "cannot be read", "cardtui restore")
 
 
 def test_restore_takes_the_newest_backup_and_keeps_the_file(played: Program) -> None:
@@ -92,20 +90,16 @@ def test_a_refused_restore_changes_nothing(played: Program, name: str, typed: st
 
 
 def test_restore_without_a_backup_says_so(program: Program) -> None:
-    ran = program.run("restore", "--save", str(program.save))
-    assert (ran.status, ran.out) == (2, "")
-    assert "There is no backup of" in ran.err
+    assert_refused(program.run("restore", "--save", str(program.save)), 2, "There is no backup of")
 
 
 def test_no_future_backup_is_restored_unasked(played: Program) -> None:
     (backup,) = (played.home / "save.db-backups").iterdir()
     future = backup.rename(backup.with_name("save.db.2999-01-01.daily"))  # as a wrong clock would call it
     restore = ("restore", "--save", str(played.save))
-    ran = played.run(*restore, "--yes")
-    assert (ran.status, ran.out) == (2, "")
-    assert "from days that have not come, such as 2999-01-01" in ran.err
-    ran = played.run(*restore, "--yes", future.name)
-    assert ran.status == 0, ran.err
+    refused = played.run(*restore, "--yes")
+    assert_refused(refused, 2, "from days that have not come, such as 2999-01-01")
+    assert played.run(*restore, "--yes", future.name).status == 0
     with Store.open(played.save) as store:
         store.keep_settings(Settings(left="Anna"))
     played.play("")

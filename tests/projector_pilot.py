@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
-import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -50,17 +51,12 @@ class LeaderPilot(AppPilot):
         """The ID of each widget of the screen that asks to be painted from now on."""
         painted: list[str] = []
 
-        def count(widget: Widget) -> None:
-            refresh = widget.refresh
-
-            def counting(*regions: Region, **options: Any) -> Any:
-                painted.append(widget.id or "")
-                return refresh(*regions, **options)
-
-            widget.refresh = counting  # type: ignore[method-assign]
+        def refresh(widget: Widget, whole: Callable[..., Widget], *regions: Region, **options: Any) -> Widget:
+            painted.append(widget.id or "")
+            return whole(*regions, **options)
 
         for widget in self.pilot.app.screen.query("*"):
-            count(widget)
+            widget.refresh = partial(refresh, widget, widget.refresh)  # type: ignore[method-assign]
         return painted
 
 
@@ -113,13 +109,9 @@ async def on_projector(
             yield room
 
 
-@contextmanager
-def letters(*, large: bool) -> Iterator[None]:
+def letters(*, large: bool) -> AbstractContextManager[object]:
     """Turn large letters on, or off so that the text can be read here."""
-    with pytest.MonkeyPatch.context() as patch:
-        if not large:
-            patch.setattr(large_text, "large", lambda *_, **__: None)
-        yield
+    return nullcontext() if large else patch.object(large_text, "large", return_value=None)
 
 
 class Seen(NamedTuple):

@@ -50,7 +50,7 @@ IMPORTS = {
     "--help": DRAWS | PRINTS | {"yaml", "sqlite3", "msgspec", "platformdirs", "difflib", "pathlib"},
     "print --help": DRAWS | PRINTS - {"cardtui.print"},
     "check": DRAWS | PRINTS | {"sqlite3"},
-    **dict.fromkeys(("decks", "where", "lead evening --rehearse", "lead evening"), DRAWS),
+    **dict.fromkeys(("decks", "where", "forget", "lead evening --rehearse", "lead evening"), DRAWS),
     **dict.fromkeys(
         ("export --format markdown", "path", "export", "--plain --theme dark", "today"),
         DRAWS | PRINTS | {"cardtui.lint"},
@@ -280,14 +280,14 @@ def test_path_lists_cards_with_the_words_of_known_decks(program: Program) -> Non
 
 
 def test_path_lists_a_renamed_card_once(program: Program) -> None:
-    deck = deck_file(program.home / "trees.yaml")
+    deck = write_suit(program.home / "trees.yaml", TREE)
     names = ("--left", "Ana", "--right", "Ben", "--deck", str(deck))
     program.play("", "", "", *ROUND, "", "", *ROUND, "2", "2", "", options=names)
-    deck.write_text(deck.read_text().replace("id: tree", "id: any-tree\n    aliases: [tree]"))
+    deck.write_text(deck.read_text().replace("id: card-0", "id: any-tree\n    aliases: [card-0]"))
     program.play("", "", "", *ROUND, "2", "2", "1", "", options=names)
     assert len(program.export()["evenings"]) == 2
     told = program.run("path", "--save", str(program.save), "--deck", "trees.yaml")
-    assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value='What do you like about a tree?')}\n"
+    assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value=TREE)}\n"
 
 
 def test_where_nothing_is_remembered_it_is_said(program: Program) -> None:

@@ -108,6 +108,12 @@ def test_a_file_that_is_really_called_so_is_found(program: Within) -> None:
     assert (named_path("~nobody-here.yaml"), named_path("./~")) == (Path("~nobody-here.yaml"), Path("./~"))
 
 
+def test_a_plan_whose_deck_leads_nowhere_is_one_finding(program: Within) -> None:
+    program.write("plan.yaml", PLAN.format(deck="deck: ~nobody-here/x\n"))
+    ran = program.run("check", "plan.yaml")
+    assert (ran.status, ran.out.count("error[unknown-deck]")) == (1, 1)
+
+
 def test_a_plan_in_an_unlistable_folder_is_read(program: Within, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write("mine/plans/plan.yaml", PLAN.format(deck=""))
 

@@ -41,13 +41,13 @@ def said(pair: Sitting, at: datetime) -> str:
         ("2026-05-01 23:59", filled(WORDS.pause_has_come, time="21:35")),
         ("2026-05-02 00:00", filled(WORDS.pause_has_come_yesterday, time="21:35")),
         ("2026-05-02 20:00", filled(WORDS.pause_has_come_yesterday, time="21:35")),
-        ("2026-05-04 20:00", filled(WORDS.pause_has_come_day, day="Friday", time="21:35")),
+        ("2026-05-07 20:00", filled(WORDS.pause_has_come_day, day="Friday", time="21:35")),
         ("2026-05-08 20:00", filled(WORDS.pause_has_come_day, day="May 1", time="21:35")),
         ("2027-08-01 20:00", filled(WORDS.pause_has_come_day, day="May 1, 2026", time="21:35")),
         # The clock is behind.
         ("2026-04-30 20:00", filled(WORDS.pause_meet_tomorrow, time="21:35")),
-        ("2026-04-27 20:00", filled(WORDS.pause_meet_day, day="Friday", time="21:35")),
-        ("2026-04-20 20:00", filled(WORDS.pause_meet_day, day="May 1", time="21:35")),
+        ("2026-04-25 20:00", filled(WORDS.pause_meet_day, day="Friday", time="21:35")),
+        ("2026-04-24 20:00", filled(WORDS.pause_meet_day, day="May 1", time="21:35")),
         ("1970-01-01 20:00", filled(WORDS.pause_meet_day, day="May 1, 2026", time="21:35")),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 
 import pytest
@@ -107,6 +108,12 @@ def test_markdown_gives_prompts_and_reports_rest() -> None:
     )
     prompts, made = read(text)
     assert prompts == [RAIN, SNOW, "What of fog?", "What of | ice?"]
+    assert re.findall("# Easy|# Deep|rain|snow", made.text.partition("cards:")[2]) == [
+        "# Easy",
+        *["rain"] * 2,
+        "# Deep",
+        *["snow"] * 2,
+    ]
     assert made.skipped == (
         "13 lines skipped: front matter (lines 1, 2, 3, 4), heading (lines 5, 10), no words (lines 8, 9, 11), "
         "code fence (lines 12, 14), head of a table (lines 15, 16)"
@@ -171,6 +178,7 @@ def test_bars_split_columns_below_a_known_header(name: str) -> None:
         *(("\ufeffprompt:,who", f"{RAIN},me"), ("Nr,Your question for us?,Name", f"1,{RAIN},Ana")),
         *(("Our deck,\n,\nprompt,depth", f"{RAIN},1"), ('"prompt" , "depth"', f'"{RAIN}" , "1"')),
         *(("sep=;\nPrompt;Depth", f"{RAIN};1"), ("SEP=|\nPrompt|Depth", f"{RAIN}|1")),
+        ('\n\nprompt,"the\nauthor",depth', f"{RAIN},Ana,1"),
     ],
 )
 def test_the_column_of_the_prompts_is_found(header: str, row: str) -> None:

@@ -32,12 +32,6 @@ def test_each_line_is_a_card_with_id_from_words() -> None:
     assert made.notes == ("the kind of 3 and the depth of 3 are guesses; read each card and set them",)
 
 
-def test_a_heading_becomes_a_comment_in_place() -> None:
-    made, _ = imported("# Easy ones\nWhat of rain?\n## Later\nWhat of snow?\n")
-    assert made.text.index("# Easy ones") < made.text.index("What of rain?") < made.text.index("# Later")
-    assert made.skipped == "2 lines skipped: heading (lines 1, 3)"
-
-
 def test_prompts_of_like_words_have_longer_ids_in_any_order() -> None:
     prompts = ["What made you smile today?", "What made your partner smile today?", "How was lunch?"]
     ids = {}
@@ -113,11 +107,6 @@ def test_given_ids_come_before_made_up_ones() -> None:
     assert ids[0].startswith("rain-")
     assert ids[1:] == ["snow", "rain", "fog", "more"]
     assert [card.aliases for card in suit.cards] == [()] * 5
-
-
-def test_headers_may_wrap_and_follow_blank_lines() -> None:
-    _, suit = imported('\n\nprompt,"the\nauthor",depth\nWhat of rain?,Ana,1\n')
-    assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
 
 
 def test_many_columns_are_not_reported_one_by_one() -> None:

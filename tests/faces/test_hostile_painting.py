@@ -49,10 +49,13 @@ def widest(text: str) -> int:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
-@pytest.mark.sample(5)
+@pytest.mark.sample(8)
 def test_no_text_leaves_its_place_or_gives_orders(name: str, *, words: bool) -> None:
     for number, scene in enumerate(a_fifth(scenes(HOSTILE[name], words=words), name)):
-        assert_in_shape(paint(scene, SIZES[number % len(SIZES)]))
+        assert isinstance(scene, Talk | Page)
+        picture = paint(scene, SIZES[number % len(SIZES)])
+        assert_in_shape(picture)
+        assert words or picture.clickable().keys() >= set(range(len(scene.rows))), picture.text
 
 
 @pytest.mark.long
@@ -62,15 +65,6 @@ def test_no_text_leaves_its_place_at_any_size(name: str, size: tuple[int, int]) 
     for words in (False, True):
         for scene in scenes(HOSTILE[name], words=words).values():
             assert_in_shape(paint(scene, size))
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.sample(5)
-def test_rows_stay_clickable_with_any_card_text(name: str) -> None:
-    for number, scene in enumerate(a_fifth(scenes(HOSTILE[name]), name)):
-        assert isinstance(scene, Talk | Page)
-        picture = paint(scene, SIZES[number % len(SIZES)])
-        assert picture.clickable().keys() >= set(range(len(scene.rows))), picture.text
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -29,40 +29,29 @@ def clock() -> Watch:
     return clock
 
 
+LATE = 3 * BOUNCE
+
+
 @pytest.mark.parametrize(
-    ("key", "later", "is_slip"),
-    [("enter", BOUNCE - 0.01, True), ("enter", BOUNCE + 0.01, False), ("2", 0.0, False)],
+    "presses",
+    [
+        [(BOUNCE - 0.01, "enter", 0.0, True)],
+        [(BOUNCE + 0.01, "enter", 0.0, False)],
+        [(0.0, "2", 0.0, False)],
+        [(1 / 30, "enter", 0.0, True)] * 60 * 30,
+        # It waited while the program was busy; what comes after it is the same key, still held down.
+        [(LATE, "enter", 2.5 * BOUNCE, True), (0.0, "enter", 0.0, True), (LATE, "enter", BOUNCE, False)],
+        # Without another move a key may repeat.
+        [(LATE, "9", 0.0, False), (0.03, "9", 0.0, False)],
+    ],
+    ids=["at once", "a moment later", "another key", "held for a minute", "waiting", "repeated"],
 )
-def test_a_repeat_just_after_a_move_is_a_slip(clock: Watch, key: str, later: float, is_slip: bool) -> None:
+def test_a_repeat_just_after_a_move_is_a_slip(clock: Watch, presses: list[tuple[float, str, float, bool]]) -> None:
     keys = KeyFilter(clock)
     keys.changed("enter")
-    clock.now += later
-    assert keys.drops(key) is is_slip
-
-
-def test_a_key_held_for_a_minute_is_one_press(clock: Watch) -> None:
-    keys = KeyFilter(clock)
-    keys.changed("enter")
-    for _ in range(60 * 30):
-        clock.now += 1 / 30
-        assert keys.drops("enter")
-
-
-def test_without_a_move_a_key_may_repeat(clock: Watch) -> None:
-    keys = KeyFilter(clock)
-    assert not keys.drops("9")
-    clock.now += 0.03
-    assert not keys.drops("9")
-
-
-def test_a_key_that_waited_came_no_later_for_that(clock: Watch) -> None:
-    keys = KeyFilter(clock)
-    keys.changed("enter")
-    clock.now += 3 * BOUNCE
-    assert keys.drops("enter", age=2.5 * BOUNCE)
-    assert keys.drops("enter"), "and what comes after it is the same key, still held down"
-    clock.now += 3 * BOUNCE
-    assert not keys.drops("enter", age=BOUNCE)
+    for later, key, age, is_slip in presses:
+        clock.now += later
+        assert keys.drops(key, age) is is_slip
 
 
 @pytest.mark.parametrize(

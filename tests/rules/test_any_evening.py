@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import random
 import string
-from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.evening_arc import draw_for
-from cardtui.rules.evening_moves import begin, legal, play
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EveningShape
-from cardtui.rules.move import (
-    NUMBERED,
-    Action,
-    Aside,
-    Choice,
-    Comeback,
-    Deal,
-    Move,
-    NumberedMove,
-    PlainMove,
-    ResumedMove,
-)
-from cardtui.rules.position import BackTo, InTurn, Position, Wider
+from cardtui.rules.move import Action, Aside, Move
+from cardtui.rules.position import Dealt, InTurn, Position
 from cardtui.rules.timeout import was_long_away
-from evening_builder import DIALOGUES, NOON, dealt, name_of, plan
+from evening_builder import DIALOGUES, Walk, dealt, name_of
 
 KEYS = {"enter", *string.digits[1:], *string.ascii_lowercase, "+", "?"}
 RARE = {"close", "end", "decline", "postpone", "leave-card", "time-out", "own"}
@@ -83,66 +70,52 @@ def check_position(before: Position, move: Move, after: Position) -> None:
         assert name_of(place) == "mirroring", "mirroring comes before anything else"
 
 
-def random_move(position: Position, choice: Choice, chance: random.Random, now: datetime) -> Move:
-    assert isinstance(choice.what, Action)
-    do = choice.what
-    if do in NUMBERED:
-        return NumberedMove(do, now, choice.number)
-    if do == "come-back":
-        return Comeback(do, now, repair=chance.random() < 0.8, light=chance.random() < 0.8)
-    draw = draw_for(position, do, now)
-    if draw is not None:
-        if chance.random() < 0.05:
-            return Deal(do, now, None, chance.choice([None, *Wider]))
-        name = chance.choice([*DIALOGUES])
-        several = position.plan.spread and not isinstance(draw.after, BackTo)
-        numbers = (chance.randrange(1000) for _ in range(chance.randint(1, 3) if several else 1))
-        card, *others = (dealt(f"card-{number}", name, depth=chance.randint(1, draw.want.cap)) for number in numbers)
-        return Deal(do, now, card, None, tuple(others))
-    return PlainMove(do, now)
-
-
-def wander(seed: int, steps: int) -> tuple[list[Move], list[Position]]:
-    """A random evening: its moves, and the position after each."""
+def wander(seed: int, steps: int) -> Walk:
+    """A random evening: its moves, and the positions before and after each."""
     chance = random.Random(seed)
-    shape = chance.choice([*EveningShape])
-    now = NOON
-    chosen = plan(
-        shape=shape, new=chance.random() < 0.3, cards=chance.choice([None, 1, 3]), spread=chance.random() < 0.5
+
+    def deal() -> Dealt | None:
+        depth = chance.randint(1, 3)
+        return (
+            None
+            if chance.random() < 0.05
+            else dealt(f"card-{chance.randrange(1000)}", chance.choice([*DIALOGUES]), depth=depth)
+        )
+
+    walk = Walk(
+        deal=deal,
+        shape=chance.choice([*EveningShape]),
+        new=chance.random() < 0.3,
+        cards=chance.choice([None, 1, 3]),
+        spread=chance.random() < 0.5,
     )
-    position = begin(chosen, now)
-    moves: list[Move] = []
-    positions = [position]
     for _ in range(steps):
-        check_choices(position)
-        since, now = now, now + timedelta(seconds=chance.choice([1, 20, 200, 4000]))
-        away = (now - since).total_seconds()
-        if chance.random() < 0.03 and was_long_away(position, away):
-            move: Move = ResumedMove(Action.FOUND_AGAIN, now, since)
+        check_choices(walk.position)
+        away = chance.choice([1, 20, 200, 4000])
+        if chance.random() < 0.03 and was_long_away(walk.position, away):
+            walk.found_again(seconds=away)
         else:
-            choices = [choice for choice in legal(position) if isinstance(choice.what, Action)]
+            choices = [choice for choice in legal(walk.position) if isinstance(choice.what, Action)]
             if not choices:
                 break
             weights = [0.04 if choice.what in RARE else 1.0 for choice in choices]
-            move = random_move(position, chance.choices(choices, weights)[0], chance, now)
-        after = play(position, move)
-        check_position(position, move, after)
-        position = after
-        moves.append(move)
-        positions.append(position)
-    return moves, positions
+            choice = chance.choices(choices, weights)[0]
+            walk.wait(seconds=away).make(choice.what, number=choice.number)
+        check_position(walk.positions[-2], walk.moves[-1], walk.position)
+    return walk
 
 
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 120))
 def test_any_legal_moves_keep_the_invariants_and_replay(seed: int, steps: int) -> None:
-    moves, (position, *positions) = wander(seed, steps)
-    for move, after in zip(moves, positions, strict=True):
+    walk = wander(seed, steps)
+    position, *positions = walk.positions
+    for move, after in zip(walk.moves, positions, strict=True):
         position = play(position, move)
         assert position == after
 
 
 def test_random_moves_reach_every_move() -> None:
-    positions = [position for seed in range(60) for position in wander(seed, 120)[1]]
+    positions = [position for seed in range(60) for position in wander(seed, 120).positions]
     reached = {choice.what for position in positions for choice in legal(position)}
     retired = {Action.FOUND_AGAIN, Action.LATER, Action.APPRECIATE, Action.OTHER_WAY}
     assert reached & set(Action) == set(Action) - retired
@@ -152,5 +125,4 @@ def test_random_moves_reach_every_move() -> None:
 def test_a_million_random_moves_keep_invariants() -> None:
     played, seeds = 0, count()
     while played < 1_000_000:
-        moves, _ = wander(next(seeds), 400)
-        played += len(moves)
+        played += len(wander(next(seeds), 400).moves)

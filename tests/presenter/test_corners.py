@@ -222,46 +222,30 @@ def test_back_undoes_a_settle_after_a_long_while(save: Path) -> None:
 # too few cards
 
 
-def one_card(place: str) -> Sitting:
-    return going(place=place, deck=small_deck(card("only")), settings=CONNECT)
-
-
 def test_too_few_cards_are_said_and_widen_on_yes() -> None:
-    pair = one_card("resting").press("enter")
-    assert pair.at == "short"
+    pair = going(place="offered", deck=small_deck(card("only")), settings=CONNECT)
+    before = pair.position
+    assert pair.press("2").at == "short"
+    assert pair.press("b").position == before
+    pair.until("resting").press("enter")
     assert WORDS.short_suits_ask in pair.text
     pair.press("enter")
     assert subject(pair).suit != "Connect"
 
 
-def test_another_card_of_too_few_says_so_too() -> None:
-    pair = one_card("offered")
-    before = pair.position
-    pair.press("2")
-    assert pair.at == "short"
-    assert pair.press("b").position == before
-
-
 # a card edited or deleted meanwhile
 
 
-def test_a_card_deleted_meanwhile_is_played_as_dealt(save: Path) -> None:
+@pytest.mark.parametrize("name", ["connect", "new"], ids=["edited", "deleted"])
+def test_a_card_that_changed_meanwhile_is_played_as_dealt(save: Path, name: str) -> None:
     pair = going(save, settings=CONNECT)
     before = pair.position
-    pair.press("q").start_again(small_deck(*(card(f"new-{n}", prompt=f"New {n}?") for n in range(30))))
+    cards = (card(f"{name}-{n}", prompt=f"New {n}?", dialogue="full") for n in range(1, 31))
+    pair.press("q").start_again(small_deck(*cards, dialogues=DIALOGUES))
     assert pair.press("enter").position == before
-    assert subject(pair).card.prompt in pair.text
+    assert pair.scene.face.text == subject(pair).card.prompt
     pair.until("resting").press("enter")
     assert subject(pair).card.prompt.startswith("New")
-
-
-def test_a_card_edited_later_is_played_as_dealt(save: Path) -> None:
-    pair = going(save, "mirroring")
-    was = subject(pair)
-    edited = tuple(card(f"connect-{n}", 3, prompt="Something else?", dialogue="full") for n in range(1, 11))
-    pair.press("q").start_again(small_deck(*edited, dialogues=DIALOGUES)).press("enter")
-    assert subject(pair) == was
-    assert pair.scene.face.text == was.card.prompt
 
 
 def test_an_evening_can_finish_without_its_deck(save: Path) -> None:

@@ -143,17 +143,11 @@ def test_stored_moves_play_to_stored_positions(seed: int, save: Path) -> None:
     assert position == pair.position
 
 
-def test_q_leaves_from_every_page() -> None:
+def test_every_page_has_a_word_for_a_dead_key_and_is_left_by_q() -> None:
     for way in ((), ("4",), ("5",), ("5", "4"), ("5", "5"), ("?",), ("enter", "esc"), ("enter", "?"), ("enter", "g")):
         pair = Sitting().press(*way)
-        assert not isinstance(pair.scene, Form)
-        pair.press("Q")
-        assert pair.navigation.over
-
-
-def test_a_dead_key_on_a_page_gets_a_word() -> None:
-    for way in ((), ("4",), ("5",), ("5", "4"), ("?",)):
-        assert Sitting().press(*way).slip("x") == WORDS.page_hint
+        assert pair.slip("x") == WORDS.page_hint
+        assert pair.press("Q").navigation.over
 
 
 def test_digits_count_the_rows_on_every_screen() -> None:

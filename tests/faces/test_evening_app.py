@@ -87,6 +87,14 @@ async def test_a_first_evening_by_enter_digits_and_esc(size: tuple[int, int]) ->
     assert screen.app.return_code == 0
 
 
+async def test_the_first_screen_is_announced_once() -> None:
+    heard = []
+    async with on_screen(Sitting(), shown=lambda: heard.append(1)) as screen:
+        await screen.until(lambda: bool(heard))
+        await screen.press("2", "enter", "enter")
+    assert heard == [1]
+
+
 def number(sitting: Sitting, text: str) -> str:
     return next(row.key for row in sitting.rows if row.text == text)
 
@@ -108,16 +116,6 @@ async def test_an_evening_by_mouse_alone() -> None:
         for key in ("esc", "?", "enter", "esc", "c", "2", "enter"):
             await screen.click(key)
     assert sitting.navigation.over
-
-
-async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
-    sitting = known(tmp_path / "save.db").press("enter").until("mirroring")
-    async with on_screen(sitting) as screen:
-        assert screen.shows(WORDS.mirror_breath)
-        assert screen.app.table._breath.moves
-        await screen.press("enter")
-        assert sitting.at == "mirror-verdict"
-        assert not screen.app.table._breath.moves
 
 
 # Sizes
@@ -200,10 +198,17 @@ async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.Mon
 
 async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardtui.faces.evening.breath.STEP", 0.01)
-    sitting = known().press("enter").until("mirroring")
-    async with on_screen(sitting) as screen:
+    async with on_screen(known().press("enter").until("mirroring")) as screen:
         await screen.until(lambda: not screen.app.table._breath.moves)
         assert screen.shows(WORDS.mirror_breath)
+
+
+async def test_enter_does_not_wait_for_the_breath() -> None:
+    async with on_screen(known().press("enter").until("mirroring")) as screen:
+        assert screen.app.table._breath.moves
+        await screen.press("enter")
+        assert screen.sitting.at == "mirror-verdict"
+        assert not screen.app.table._breath.moves
 
 
 async def test_no_color_leaves_shades_of_gray(monkeypatch: pytest.MonkeyPatch) -> None:

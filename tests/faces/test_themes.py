@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from textual.theme import BUILTIN_THEMES
 
 from cardtui.faces.screen.themes import GROUNDS, as_shown, known_look, looks_at, textual_looks
+from cardtui.save.settings import Settings
 from cardtui.system.color_depth import Depth
 from couple_session import KNOWN, SHIPPED, Sitting
 from evening_pilot import Screen, on_screen
@@ -106,6 +107,21 @@ async def test_cards_to_pick_from_and_what_follows_can_be_read(name: str) -> Non
             await screen.press(key)
             await screen.pilot.wait_for_animation()
             assert_can_be_read(screen, 7 if name == "contrast" else 4.5)
+
+
+@pytest.mark.parametrize("name", LOOKS)
+async def test_an_initial_look_colors_textuals_styles(name: str) -> None:
+    async with on_screen(Sitting(), look_name=name) as screen:
+        assert screen.app.screen.styles.background.hex.lower() == LOOKS[name].table
+        assert screen.app.has_class("-light-mode") is (name == "light")
+        assert screen.app.has_class("-dark-mode") is (name != "light")
+
+
+async def test_an_initial_look_colors_the_name_fields() -> None:
+    async with on_screen(Sitting(settings=Settings(noted=True)), look_name="light") as screen:
+        await screen.until(lambda: bool(screen.app.screen.query("Input")))
+        field = screen.app.screen.query("Input").first()
+        assert field.styles.color.hex.lower() == LOOKS["light"].prompt
 
 
 async def test_a_look_of_textual_is_chosen_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,9 +25,6 @@ from cardtui.text.names import clean_name
 LETTERS = "ibptcgqo?+h"
 """The shortcuts, including that of plain mode."""
 
-STRANGE = "0xyzäñ%漢йψא١１ｑ\u3000\ufffd~[]\\;-= "
-"""Characters of other keyboards, and some without a meaning."""
-
 
 class Monkey:
     """Chooses what to do, and remembers its last actions, so that they can be repeated."""

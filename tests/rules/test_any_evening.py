@@ -75,12 +75,9 @@ def wander(seed: int, steps: int) -> Walk:
     chance = random.Random(seed)
 
     def deal() -> Dealt | None:
-        depth = chance.randint(1, 3)
-        return (
-            None
-            if chance.random() < 0.05
-            else dealt(f"card-{chance.randrange(1000)}", chance.choice([*DIALOGUES]), depth=depth)
-        )
+        if chance.random() < 0.05:
+            return None
+        return dealt(f"card-{chance.randrange(1000)}", chance.choice([*DIALOGUES]), depth=chance.randint(1, 3))
 
     walk = Walk(
         deal=deal,

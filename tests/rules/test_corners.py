@@ -88,13 +88,6 @@ def test_who_passes_a_turn_hands_it_to_the_other() -> None:
     assert walk.make("leave-card").keys()["2"] == walk.keys()["enter"] == "both-leave", "both have left it"
 
 
-def test_both_leaving_a_card_get_the_next_one_at_once() -> None:
-    for moves in (LEAVE, f"{TURN} {LEAVE}"):
-        walk = taken().make(moves)
-        assert walk.place.dealt.card.id == "card-2"
-        assert walk.position.put_back == ("card-1",)
-
-
 def test_what_carries_no_card_is_left_for_the_next_card_too() -> None:
     walk = Walk(new=True).make("settle", LEAVE)
     assert (walk.at, walk.position.put_back) == ("offered", ())
@@ -217,12 +210,6 @@ def test_a_time_out_at_settle_is_another_time() -> None:
     assert walk.make("tomorrow").at == "ended"
 
 
-def test_a_time_out_at_the_close_is_as_anywhere() -> None:
-    walk = taken().make(ROUND, "close time-out")
-    assert walk.at == "pausing"
-    assert walk.make("agree come-back resume").at == "closing"
-
-
 def test_a_time_out_in_a_time_out_does_nothing() -> None:
     walk = taken()
     for moves in ("time-out", "agree", "come-back"):
@@ -319,11 +306,3 @@ def test_no_other_light_card_leads_back_to_the_question() -> None:
     assert walk.at == "returned"
     assert not walk.can("light")
     assert walk.can("repair")
-
-
-# too few cards for what they chose
-
-
-def test_too_few_cards_can_end_the_evening_early() -> None:
-    cards = iter([dealt("first"), None])
-    assert Walk(deal=lambda: next(cards)).make(SETTLED, ROUND, "one-more close").at == "closing"

@@ -226,10 +226,6 @@ def test_coming_back_says_if_something_light_is_there(suits: tuple[Suit, ...], d
     assert made(away(depth=depth), "come-back", *suits) == comeback
 
 
-def test_something_light_that_was_offered_is_dealt() -> None:
-    assert turned_up(returned(), "light", REPAIR, CONNECT) == LIGHT
-
-
 def test_a_time_out_without_a_fitting_card_widens_nothing() -> None:
     on_table = replace(dealt(), card=LIGHT, suit="Connect")
     position = replace(resting(), place=Offered(on_table, Seat.LEFT, BackTo(RESTING)))

@@ -18,7 +18,7 @@ from cardtui.rules.hearted_cards import LATER, SOONEST, due, hearted_card, wait
 from cardtui.rules.move import Action
 from cardtui.rules.position import Dealt, OnToNext, Position
 from decks import card, deck, suit
-from evening_builder import DIALOGUES, NOON, ROUND, Walk
+from evening_builder import DIALOGUES, NOON
 from rules.dealt_evenings import resting, seen
 
 FIVE = deck(60)
@@ -75,13 +75,6 @@ def test_a_card_is_known_by_an_earlier_id() -> None:
         DrawPile(renamed, DIALOGUES, {}), with_heart("connect-1"), next_criteria(with_heart("connect-1"), NOON)
     )
     assert found.card.id == "new"
-
-
-def test_it_can_be_put_back_for_another_that_has_none() -> None:
-    walk = Walk(with_heart("connect-1"), deal=lambda: came(with_heart("connect-1"))).make("one-more")
-    move = move_for(walk.position, Action.ANOTHER, NOON, DrawPile(FIVE, DIALOGUES, {}))
-    assert move.dealt.heart is None
-    assert walk.make("take", ROUND).position.met[-1].card == HEART.card
 
 
 @given(

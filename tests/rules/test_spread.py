@@ -15,7 +15,7 @@ from cardtui.rules.evening_arc import SPREAD, next_criteria
 from cardtui.rules.evening_moves import legal
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import IllegalMove
-from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Position
+from cardtui.rules.position import Dealt, Offered, OnToNext, Position
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, ROUND, Walk
 from rules.dealt_evenings import resting, seen
@@ -104,21 +104,6 @@ def test_instead_of_a_tender_card_none_is_tender() -> None:
 def test_a_number_that_lies_nowhere_is_refused(number: int) -> None:
     with pytest.raises(IllegalMove):
         after_one_more().make("pick", number=number)
-
-
-def test_a_time_out_deals_its_light_card_alone() -> None:
-    walk = after_one_more().make("pick take time-out agree come-back light")
-    for _ in range(2):
-        assert walk.at == "offered"
-        assert isinstance(walk.place.after, BackTo)
-        walk.make("another")
-
-
-def test_whatever_they_come_back_from_the_same_ones_lie_there() -> None:
-    walk = after_one_more()
-    before = walk.place
-    assert walk.make("time-out agree").wait(minutes=40).make("come-back resume").place == before
-    assert walk.found_again(hours=5).make("settle").place == before
 
 
 def test_something_light_is_none_of_the_cards_that_lie_there() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cardtui.deck.dialogue import StageType
-from cardtui.rules.evening_moves import begin, legal
-from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.move import IllegalMove
+from cardtui.rules.evening_moves import begin
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Resting, turn_of
 from cardtui.rules.turn_moves import rail
 from evening_builder import HEARD, NOON, ROUND, TURN, Walk, plan, stage_of, taken
@@ -58,14 +57,6 @@ def test_each_stage_leads_to_the_next(dialogue: str, moves: str, place: str) -> 
     assert stage_of(taken(dialogue).make(moves).place) == place
 
 
-def test_both_speak_one_after_the_other() -> None:
-    walk = taken()
-    assert walk.place.turn.speaker is Seat.LEFT
-    assert walk.make(TURN).place.turn.speaker is Seat.RIGHT
-    assert taken("step").make("done", TURN).place.turn.speaker is Seat.RIGHT
-    assert taken("repair").make(HEARD).place.turn.stage == 2
-
-
 def rail_has_summary(walk: Walk) -> bool:
     turn = turn_of(walk.position.place)
     assert turn is not None
@@ -95,16 +86,6 @@ def test_every_answer_is_thanked_with_no_trace(answer: str) -> None:
     assert walk.position == taken("repair").make(HEARD, HEARD, "yes").position
 
 
-def test_at_the_close_each_says_one_thing_unmirrored() -> None:
-    walk = taken().make(ROUND, "close")
-    speakers = []
-    while walk.at == "closing":
-        speakers.append(next(choice.who for choice in legal(walk.position) if choice.what == "glad"))
-        walk.make("glad")
-    assert speakers == [Seat.RIGHT, Seat.LEFT], "whoever would have started the next card begins"
-    assert walk.at == "good-night"
-
-
 def test_a_step_of_our_own_can_be_declined_too() -> None:
     walk = Walk(begin(plan(shape=EveningShape.OWN, dialogue="step"), NOON)).make("settle way left-starts")
     assert walk.at == "doing"
@@ -120,8 +101,3 @@ def test_past_the_time_good_night_comes_first(plan: dict[str, int], minutes: int
     assert walk.place == Resting(late=late)
     keys = walk.keys()
     assert (keys["enter"], keys["2"]) == (("close", "one-more") if late else ("one-more", "close"))
-
-
-def test_a_move_that_is_not_legal_is_refused() -> None:
-    with pytest.raises(IllegalMove):
-        Walk().make("said")

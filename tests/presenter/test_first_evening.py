@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Gratitude
 from cardtui.save.settings import Settings
 from couple_session import KNOWN, SHIPPED, Sitting, going, small_deck
@@ -66,11 +66,6 @@ def test_a_misspelt_name_is_mended_before_the_first_card(given: dict[str, str]) 
     assert filled(WORDS.how_turn[0], Speaker="Anna") in pair.text
     pair.press("enter")
     assert pair.position.plan.left == "Anna"
-
-
-def test_names_are_made_safe_and_cut() -> None:
-    pair = first_start().press("enter").names("  A\x1b[31mna\u202e ", "B" * 200)
-    assert (pair.settings.left, pair.settings.right) == ("Ana", "B" * 24)
 
 
 def test_each_sees_an_example_at_their_own_first_mirror() -> None:
@@ -162,13 +157,6 @@ def test_over_an_old_evening_enter_begins_a_new_one(save: Path) -> None:
     assert WORDS.replace_ask in pair.text
     assert pair.row("2").text == WORDS.start_go_on
     assert pair.press("enter").position.started_at > begun
-
-
-def test_five_minutes_hold_just_one_everyday_card() -> None:
-    pair = Sitting().press("2")
-    assert pair.position.plan.shape is EveningShape.TODAY
-    assert pair.press("enter").place.dealt.suit == "Everyday"
-    assert len(pair.until("good-night").position.met) == 1
 
 
 def test_whoever_asked_for_something_of_our_own_starts() -> None:

@@ -28,20 +28,16 @@ Which way is up?? Tell it.
 What did “Why?” and “Why not?” sound like there?
 What made you say never mind?
 When does a Sunday begin for you, and is it the same in winter?
-Which game do you cheat at?
-What does a violent storm do to you?
 Where does a road closure lead you?
 What must have been going on behind that window?
 What did the affair of the lost keys teach you?
 What would leave you smiling?
 What smell hit you when you came in?
-What is better to break up into pieces, bread or chocolate?
 What do you like to get done before {partner} wakes up?
 Which piece of fruit would you share a knife for?
 What would a couple more minutes be good for?
 What is a test of patience to you?
 Should it rain, what do you do?
-What did a pillow fight settle?
 What did ‘Are you there?’ and ‘Where?’ sound like?
 Who taught you to wait, and how did they do it?
 At 7 a.m. {partner} is asleep. What do you hear?
@@ -80,14 +76,6 @@ What is in the attic, for somebody willing?
 """
 
 FAULTS = """
-all-or-nothing: Which tune never leaves you?
-asks-about-partner: Why does {partner} sleep so late?
-asks-about-partner: What bothers you a little about {partner}?
-asks-about-partner: What could {partner} do differently in the morning?
-asks-about-partner: Why can't {partner} listen?
-asks-about-partner: Why is it that {partner} sighs?
-asks-about-partner: What is {partner} bad at?
-asks-about-partner: How could {partner} be a better listener?
 clause-in-clause: What's one thing that people think when they first meet you that you wish was not so?
 clause-in-clause: Which song that somebody near you plays do you hum when you think that nobody hears?
 closed-opening: Do you like mornings?
@@ -108,12 +96,6 @@ emoji: What does the sun do ☀️ for you?
 emoji: What do 🎉 parties sound like from afar?
 emoji emoji: What is in a 👨\u200d👩\u200d👧 and a 👍🏽?
 exclamation: What makes a morning good!
-gendered-word: What does he/she hear?
-jargon: What does it take to share a memory?
-jargon: What is the journey of self like at dawn?
-keeps-score: How would you rate a Sunday from 1 to 10?
-keeps-score: Which of you is the messy one?
-keeps-score: How loud is it out there, on a scale from quiet to loud?
 late-task: On a long gray Sunday in the middle of winter, what warms you?
 late-task: If you could paint one wall of this house any color, which one would it be?
 late-task: After an hour of rain on a tin roof above you, how do you feel?
@@ -139,14 +121,6 @@ scene-first: The lights went out one evening, and nobody could find a candle. Wh
 scene-first: You were the first one awake in a quiet house. Take {partner} there.
 scene-first: It rained for hours. You were out in it without a coat. How did it end?
 two-questions: What makes a morning? And what ends it?
-unsafe-subject: Which secret does the morning know?
-unsafe-subject: What was it like to hear of an affair?
-unsafe-subject: What was good in your life before {partner}?
-untagged-topic: What does your boss sound like before noon?
-untagged-topic: What is good about the first minute at work?
-untagged-topic: What is in a hug that is not in a wave?
-untagged-topic: Which prayer, or none, goes with the first light?
-worst-time: What is your biggest fear about mornings?
 """
 """Prompts, each with the codes of the advice on it."""
 
@@ -251,13 +225,15 @@ def test_prompts_hold_20_words_or_140_characters() -> None:
 
 WORDS = """
 asks-about-partner: why does {partner}, what's wrong with, {partner}'s bad habits, could {partner} change
-asks-about-partner: {partner} needs to learn
+asks-about-partner: {partner} needs to learn, why is it that {partner}
+asks-about-partner: what bothers you about {partner}, where is {partner} bad
 all-or-nothing: always, never, constantly, every single time, nothing ever
 pressing-word: admit, confess, own up to, should, ought to, must, be honest, honestly, tell the truth
 worst-time: the worst time, the hardest day, your most painful memory, biggest regret, deepest fear
-keeps-score: on a scale, out of ten, from 1 to 10, rate your, who is right, who wins, guess what {partner}, quiz
+keeps-score: on a scale, out of ten, from 1 to 10, which of you is, who is right, who wins, quiz
+keeps-score: guess what {partner}, rate your
 extracts-promise: promise, swear, vow, pledge, guarantee, from now on
-gendered-word: he, she, him, her, his, herself, your husband, wife, boyfriend, fiancée, better half, ladies
+gendered-word: he, she, he/she, him, her, his, herself, your husband, wife, boyfriend, fiancée, better half, ladies
 assumed-life: spouse, marriage, married, wedding, honeymoon, anniversary, romantic, date night, in love with
 assumed-life: your children, our kids, kids, pregnant, our bed, share a home, live together, your father, mum
 assumed-body: listen to the rain, eye contact, each other in the eye, into {partner}'s eyes, gaze at, stand up, jump
@@ -265,7 +241,7 @@ assumed-body: dance with, walk around
 jargon: your journey, unpack that, hold space, safe space, love language, inner child, triggered, toxic, boundaries
 jargon: vulnerable, authentic, validate, process your, emotions, self-care, closure, mindful, quality time
 jargon: communicate, relationship, intimate, meaningful, reflect on, share a memory, reconnect with {partner}
-jargon: gratitude, healing, express your, deep feelings, unmet needs
+jargon: a journey of self, gratitude, healing, express your, deep feelings, unmet needs
 worn-phrase: desert island, bucket list, perfect day, superpower, favourite memory, first impression, in five years
 worn-phrase: win the lottery, spirit animal, in three words, comfort zone, dream job
 """

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.first_speaker import first_after
 from cardtui.rules.move import Action, Comeback, IllegalMove
 from cardtui.rules.position import Resting
 from cardtui.rules.timeout import durations, meeting_time, was_long_away
@@ -151,10 +150,6 @@ def test_good_night_comes_from_the_middle_of_the_close_too(moves: str) -> None:
     assert taken().make(ROUND, "close glad", moves).at == "good-night"
 
 
-def test_an_evening_left_names_who_had_not_spoken() -> None:
-    assert first_after(taken().make("said", STOPPED).position) is Seat.RIGHT
-
-
 # back after more than 30 minutes
 
 
@@ -258,13 +253,6 @@ def test_the_times_stay_in_order_however_long_they_look(minutes: int) -> None:
     soon, later, *others = [meeting_time(since, each, at) for each in durations(since)]
     assert timedelta(0) < soon - at < later - at
     assert all(until - at >= timedelta(minutes=20) for until in others)
-
-
-@pytest.mark.parametrize("minutes", [1, 30, 60 * 40])
-def test_they_may_go_on_however_early_or_late_they_return(minutes: int) -> None:
-    walk = back_from_a_time_out(taken(), minutes=minutes)
-    assert walk.place.apart == minutes
-    assert walk.keys()["enter"] == "resume"
 
 
 # repair or something light from a time-out

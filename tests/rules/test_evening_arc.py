@@ -198,13 +198,6 @@ def test_a_widening_without_cards_is_not_offered(
     assert turned_up(resting(*met, **plan), "one-more", *suits) is wider
 
 
-def test_widening_deals_from_the_wider_choice() -> None:
-    position = replace(resting(depth=1), place=places.Short(Wider.DEPTH))
-    assert turned_up(position, "widen", suit("Connect", OPEN)) == OPEN
-    narrow = replace(resting(depth=1, suits=("Connect",)), place=places.Short(Wider.SUITS))
-    assert turned_up(narrow, "widen", suit("Create", OPEN)) is Wider.DEPTH
-
-
 # Time-outs
 
 REPAIR = suit("Repair", card("mend", 2), role=Role.REPAIR)

@@ -12,12 +12,10 @@ from msgspec.structs import replace
 from cardtui.deck.card import CardId, Suit
 from cardtui.rules.dealer import DrawPile, Seen, deal, spread
 from cardtui.rules.evening_arc import SPREAD, next_criteria
-from cardtui.rules.evening_moves import legal
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.move import IllegalMove
-from cardtui.rules.position import Dealt, Offered, OnToNext, Position
+from cardtui.rules.position import Dealt, Position
 from decks import card, deck, suit
-from evening_builder import DIALOGUES, NOON, ROUND, Walk
+from evening_builder import DIALOGUES, NOON, Walk
 from rules.dealt_evenings import resting, seen
 
 FIVE = deck(60)
@@ -68,22 +66,6 @@ def test_the_last_one_of_a_lap_lies_there_alone() -> None:
     assert [each.card.id for each in backs(resting(depth=3), seen(*NAMES[1:]))] == NAMES[:1]
 
 
-def test_whoever_listens_first_picks() -> None:
-    walk = Walk(spread=True, first=Seat.RIGHT).make("settle")
-    lying = walk.place.backs
-    rows = [(choice.what, choice.who, choice.number) for choice in legal(walk.position) if choice.is_row]
-    assert rows == [("pick", Seat.LEFT, number) for number in range(3)]
-    assert walk.make("pick", number=1).place == Offered(lying[1], Seat.RIGHT, OnToNext())
-
-
-def test_those_not_picked_are_as_if_never_dealt() -> None:
-    walk = after_one_more()
-    wanted = walk.place.backs[2].card.id
-    walk.make("pick", number=2).make("take", ROUND)
-    assert [met.card for met in walk.position.met] == [wanted]
-    assert walk.position.put_back == ()
-
-
 def test_another_card_puts_back_only_the_one_that_was_picked() -> None:
     walk = after_one_more()
     picked = walk.place.backs[1].card.id
@@ -98,12 +80,6 @@ def test_instead_of_a_tender_card_none_is_tender() -> None:
     for seed in range(20):
         walk = Walk(after_one_more(tender, seed=seed).position, suits=(*FIVE, tender)).make("another")
         assert all(each.card.depth < 3 for each in walk.place.backs)
-
-
-@pytest.mark.parametrize("number", [-1, 3])
-def test_a_number_that_lies_nowhere_is_refused(number: int) -> None:
-    with pytest.raises(IllegalMove):
-        after_one_more().make("pick", number=number)
 
 
 def test_something_light_is_none_of_the_cards_that_lie_there() -> None:

@@ -16,7 +16,7 @@ from cardtui.faces.screen.themes import textual_looks
 from cardtui.presenter.settings_views import EVENING_LENGTHS, THEMES, WAYS
 from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.move import ResumedMove
-from cardtui.rules.position import Ended, GoodNight, Position
+from cardtui.rules.position import Ended, Position
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import decode_row
 from cardtui.system.color_depth import Depth
@@ -113,8 +113,3 @@ class Disk:
         assert set(now.without) <= set(TOPICS)
         assert set(now.suits) < suits or not now.suits
         assert (now.left, now.right) == (clean_name(now.left), clean_name(now.right))
-
-
-def is_over(position: Position | None) -> bool:
-    """Whether an evening is over, or will be at the next start."""
-    return position is None or isinstance(position.place, GoodNight | Ended)

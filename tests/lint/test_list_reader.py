@@ -92,7 +92,7 @@ def test_text_is_made_plain(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"<ul><li>{RAIN}</li><li class='x'>{SNOW}</li></ul>",
+        f"<ul>\n<li>{RAIN}</li><li class='x'>{SNOW}</li>\n</ul>",
         *(f"{RAIN}{sign}{SNOW}" for sign in ("\u2028", "\u2029", "\v", "\f", "\x85", "\x1c", "\r", "\r\n")),
         *(f"prompt,depth{sign}{RAIN},1{sign}{SNOW},2" for sign in ("\u2028", "\v", "\x85", "\r", "\r\n")),
     ],

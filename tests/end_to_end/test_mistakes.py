@@ -9,66 +9,45 @@ from pathlib import Path
 import pytest
 
 from program import Program
-from program_at_step import seated
+from program_at_step import go_to
 from reference import OPTIONS, Step, remembered
 from terminal import Drawn
 
-A_MISTAKE = """
-import sys
+BUILT_IN = """
+import pkgutil, sys
 from unittest.mock import patch
 def mistake(*_, **__):
     name = "Ana"
     return {}[name]
+def instead(of, by=mistake):
+    patch(of, by).start()
+def at_x(of, does=mistake):
+    real = pkgutil.resolve_name(of)
+    instead(of, lambda self, what: does(self) if getattr(what, "key", what) == "x" else real(self, what))
+app = "cardtui.faces.evening.evening_app.EveningApp"
+on_key = app + ".on_key"
+painting = "cardtui.faces.screen.lines.Lines.render_lines"
 """
 
-EVENING_APP = "cardtui.faces.evening.evening_app.EveningApp"
-
-
-def instead(of: str, by: str = "mistake") -> str:
-    """The line of code that puts a mistake in place of something."""
-    return f"patch({of!r}, {by}).start()"
-
-
-def at_x(does: str) -> str:
-    """The code for the full screen to do something at an "x"."""
-    code = f"lambda self, event: {does} if event.key == 'x' else on_key(self, event)"
-    return f"from {EVENING_APP.rpartition('.')[0]} import EveningApp; on_key = EveningApp.on_key\n" + instead(
-        f"{EVENING_APP}.on_key", code
-    )
-
-
-PAINTING = instead("cardtui.faces.screen.lines.Lines.render_lines")
-
-LATER = {
-    "a key": "from cardtui.presenter.navigation import Navigation; press = Navigation.press\n"
-    + instead(
-        "cardtui.presenter.navigation.Navigation.press",
-        "lambda self, key: mistake() if key == 'x' else press(self, key)",
-    ),
-    "a timer": at_x("self.set_timer(0.01, mistake)"),
-    "painting": at_x(f"({PAINTING}, self.screen.refresh(layout=True))"),
-    "reading keys": "from textual._xterm_parser import XTermParser; feed = XTermParser.feed\n"
-    + instead(
-        "textual._xterm_parser.XTermParser.feed", "lambda self, data: mistake() if data == 'x' else feed(self, data)"
-    ),
-    "a callback": at_x("self.call_later(mistake)"),
-    "saving": instead("cardtui.save.store.Store.write"),
-    "dealing": instead("cardtui.presenter.session.Session.do"),
+MISTAKES = {
+    "a key": ("x", "at_x('cardtui.presenter.navigation.Navigation.press')"),
+    "a timer": ("x", "at_x(on_key, lambda app: app.set_timer(0.01, mistake))"),
+    "painting": ("x", "at_x(on_key, lambda app: (instead(painting), app.screen.refresh(layout=True)))"),
+    "reading keys": ("x", "at_x('textual._xterm_parser.XTermParser.feed')"),
+    "a callback": ("x", "at_x(on_key, lambda app: app.call_later(mistake))"),
+    "saving": ("\r", "instead('cardtui.save.store.Store.write')"),
+    "dealing": ("\r", "instead('cardtui.presenter.session.Session.do')"),
+    "leaving": ("q", "instead('cardtui.save.resilient_store.ResilientStore.close')"),
+    "the first view": ("", "instead('cardtui.presenter.start_views.open_first_view')"),
+    "the app": ("", "instead(app + '.__init__')"),
+    "loading": ("", "instead(app + '.on_load')"),
+    "mounting": ("", "instead(app + '.on_mount')"),
+    "the first picture": ("", "instead(painting)"),
+    "after it": ("", "instead('cardtui.save.resilient_store.ResilientStore.check')"),
+    "styles": ("", "instead(app + '.CSS', 'EveningScreen { colour: ; }')"),
+    "saying": ("", "instead('cardtui.faces.plain.spoken')"),
 }
-"""Where the bug surfaces during play: at an "x", or at the next move."""
-
-AT_A_MOVE = ("saving", "dealing")
-
-AT_START = {
-    "the first view": instead("cardtui.presenter.start_views.open_first_view"),
-    "the app": instead(f"{EVENING_APP}.__init__"),
-    "loading": instead(f"{EVENING_APP}.on_load"),
-    "mounting": instead(f"{EVENING_APP}.on_mount"),
-    "the first picture": PAINTING,
-    "after it": instead("cardtui.save.resilient_store.ResilientStore.check"),
-    "styles": instead(f"{EVENING_APP}.CSS", "'EveningScreen { colour: ; }'"),
-    "leaving": instead("cardtui.save.resilient_store.ResilientStore.close"),
-}
+"""The key at the mirror at which each bug surfaces, none if it does at the start, and the code that builds it in."""
 
 
 class Mistaken(Program):
@@ -83,7 +62,7 @@ class Mistaken(Program):
 
     def command(self, *arguments: str) -> list[str]:
         """Start with the bug built in."""
-        code = f"{A_MISTAKE}\n{self._mistake}\nfrom cardtui.cli import main\nsys.exit(main())"
+        code = f"{BUILT_IN}\n{self._mistake}\nfrom cardtui.cli import main\nsys.exit(main())"
         return [sys.executable, "-X", "dev", "-c", code, *arguments]
 
     def assert_left_nothing(self) -> None:
@@ -92,52 +71,34 @@ class Mistaken(Program):
         assert not [*self.home.rglob("*.log"), *self.home.rglob("core*")]
 
 
-@pytest.fixture
-def step(steps: Mapping[str, Step]) -> Step:
-    return steps["asked"]
-
-
 def assert_told(text: str) -> None:
     assert "Something went wrong (" in text
     assert "start cardtui again" in " ".join(text.split())
     assert not any(word in text for word in ("Traceback", "Ana", "╭", 'File "'))
 
 
-def assert_left_well(drawn: Drawn) -> None:
-    assert drawn.wait() == 70
-    assert "\x1b[?1049h" not in drawn.shown or drawn.is_restored
-    assert_told(drawn.text)
-    assert "Ana" not in drawn.shown.rpartition("\x1b[?1049l")[2]
-
-
-@pytest.mark.parametrize("where", LATER)
-@pytest.mark.sample(2)
-def test_play_bugs_leak_no_name_and_lose_no_move(tmp_path: Path, step: Step, where: str) -> None:
-    program = Mistaken(tmp_path, LATER[where])
-    with seated(program, step) as drawn:
-        drawn.type(step.typed if where in AT_A_MOVE else "x")
-        assert_left_well(drawn)
+@pytest.mark.parametrize("where", [where for where in MISTAKES if where != "saying"])
+@pytest.mark.sample(4)
+def test_a_bug_leaks_no_name_and_loses_no_move(tmp_path: Path, steps: Mapping[str, Step], where: str) -> None:
+    key, mistake = MISTAKES[where]
+    program, step = Mistaken(tmp_path, mistake), steps["asked"]
+    program.save.write_bytes(step.file)
+    with Drawn(program, "--save", str(program.save), *OPTIONS) as drawn:
+        if key:
+            go_to(drawn, step)
+            drawn.type(key)
+        assert drawn.wait() == 70
+        assert "\x1b[?1049h" not in drawn.shown or drawn.is_restored
+        assert_told(drawn.text)
+        assert "Ana" not in drawn.shown.rpartition("\x1b[?1049l")[2]
     assert remembered(program.save) == step.states[0]
     program.assert_left_nothing()
 
 
-@pytest.mark.parametrize("where", AT_START)
+@pytest.mark.parametrize("where", ["a key", "saying", "saving", "dealing"])
 @pytest.mark.sample(2)
-def test_a_bug_at_the_start_or_end_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
-    program = Mistaken(tmp_path, AT_START[where])
-    program.save.write_bytes(step.file)
-    with Drawn(program, "--save", str(program.save), *OPTIONS) as drawn:
-        if where == "leaving":
-            drawn.until_it(step.start.is_on)
-            drawn.type("q")
-        assert_left_well(drawn)
-    assert remembered(program.save) == step.states[0]
-
-
-@pytest.mark.parametrize("where", ["a key", "saying", *AT_A_MOVE])
-@pytest.mark.sample(2)
-def test_a_mistake_in_plain_mode_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
-    program = Mistaken(tmp_path, LATER.get(where, instead("cardtui.faces.plain.spoken")))
+def test_a_mistake_in_plain_mode_tells_no_name(tmp_path: Path, steps: Mapping[str, Step], where: str) -> None:
+    program, step = Mistaken(tmp_path, MISTAKES[where][1]), steps["asked"]
     program.save.write_bytes(step.file)
     ran = program.run("--plain", "--save", str(program.save), *OPTIONS, typed="\n1\n\nx\n")
     assert ran.status == 70

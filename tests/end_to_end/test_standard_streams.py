@@ -22,39 +22,39 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+NAMED = "--no-plain", "--left", "Ana", "--right", "Ben"
 COMMANDS = {
-    "play": ("--no-plain", "--left", "Ana", "--right", "Ben"),
-    "today": ("today", "--no-plain", "--left", "Ana", "--right", "Ben"),
-    "lead": ("lead", "plan.yaml"),
-    "rehearse": ("lead", "plan.yaml", "--rehearse"),
-    "console": ("console",),
+    "play": (NAMED, WORDS.note_title),
+    "today": (("today", *NAMED), WORDS.note_title),
+    "lead": (("lead", "{plan}"), "A short evening"),
+    "rehearse": (("lead", "{plan}", "--rehearse"), "Welcome"),
+    "console": (("console",), "projector"),
 }
-FIRST = {"lead": "A short evening", "rehearse": "Welcome", "console": "projector"}
-TO_A_LOG = "2> ~/log"
+"""Whatever draws, and what is then on its screen."""
 
 
-@pytest.mark.parametrize(
-    ("command", "redirection"),
-    [(command, TO_A_LOG) for command in COMMANDS]
-    + [("play", redirection) for redirection in ("2>&-", "2> /dev/full", "2< /dev/null")],
-)
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("redirection", ["2> {log}", "2>&-", "2> /dev/full", "2< /dev/null"])
 @pytest.mark.sample(2)
-def test_nothing_of_a_full_screen_goes_to_standard_error(home: Path, command: str, redirection: str) -> None:
-    program = Redirected(home, redirection)
-    arguments = [str(home / word) if word.endswith(".yaml") else word for word in COMMANDS[command]]
-    with Drawn(program, *arguments) as drawn:
-        drawn.until(FIRST.get(command, WORDS.note_title))
+def test_nothing_of_a_full_screen_goes_to_a_log(home: Path, command: str, redirection: str) -> None:
+    log, ours = home / "log", home / "textual.log"
+    program = Redirected(home, redirection.format(log=log))
+    arguments, shown = COMMANDS[command]
+    # What a developer may have left in the environment.
+    switches = {"TEXTUAL": "debug,devtools", "TEXTUAL_LOG": str(ours)}
+    with Drawn(program, *(each.format(plan=home / "plan.yaml") for each in arguments), **switches) as drawn:
+        drawn.until(shown)
         drawn.type("\x03")
         assert drawn.wait() == 0
         assert drawn.is_restored
-    if redirection == TO_A_LOG:
-        assert (home / "log").read_bytes() == b""
+    assert not ours.exists()
+    assert not log.exists() or log.read_bytes() == b""
 
 
 def test_the_end_of_input_leaves_as_q_does(home: Path) -> None:
     keyboard, inside = os.openpty()
     program = Redirected(home, f"< {os.ttyname(inside)}")
-    with Drawn(program, *COMMANDS["play"], *options(program)) as drawn:
+    with Drawn(program, *NAMED, *options(program)) as drawn:
         for typed, then in ((b"", WORDS.note_title), (b"1", WORDS.how_title), (b"\r", WORDS.settle_title)):
             os.write(keyboard, typed)
             drawn.until(then)
@@ -66,34 +66,20 @@ def test_the_end_of_input_leaves_as_q_does(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("redirection", "why"),
+    ("command", "redirection", "told", "status"),
     [
-        *((redirection, "there isn't one here") for redirection in ("> /dev/null", "< /dev/null", "| cat")),
-        ("1< /dev/tty", "this one is only open for reading"),
+        ("console", "> /dev/null", "needs a terminal window, and there isn't one here", 2),
+        ("console", "< /dev/null", "needs a terminal window, and there isn't one here", 2),
+        ("console", "| cat", "needs a terminal window, and there isn't one here", 0),
+        ("console", "1< /dev/tty", "needs a terminal window, and this one is only open for reading", 2),
+        ("--no-plain", "1< /dev/tty", "There is nothing to write to", 2),
     ],
 )
 @pytest.mark.sample(1)
-def test_one_stream_of_a_terminal_is_not_drawn_on(home: Path, redirection: str, why: str) -> None:
-    with Terminal(Redirected(home, redirection), "console") as terminal:
-        terminal.wait_for(f"needs a terminal window, and {why}")
-        terminal.wait()
-
-
-@pytest.mark.parametrize("redirection", ["> /dev/null", "| cat"])
-@pytest.mark.sample(1)
-def test_output_sent_elsewhere_is_not_drawn_on(home: Path, redirection: str) -> None:
-    program = Redirected(home, redirection)
-    with Terminal(program, *COMMANDS["play"], *options(program)) as terminal:
-        terminal.type("\r\rq\r")
-        terminal.wait()
-    assert "\x1b[?1049h" not in terminal.shown
-
-
-@pytest.mark.long
-def test_a_read_only_terminal_is_not_played_on(home: Path) -> None:
-    with Terminal(Redirected(home, "1< /dev/tty"), "--no-plain", "--no-save") as terminal:
-        terminal.wait_for("There is nothing to write to")
-        assert terminal.wait() == 2
+def test_half_a_terminal_is_not_drawn_on(home: Path, command: str, redirection: str, told: str, status: int) -> None:
+    with Terminal(Redirected(home, redirection), *command.split()) as terminal:
+        terminal.wait_for(told)
+        assert terminal.wait() == status
 
 
 @pytest.mark.parametrize(
@@ -118,7 +104,7 @@ def test_a_terminal_is_drawn_on_unless_it_is_dumb(monkeypatch: pytest.MonkeyPatc
 
 def test_gnu_screen_gets_256_colors_whatever_it_inherits(home: Path) -> None:
     program = Program(home)
-    with Drawn(program, *COMMANDS["play"], *options(program), TERM="screen", COLORTERM="truecolor") as drawn:
+    with Drawn(program, *NAMED, *options(program), TERM="screen", COLORTERM="truecolor") as drawn:
         drawn.until(WORDS.note_title)
         assert "48;5;" in drawn.shown
         assert "8;2;" not in drawn.shown
@@ -126,9 +112,7 @@ def test_gnu_screen_gets_256_colors_whatever_it_inherits(home: Path) -> None:
 
 def test_a_terminal_of_unknown_name_and_size_is_drawn_on(home: Path) -> None:
     program = Program(home)
-    with Drawn(
-        program, *COMMANDS["play"], *options(program), TERM="unheard-of", COLUMNS="", LINES="", size=(0, 0)
-    ) as drawn:
+    with Drawn(program, *NAMED, *options(program), TERM="unheard-of", COLUMNS="", LINES="", size=(0, 0)) as drawn:
         drawn.until(WORDS.note_title)
 
 

@@ -1,4 +1,4 @@
-"""Something else is in place of the save file, or it may not be opened: each command says so and does no harm."""
+"""Something else is in place of the save file, or beside it: each command says so and does no harm."""
 
 from __future__ import annotations
 
@@ -14,17 +14,12 @@ import pytest
 from cardtui.save.backups import backups_path
 from cardtui.save.database import journal_path
 from cardtui.save.window_lock import lock_path
-from disks import Humble, skip_unless_humble
-from plain_process import Lines
 from program import Ran, Within
-from shipped_words import WORDS, filled
 
 Make = Callable[[Path], object]
 
-NAMES = ("--left", "Ana", "--right", "Ben")
-
 COMMANDS = {
-    "play": (("--plain", *NAMES), "\n\n\n\n\n1\n"),
+    "play": (("--plain", "--left", "Ana", "--right", "Ben"), "\n\n\n\n\n1\n"),
     "path": (("path",), ""),
     "export": (("export",), ""),
     "where": (("where",), ""),
@@ -136,87 +131,9 @@ def test_what_lies_beside_the_file_is_left_alone(tmp_path: Path, made: Make, com
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize(
-    "name", ["x" * 300, "letter/save.db", "no such/save.db", "two\nlines.db", "\x1b[2J.db", "é\udce9.db"]
-)
-@pytest.mark.sample(9)
+@pytest.mark.parametrize("name", ["x" * 300, "letter/save.db", "no such/save.db", "no text \udce9.db"])
+@pytest.mark.sample(6)
 def test_a_path_that_leads_nowhere_is_told(tmp_path: Path, name: str, command: str) -> None:
     letter = text(tmp_path / "letter")
-    ran = run(f"{tmp_path}/{name}", tmp_path, command)
-    assert "\x1b" not in ran.out + ran.err
+    run(f"{tmp_path}/{name}", tmp_path, command)
     assert letter.read_text() == "Dear Ben,"
-
-
-# What may not be opened
-
-CLOSED = {
-    "file to write": ("ours/save.db", 0o400, 0),
-    "file": ("ours/save.db", 0o000, 2),
-    "folder to write": ("ours", 0o500, 0),
-    "folder to search": ("ours", 0o600, 2),
-    "folder": ("ours", 0o000, 2),
-    "lock": ("ours/save.db.lock", 0o000, 0),
-}
-"""What is closed below the home folder, its new mode, and the exit status of `path` then."""
-
-
-@pytest.fixture
-def humble(tmp_path: Path) -> Humble:
-    """A program that is subject to file modes, after an evening up to its first words."""
-    skip_unless_humble()
-    program = Humble(tmp_path)
-    program.save = tmp_path / "ours" / "save.db"
-    program.save.parent.mkdir()
-    assert program.play("", "", options=NAMES).status == 0
-    return program
-
-
-@pytest.mark.parametrize(("what", "mode", "status"), CLOSED.values(), ids=CLOSED)
-@pytest.mark.sample(1)
-def test_an_unopenable_file_is_told_and_written_later(humble: Humble, what: str, mode: int, status: int) -> None:
-    target = humble.home / what
-    usual = stat.S_IMODE(target.stat().st_mode)
-    if (what, mode) == ("ours", 0o500):
-        lock_path(humble.save).unlink()
-    before = looks(humble.home)
-    target.chmod(mode)
-    try:
-        with Lines(humble, *NAMES) as pair:
-            assert filled(WORDS.not_saved_why, value="The save file cannot be written") in pair.prompted()
-            told = {command: humble.run(command, "--save", str(humble.save)) for command in ("path", "where")}
-            for ran in told.values():
-                assert_civil(ran)
-            assert told["path"].status == status
-            pair.answer()
-            target.chmod(usual)
-            assert looks(humble.home) == before
-            assert WORDS.plain_saved in pair.answer()
-            pair.answer()
-            pair.answer()
-            # The screen has room for a few words only; the full error was printed before the first screen.
-            err = pair.leave().err
-            assert (err[:9], err.count("\n")) == ("cardtui: ", 1)
-            assert str(humble.save) in err
-    finally:
-        target.chmod(usual)
-    assert humble.export()["open"]["moves"] >= 1
-
-
-@pytest.mark.parametrize(
-    ("what", "mode"),
-    [*((what, mode) for what, mode, _ in CLOSED.values()), ("ours/save.db-backups", 0o000)],
-    ids=[*CLOSED, "backups"],
-)
-@pytest.mark.sample(1)
-def test_unopenable_files_are_erased_or_reported(humble: Humble, what: str, mode: int) -> None:
-    target = humble.home / what
-    usual = stat.S_IMODE(target.stat().st_mode)
-    target.chmod(mode)
-    try:
-        ran = humble.run("forget", "--yes", "--save", str(humble.save))
-        assert_civil(humble.run("where", "--save", str(humble.save)))
-    finally:
-        if target.exists():
-            target.chmod(usual)
-    assert_civil(ran)
-    assert humble.save.exists() is (ran.status != 0)

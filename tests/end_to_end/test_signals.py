@@ -6,14 +6,13 @@ import itertools
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from cardtui.save.store import Store
-from program import LONGEST, Program
+from program import Program
 from program_at_step import OVER_IT, seated
 from reference import ENTER, OPTIONS, Step, remembered
 from shipped_words import WORDS
@@ -92,13 +91,9 @@ def test_signals_end_it_once(tmp_path: Path, places: Mapping[str, Step], numbers
         assert drawn.is_restored
 
 
-@pytest.mark.parametrize("key", [True, False], ids=["key", "signal"])
-@pytest.mark.sample(1)
-def test_an_interrupt_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step], key: bool) -> None:
+def test_an_interrupt_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step]) -> None:
     with seated(Program(tmp_path), places["verdict"]) as drawn:
-        if key:
-            drawn.type("\x03")
-        assert drawn.signal(*([] if key else [signal.SIGINT])) == 0
+        assert drawn.signal(signal.SIGINT) == 0
         assert drawn.is_restored
         assert drawn.text.strip() == WORDS.parting_kept
 
@@ -157,31 +152,17 @@ def test_ctrl_c_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Mapping[s
 # No signal tells it that the window is closed
 
 
-class Left(Program):
-    """The program below a process that hides the closing of the window from it, and records its exit status."""
-
-    @property
-    def ended(self) -> Path:
-        return self.home / "ended"
+class Sheltered(Program):
+    """The program below a process that hides the closing of the window from it, and ends with its status."""
 
     def command(self, *arguments: str) -> list[str]:
         """Start it as that child."""
         code = """
-import os, signal, subprocess, sys
+import signal, subprocess, sys
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
-status = subprocess.run(sys.argv[2:], restore_signals=False).returncode
-with open(sys.argv[1], "w") as file:
-    file.write(str(status))
+sys.exit(subprocess.run(sys.argv[1:], restore_signals=False).returncode)
 """
-        return [sys.executable, "-c", code, str(self.ended), *super().command(*arguments)]
-
-    def status(self) -> int:
-        """Wait for the end."""
-        until = time.monotonic() + LONGEST
-        while not self.ended.exists() or not self.ended.read_text():
-            assert time.monotonic() < until, "it still runs"
-            time.sleep(0.01)
-        return int(self.ended.read_text())
+        return [sys.executable, "-c", code, *super().command(*arguments)]
 
 
 @pytest.mark.parametrize("sit", [seated, plainly], ids=["drawn", "plain"])
@@ -189,9 +170,8 @@ with open(sys.argv[1], "w") as file:
 def test_a_lost_terminal_is_seen_without_a_signal(
     tmp_path: Path, places: Mapping[str, Step], sit: Callable[[Program, Step], Terminal]
 ) -> None:
-    program = Left(tmp_path)
+    program = Sheltered(tmp_path)
     with sit(program, places["mirror"]) as terminal:
-        terminal.close()
-        assert program.status() == HUNG_UP
+        assert terminal.wait_closed() == HUNG_UP
     Store.open(program.save).close()  # its lock is free
     assert remembered(program.save) == places["mirror"].states[0]

@@ -1,15 +1,20 @@
-"""Kills at every move of whole evenings, on a real terminal: everything that the screen confirmed is saved.
+"""Kills at every move of whole evenings: everything that was confirmed is saved.
 
-The program is killed at each key: after its result was shown, or a few milliseconds after it was sent, which is before,
-during, or after the write. Then it is restarted, and has to show exactly the same screen as an uninterrupted evening
-(`reference`).
+On a real terminal, the program is killed at each key: after its result was shown, or a few milliseconds after it was
+sent, which is before, during, or after the write. Then it is restarted, and has to show exactly the same screen as an
+uninterrupted evening (`reference`). In plain mode it is killed at each system call that writes the save file.
 """
 
 from __future__ import annotations
 
+import itertools
+import os
 import random
+import re
+import shutil
 import signal
 import sqlite3
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,10 +24,19 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.presenter.key_presses import BOUNCE
 from cardtui.save.store import Store
-from program import Program
-from reference import OPTIONS, Shown, Step, first_evening, later_evenings, remembered, zone_for_a_program
+from program import LONGEST, Program
+from program_at_step import make, opened
+from reference import (
+    NAMES,
+    OPTIONS,
+    State,
+    Step,
+    first_evening,
+    later_evenings,
+    remembered,
+    zone_for_a_program,
+)
 from terminal import Drawn
 
 WINDOWS = 2
@@ -32,132 +46,72 @@ SOON = 0.015
 """In seconds. A kill up to this long after a key comes before, during, or after the effect of the key."""
 
 
+def checked(save: Path) -> State:
+    """What a file remembers, after a full check."""
+    with Store.open(save) as store:
+        store.check()
+    with closing(sqlite3.connect(save)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    return remembered(save)
+
+
 class Window:
     """One save file, and the program on it, which is killed and restarted."""
 
     def __init__(self, home: Path, kills: Counter[str]) -> None:
         home.mkdir()
         self._program = Program(home)
-        # Around midnight, agreeing on a time to meet again would give another screen.
-        self._program.environment["TZ"] = zone_for_a_program()
         self._path = self._program.save
         self._kills = kills
-        self._drawn: Drawn | None = None
-        self._last = ""
 
     def play(self, steps: Sequence[Step], moment: Callable[[], float | None]) -> None:
-        """Play the steps, with a kill at each.
+        """Make each step, with a kill at it, as often as it takes until it is in the file.
 
         moment: seconds after the key at which to kill, or None for "once the result is shown".
         """
-        undone: Step | None = None
-        try:
-            for step in steps:
-                self._make(undone)
-                self._arrive(step)
-                undone = None if self._is_done(step, moment()) else step
-            self._make(undone)
-        finally:
-            if self._drawn is not None:
-                self._kill()
-
-    def _make(self, step: Step | None) -> None:
-        """Make a step without a kill, or one that a kill prevented from being saved."""
-        if step is not None:
-            self._arrive(step)
-            self._press(step)
-            if step.after is None:
-                self._kill()
-
-    def _arrive(self, step: Step) -> None:
-        """Go to where the step is made, starting the program if needed."""
-        stations = [step.start, *(key.shown for key in step.way)]
-        if self._drawn is not None and not any(shown.is_on(self.drawn.text) for shown in stations):
-            self._kill()
-        if self._drawn is None:
-            if not self._path.exists() or remembered(self._path) != step.found:
-                self._path.write_bytes(step.file)  # there is no other way to the good night
-            self._start(step.start, step)
-        here = max(number for number, shown in enumerate(stations) if shown.is_on(self.drawn.text))
-        for key in step.way[here:]:
-            self._type(key.typed)
-            self._see(key.shown, step)
-
-    def _start(self, shown: Shown, step: Step) -> None:
-        self._drawn = Drawn(self._program, "--save", str(self._path), *OPTIONS)
-        self._see(shown, step)
-
-    def _press(self, step: Step) -> None:
-        before = self.drawn.text
-        self._type(step.typed)
-        if step.after is not None:
-            # After "later", only the time changes, and `Shown` ignores times.
-            self.drawn.until_it(lambda screen: screen != before)
-            self._see(step.after, step)
-        else:
-            assert self.drawn.wait() == 0
-
-    @property
-    def drawn(self) -> Drawn:
-        assert self._drawn is not None
-        return self._drawn
-
-    def _type(self, key: str) -> None:
-        if key == self._last:
-            # The same key is accepted again only after a pause, and the screen may have changed earlier.
-            time.sleep(BOUNCE + 0.02)
-        self.drawn.type(key)
-        self._last = key
-
-    def _see(self, shown: Shown, step: Step) -> None:
-        try:
-            self.drawn.until_it(shown.is_on)
-        except AssertionError as error:
-            raise AssertionError(f"{step.what}: {error}\nand not:\n{shown.whole or shown.parts}") from None
-
-    def _kill(self) -> str:
-        """Kill the program, and return what it had shown."""
-        drawn = self.drawn
-        drawn.signal(signal.SIGKILL)
-        drawn.close()
-        self._drawn = None
-        self._last = ""
-        return drawn.text
+        for step in steps:
+            try:
+                while not self._is_done(step, moment()):
+                    pass
+            except AssertionError as error:
+                error.add_note(step.what)
+                raise
 
     def _is_done(self, step: Step, moment: float | None) -> bool:
         """Make a step, kill the program, and check the file. Returns whether the step is in the file."""
-        before = self.drawn.text
-        if moment is None:
-            self._press(step)
-        else:
-            self._type(step.typed)
-            time.sleep(moment)
-        after = self._kill()
+        if not self._path.exists() or remembered(self._path) != step.found:
+            self._path.write_bytes(step.file)  # there is no other way to the good night
+        with opened(self._program, step) as drawn:
+            before = drawn.text
+            if moment is not None:
+                drawn.type(step.typed)
+                time.sleep(moment)
+            elif step.after is not None:
+                make(drawn, step)
+            else:
+                drawn.type(step.typed)
+                assert drawn.wait() == 0
+            drawn.signal(signal.SIGKILL)
+            after = drawn.text
         half = self._path.with_name(f"{self._path.name}-journal")
-        was_half_done = half.exists() and half.stat().st_size > 0
-        with Store.open(self._path) as store:
-            store.check()
-        with closing(sqlite3.connect(self._path)) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], step.what
-        state = remembered(self._path)
+        self._kills["in the middle of a write"] += half.exists() and half.stat().st_size > 0
+        self._kills["kills"] += 1
+        state = checked(self._path)
         assert state in step.states, (step.what, moment, state, step.states[0])
         if state in step.states[1:-1]:
             self._goes_on_by_itself(step)
             return True
         is_done = state == step.states[-1]
         if moment is None or after != before:
-            assert is_done, f"{step.what} was shown, and is lost:\n{after}"
-        self._kills["kills"] += 1
-        self._kills["in the middle of a write"] += was_half_done
+            assert is_done, f"it was shown, and is lost:\n{after}"
         return is_done
 
     def _goes_on_by_itself(self, step: Step) -> None:
         """The key saves two things, and the kill came between them: the next start does the second one."""
         assert step.after is not None
-        self._kills["kills"] += 1
         self._kills["between two writes"] += 1
-        self._start(step.after, step)
-        self._kill()
+        with Drawn(self._program, "--save", str(self._path), *OPTIONS, TZ=zone_for_a_program()) as drawn:
+            drawn.until_it(step.after.is_on)
         assert remembered(self._path) == step.states[-1]
 
 
@@ -203,3 +157,63 @@ def test_a_thousand_kills_lose_nothing_shown(tmp_path: Path) -> None:
         return lambda kills: Window(folder / "home", kills).play(steps, moments(chance, shown=0.25))
 
     assert killed_all_along([play(number) for number in range(24)]) >= 1000
+
+
+# At each system call that writes the save file, in plain mode
+
+CALLS = ("openat", "pwrite64", "fdatasync", "unlink")
+"""SQLite's system calls for a move on Linux: create and write a journal, write the file, delete the journal."""
+
+PARTS = 6
+"""The number of tests that share the kills, so that other tests can run in between."""
+
+
+def play_traced(program: Program, steps: Sequence[Step], calls: str, *strace: str) -> tuple[int, int]:
+    """Play all steps in one run under strace; its exit status, and how many of them were answered with a prompt."""
+    save = program.save
+    save.write_bytes(steps[0].file)
+    paths = "-P", str(save), "-P", f"{save}-journal"
+    command = program.command("--plain", "--save", str(save), *OPTIONS)
+    lines = [list(NAMES) if step.what == "names" else [step.line] for step in steps]
+    ran = subprocess.run(
+        ["strace", "-f", "-qq", *paths, "-e", f"trace={calls}", *strace, *command],
+        input="".join(f"{line}\n" for some in lines for line in some).encode(),
+        env=program.environment,
+        cwd=program.home,
+        capture_output=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    if b"ptrace" in ran.stderr:
+        pytest.skip("strace may not be used here")
+    prompts = ran.stdout.decode().count("\n> ")
+    return ran.returncode, sum(typed < prompts for typed in itertools.accumulate(map(len, lines)))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace makes it die at a system call")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_kill_at_any_call_of_an_evening_loses_nothing_answered(tmp_path: Path, part: int) -> None:
+    steps = first_evening(tmp_path)[1:]
+    whole, log = Program(tmp_path / "whole"), tmp_path / "calls"
+    whole.home.mkdir()
+    assert play_traced(whole, steps, ",".join(CALLS), "-o", str(log)) == (0, len(steps) - 1)
+    assert remembered(whole.save) == steps[-1].states[-1]
+    counts = Counter(re.findall(r"^\d+ +(\w+)\(", log.read_text(), re.MULTILINE))
+    assert set(counts) == set(CALLS)
+
+    def kill(call: str, which: int) -> bool:
+        program = Program(tmp_path / f"{call}-{which}")
+        program.home.mkdir()
+        inject = f"inject={call}:signal=SIGKILL:when={which}"
+        status, answered = play_traced(program, steps, call, "-o", os.devnull, "-e", inject)
+        # All answered steps are saved, and at most one more.
+        step = steps[min(answered, len(steps) - 1)]
+        assert checked(program.save) in step.states, (step.what, answered)
+        return status != 0
+
+    kills = [(call, which) for call in CALLS for which in range(1, counts[call] + 1)][part::PARTS]
+    with ThreadPoolExecutor(2) as pool:
+        killed = sum(pool.map(kill, *zip(*kills, strict=True)))
+    print(f"\n{killed} kills of {dict(counts)}, 0 moves lost")
+    assert killed == len(kills)

@@ -13,13 +13,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from random import Random
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -55,7 +56,7 @@ Log = list[list[tuple[Card, str]]]
 """The cards of each evening, each with the name of its suit."""
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
+class Case(msgspec.Struct, frozen=True):
     """One kind of evening, repeated with one deck.
 
     hard: its targets may contradict each other. today: the five minutes with one Everyday card. evenings: how many;
@@ -123,22 +124,12 @@ Way = Callable[[Case, int, int], Log]
 """A way to deal: case, seed and number of evenings."""
 
 
-def ours(case: Case, seed: int, evenings: int) -> Log:
-    """Deal as the program does, each evening with a seed of its own."""
-    return _dealt(case, seed, evenings)
+def ours(case: Case, seed: int, evenings: int, count: int = 1, share: float = 0) -> Log:
+    """Deal as the program does, an evening a week, each with a seed of its own.
 
-
-def picked(case: Case, seed: int, evenings: int) -> Log:
-    """Deal as the program does with cards face down, and pick any of them."""
-    return _dealt(case, seed, evenings, SPREAD)
-
-
-def hearted(case: Case, seed: int, evenings: int) -> Log:
-    """The same, an evening a week, to two who give every fourth card a heart; some of these are dealt again."""
-    return _dealt(case, seed, evenings, SPREAD, HEARTS)
-
-
-def _dealt(case: Case, seed: int, evenings: int, count: int = 1, share: float = 0) -> Log:
+    count: of cards that lie face down, of which any is picked. share: of the cards that get a heart; some of these are
+    dealt again.
+    """
     history: dict[CardId, Seen] = {}
     hearts: dict[CardId, datetime] = {}
     begun: list[datetime] = []
@@ -156,6 +147,10 @@ def _dealt(case: Case, seed: int, evenings: int, count: int = 1, share: float = 
         begun.append(at)
         log.append([(card, met.suit) for met, card in tonight])
     return log
+
+
+picked = partial(ours, count=SPREAD)
+hearted = partial(ours, count=SPREAD, share=HEARTS)
 
 
 def one_evening(
@@ -214,46 +209,31 @@ def figures(case: Case, log: Log) -> Figures:
     )
 
 
-class Reached(msgspec.Struct, frozen=True):
-    """Median and worst over all seeds, field by field."""
-
-    median: Figures
-    worst: Figures
+Reached = tuple[Figures, Figures]
+"""Median and worst over all seeds, field by field."""
 
 
 def simulate(case: Case, way: Way, seeds: Sequence[int]) -> Reached:
     """Deal for each seed, over about three laps, and combine the figures."""
     evenings = case.evenings or max(6, ceil(LAPS * len(case.pool) / case.cards))
-    found = [figures(case, way(case, seed, evenings)) for seed in seeds]
-    by_name = {name: [getattr(each, name) for each in found] for name in Figures.__struct_fields__}
-    return Reached(
-        median=Figures(**{name: statistics.median(values) for name, values in by_name.items()}),
-        worst=Figures(
-            **{name: min(values) if name in ("gap", "again") else max(values) for name, values in by_name.items()}
-        ),
-    )
+    found = [astuple(figures(case, way(case, seed, evenings))) for seed in seeds]
+    by_name = dict(zip(Figures.__struct_fields__, zip(*found, strict=True), strict=True))
+    worst = {name: (min if name in ("gap", "again") else max)(values) for name, values in by_name.items()}
+    return Figures(*map(statistics.median, by_name.values())), Figures(**worst)
 
 
 def even_cases() -> list[Case]:
     """Where every target can be reached: an even deck, by size, depth and cards per evening, and narrower choices."""
     suits = deck(60)
     return [
-        *(
-            Case(name=f"60 cards, depth {depth}", suits=suits, evening=evening, depth=depth)
-            for depth in (1, 2, 3)
-            for evening in (3, 4, 5, 10)
-        ),
-        Case(name="60 cards, no arc", suits=suits, evening=10, depth=3, arc=False),
-        Case(name="two suits, depth 2", suits=suits, evening=4, only=TWO_SUITS, depth=2),
-        Case(name="two suits, depth 3", suits=suits, evening=4, only=TWO_SUITS, depth=3),
-        Case(name="a topic left out", suits=suits, evening=4, without=("loss",), depth=3),
-        Case(name="a topic left out", suits=suits, evening=10, without=("loss",), depth=3),
-        *(
-            Case(name=f"{size} cards", suits=deck(size), evening=evening, depth=3)
-            for size in (5, 10, 15)
-            for evening in (3, 5)
-        ),
-        Case(name="240 cards, depth 3", suits=deck(240), evening=10, depth=3),
+        *(Case(f"60 cards, depth {depth}", suits, evening, depth) for depth in (1, 2, 3) for evening in (3, 4, 5, 10)),
+        Case("60 cards, no arc", suits, 10, 3, arc=False),
+        Case("two suits, depth 2", suits, 4, 2, only=TWO_SUITS),
+        Case("two suits, depth 3", suits, 4, 3, only=TWO_SUITS),
+        Case("a topic left out", suits, 4, 3, without=("loss",)),
+        Case("a topic left out", suits, 10, 3, without=("loss",)),
+        *(Case(f"{size} cards", deck(size), evening, 3) for size in (5, 10, 15) for evening in (3, 5)),
+        Case("240 cards, depth 3", deck(240), 10, 3),
     ]
 
 
@@ -266,16 +246,11 @@ def hard_cases() -> list[Case]:
         "suits of 20 16 12 8 4": deck(60, suits=(5, 4, 3, 2, 1)),
         "suits of 30 10 10 10": deck(60, suits=(3, 1, 1, 1)),
     }
-    topics = ("loss", "home")
     cases = [
-        Case(name="two suits, depth 3", suits=suits, evening=10, only=TWO_SUITS, depth=3),
-        Case(name="two topics left out", suits=suits, evening=4, without=topics, depth=3),
-        Case(name="two topics left out", suits=suits, evening=10, without=topics, depth=3),
-        *(
-            Case(name=name, suits=made, evening=evening, depth=3)
-            for name, made in uneven.items()
-            for evening in (4, 10)
-        ),
+        Case("two suits, depth 3", suits, 10, 3, only=TWO_SUITS),
+        Case("two topics left out", suits, 4, 3, without=("loss", "home")),
+        Case("two topics left out", suits, 10, 3, without=("loss", "home")),
+        *(Case(name, made, evening, 3) for name, made in uneven.items() for evening in (4, 10)),
     ]
     return [replace(case, hard=True) for case in cases]
 
@@ -285,21 +260,22 @@ def shipped_cases() -> list[Case]:
     reading = read_deck(shipped_deck())
     assert reading.deck is not None, reading.problems[:3]
     suits = reading.deck.suits
+    half_a_year = {"today": True, "arc": False, "evenings": HALF_A_YEAR}
     return [
-        Case(name="shipped, default", suits=suits, evening=6),
-        Case(name="shipped, easy", suits=suits, evening=6, depth=1),
-        Case(name="shipped, tender too", suits=suits, evening=7, depth=3),
-        Case(name="shipped, 8 topics out", suits=suits, evening=6, without=HARDER_TOPICS),
-        Case(name="shipped, easy, 8 out", suits=suits, evening=6, depth=1, without=HARDER_TOPICS),
-        Case(name="shipped, 10 cards", suits=suits, evening=10, depth=3),
-        Case(name="today, half a year", suits=suits, evening=1, today=True, arc=False, evenings=HALF_A_YEAR),
-        Case(name="today, easy", suits=suits, evening=1, depth=1, today=True, arc=False, evenings=HALF_A_YEAR),
+        Case("shipped, default", suits, 6),
+        Case("shipped, easy", suits, 6, 1),
+        Case("shipped, tender too", suits, 7, 3),
+        Case("shipped, 8 topics out", suits, 6, without=HARDER_TOPICS),
+        Case("shipped, easy, 8 out", suits, 6, 1, without=HARDER_TOPICS),
+        Case("shipped, 10 cards", suits, 10, 3),
+        Case("today, half a year", suits, 1, **half_a_year),
+        Case("today, easy", suits, 1, 1, **half_a_year),
     ]
 
 
 def missed(case: Case, reached: Reached) -> list[str]:
     """The targets missed with some seed, by name."""
-    worst = reached.worst
+    _, worst = reached
     targets = {
         "repeats": worst.repeats <= max(0, 2 * case.cards - len(case.pool)),
         "same suit": worst.neighbors <= MOST_NEIGHBORS,
@@ -317,7 +293,7 @@ _HEAD = (
 
 
 def _line(case: Case, reached: Reached) -> str:
-    median, worst = reached.median, reached.worst
+    median, worst = reached
     return (
         f"{case.name:26}{len(case.pool):5}{case.cards:11} | {median.repeats:4.0f}{worst.repeats:5.0f}"
         f" | {median.neighbors:5.2f}{worst.neighbors:6.2f} | {median.unseen:4.0f}{worst.unseen:5.0f}"
@@ -350,7 +326,7 @@ an evening. smallest gap: cards between two meetings of one; in brackets the tar
 card that was met before.
 """)
     print(_HEAD)
-    case = Case(name="fresh shuffle", suits=deck(60), evening=10, depth=3)
+    case = Case("fresh shuffle", deck(60), 10, 3)
     print(_line(case, simulate(case, fresh_shuffle, seeds)))
     status = 0
     for title, cases in (("", even_cases()), ("As it comes:", shipped_cases()), ("Uneven:", hard_cases())):

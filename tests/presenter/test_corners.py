@@ -47,6 +47,13 @@ def test_q_or_a_crash_leaves_all_as_is(save: Path, place: str, crash: bool) -> N
     assert pair.press("enter").position == position
 
 
+def test_after_a_crash_the_same_three_cards_lie_there(save: Path) -> None:
+    pair = going(save, "picking", settings=replace(KNOWN, spread=True))
+    lying = pair.place
+    assert pair.crash_and_start_again().press("enter").place == lying
+    assert pair.press("3", "b").place == lying
+
+
 def test_a_good_night_that_was_left_ended_well(save: Path) -> None:
     pair = going(save).good_night().press("1")
     pair.crash_and_start_again()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.faces.screen.driver import TerminalDriver
-from full_screens import ENTER, SPEAKS, WAITS, begin, options, small_program, speaking
+from full_screens import ENTER, begin, options, small_program, speaking
 from hostile_runs import ANSWERS, NONSENSE, PASTED, UNENDED
 from program import NonBlocking, Program
 from shipped_words import WORDS, filled, first_words
@@ -38,17 +38,16 @@ def leaves(drawn: Drawn, key: str = "q") -> None:
 
 
 def test_terminal_replies_and_junk_press_nothing(program: Program) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
+    with speaking(program) as drawn:
         for data in (*ANSWERS, *NONSENSE):
             drawn.send(data)
         drawn.rest(0.2)
-        drawn.press("1", WAITS)
+        drawn.press("1", filled(WORDS.chip_waits, name="Ana"))
         stands_at(program, "mirror", 2)
         for data in UNENDED:
             drawn.send(data)
         drawn.rest(SILENCE)
-        drawn.press("b", SPEAKS)
+        drawn.press("b", filled(WORDS.chip_speaks, name="Ana").upper())
         stands_at(program, "speak", 1)
         drawn.send(UNENDED[0])
         leaves(drawn, "\x03")
@@ -72,8 +71,7 @@ def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, before: byte
 
 
 def test_a_size_that_is_back_at_once_is_painted_again(program: Program) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
+    with speaking(program) as drawn:
         before = drawn.rest(0.5).text
         drawn.resize(40, 8)
         drawn.resize(80, 24)

@@ -21,12 +21,20 @@ from pathlib import Path
 import pytest
 
 from cardtui.system.environment import scrub_environment
-from full_screens import ENTER, MIRROR_KEYS, settling, small_program, turn, turn_of
+from full_screens import ENTER, MORE, small_program, speaking
 from program import LONGEST, Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, Terminal
 
 NAMES = ("Zora", "Quentin")
+
+
+def turn_of(speaker: str, listener: str) -> tuple[str, str, str, str]:
+    """The headings of a turn, from first words to thanks, above the acting half, the second above the waiting one."""
+    speaks, chooses = (filled(chip, name=speaker).upper() for chip in (WORDS.chip_speaks, WORDS.chip_chooses))
+    return speaks, filled(WORDS.chip_waits, name=speaker), chooses, filled(WORDS.chip_thanks, name=listener).upper()
+
+
 SPEAKS, WAITS, CHOOSES, THANKS = turn_of(*NAMES)
 QUENTIN = turn_of(*reversed(NAMES))
 PROMPT = "good about t"
@@ -120,6 +128,14 @@ def assert_says_nothing(text: str, *more: str) -> None:
         assert told not in text, text
 
 
+def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None:
+    """Somebody speaks, is mirrored and thanked. The same key right after a change counts as held, so two alternate."""
+    drawn.press("1", waits)
+    drawn.press(ENTER, chooses)
+    drawn.press("1", thanks)
+    drawn.press(ENTER, then)
+
+
 @contextmanager
 def careless() -> Iterator[None]:
     """Files are made for everybody, and a crash leaves an image of the memory."""
@@ -173,7 +189,7 @@ class Evening:
             turn(drawn, WAITS, CHOOSES, THANKS, QUENTIN[0])
             turn(drawn, *QUENTIN[1:], WORDS.rest_title)
             drawn.press("1", filled(WORDS.chip_starts, name="Quentin")).press(ENTER, QUENTIN[0], PROMPT)
-            drawn.press("1", QUENTIN[1], first_words(WORDS.mirror_stem), *MIRROR_KEYS)
+            drawn.press("1", QUENTIN[1], first_words(WORDS.mirror_stem), WORDS.mirror_asked, MORE)
             self._left = drawn.until_it(lambda text: WORDS.foot_interrupt not in text).text
             self.look()
             limits = Path(f"/proc/{drawn.pid}/limits")
@@ -311,20 +327,13 @@ def program(tmp_path: Path) -> Program:
     return small_program(tmp_path)
 
 
-def speaking(program: Program) -> Drawn:
-    """On the full screen, from the note to the first words."""
-    drawn = Drawn(program, "--no-plain", *named(program))
-    settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS)
-    return drawn
-
-
 EXITS = {"q": "q", "ctrl-c": "\x03", "ctrl-q": "\x11", "term": signal.SIGTERM, "hup": signal.SIGHUP}
 
 
 @pytest.mark.parametrize("way", EXITS.values(), ids=EXITS)
 @pytest.mark.sample(1)
 def test_any_exit_leaves_the_shell_screen_alone(program: Program, way: str | signal.Signals) -> None:
-    with speaking(program) as drawn:
+    with speaking(program, *NAMES) as drawn:
         if isinstance(way, signal.Signals):
             drawn.signal(way)
         else:
@@ -339,7 +348,7 @@ def test_any_exit_leaves_the_shell_screen_alone(program: Program, way: str | sig
 @pytest.mark.long
 def test_pythons_crash_report_holds_no_values(program: Program) -> None:
     program.environment["PYTHONFAULTHANDLER"] = "1"
-    with speaking(program) as drawn:
+    with speaking(program, *NAMES) as drawn:
         assert drawn.signal(signal.SIGABRT) == -signal.SIGABRT
         # The rest of the screen may still have been on its way.
         fallen = drawn.shown[drawn.shown.find("Fatal Python error") :]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from cardtui.presenter.scene import Page, Row, Talk
+from cardtui.presenter.scene import Talk
 from cardtui.rules.position import GoodNight, Pausing, Position
 from cardtui.save.resilient_store import ResilientStore
 from couple_session import KNOWN, SHIPPED
@@ -30,34 +29,22 @@ HANDFUL = 20
 APART = 0.004
 """Seconds between two keys: each is read separately, with little delay."""
 
-
 ACTIONS = {
-    "enter": 30,
-    "one": 22,
-    "digit": 16,
-    "letter": 9,
-    "back": 5,
-    "esc": 5,
-    "click": 10,
-    "twice": 3,
-    "answer": 3,
-    "size": 2,
-    "q": 0.3,
-    "stop": 0.4,
-    "kill": 0.1,
+    "enter": (30, (b"\r", b" ", b"\x1b[13u", b"\x1bOM")),
+    "one": (22, (b"1",)),
+    "digit": (16, tuple(digit.encode() for digit in "23456789٢３")),
+    "letter": (9, tuple(letter.encode() for letter in LETTERS + "TIBéйzx")),
+    "back": (5, (b"b",)),
+    "esc": (5, (b"\x1b[27u",)),
+    "answer": (3, (*ANSWERS, *NONSENSE, *UNENDED[:2], b"\x1b[B", b"\x1b[6~", b"\x1b[200~1 2\r\x1b[201~")),
+    "q": (0.3, (b"q",)),
+    "click": (10, ()),
+    "twice": (3, ()),
+    "size": (2, ()),
+    "stop": (0.4, ()),
+    "kill": (0.1, ()),
 }
-"""What it does, weighted."""
-
-KEYS = {
-    "enter": (b"\r", b" ", b"\x1b[13u", b"\x1bOM"),
-    "one": (b"1",),
-    "digit": tuple(digit.encode() for digit in "23456789٢３"),
-    "letter": tuple(letter.encode() for letter in LETTERS + "TIBéйzx"),
-    "back": (b"b",),
-    "esc": (b"\x1b[27u",),
-    "answer": (*ANSWERS, *NONSENSE, *UNENDED[:2], b"\x1b[B", b"\x1b[6~", b"\x1b[200~1 2\r\x1b[201~"),
-    "q": (b"q",),
-}
+"""What it does, each with its weight and, of a key, what may be sent."""
 
 START = WORDS.start_title, WORDS.start_settings
 
@@ -112,16 +99,10 @@ class Play:
         self.look()
 
     def look(self) -> Disk:
-        """Check the disk; moves already checked are not played again."""
+        """Check the disk."""
         disk = Disk(self.program.save)
         self.monkey.saw(disk.position)
-        known = 0
-        if self.before is not None and disk.open[:1] == self.before.open[:1]:
-            pairs = zip(disk.rows, self.before.rows, strict=False)
-            known = next(
-                (n for n, (one, other) in enumerate(pairs) if one != other), min(len(disk.rows), len(self.before.rows))
-            )
-        disk.check({suit.name for suit in SHIPPED.suits}, since=max(0, known - 1))
+        disk.check({suit.name for suit in SHIPPED.suits})
         if self.before is not None and self.before.open and disk.open[:1] != self.before.open[:1]:
             self.monkey.counts["evenings ended or put aside"] += 1
         self.before = disk
@@ -149,11 +130,15 @@ class Play:
     def choose(self, drawn: Drawn) -> bytes | str:
         """Bytes to send, or what else to do."""
         monkey = self.monkey
-        what = monkey.picks(**ACTIONS)
+        what = monkey.picks(**{name: weight for name, (weight, _) in ACTIONS.items()})
         monkey.counts[what] += 1
-        if what in KEYS:
-            return monkey.chance.choice(KEYS[what])
-        return self.click(drawn) * (2 if what == "twice" else 1) if what in ("click", "twice") else what
+        match what:
+            case "click" | "twice":
+                return self.click(drawn) * (2 if what == "twice" else 1)
+            case "size" | "stop" | "kill":
+                return what
+            case _:
+                return monkey.chance.choice(ACTIONS[what][1])
 
     def click(self, drawn: Drawn) -> bytes:
         """A click, mostly on visible text."""
@@ -188,18 +173,13 @@ class Play:
 def words(position: Position) -> list[str]:
     """The texts on the screen at a position."""
     scene = tell(position)
-    rows: Sequence[Row] = scene.rows
-    match position.place:
-        case GoodNight():
-            rows = ()  # prompts, which differ in this deck, and good night or good-bye, by the program's clock
-        case Pausing():
-            rows = ()  # times that depend on the program's clock
-    match scene:
-        case Talk():
-            # A chip cuts a long name, which the monkey may have typed; the verb after it is always there.
-            texts = [scene.face.text, *(half.chip.split()[-1] for half in scene.halves)]
-        case Page():
-            texts = [scene.title]
+    # Not asked for: prompts, which differ in this deck, and what depends on the program's clock.
+    rows = () if isinstance(position.place, GoodNight | Pausing) else scene.rows
+    if isinstance(scene, Talk):
+        # A chip cuts a long name, which the monkey may have typed; the verb after it is always there.
+        texts = [scene.face.text, *(half.chip.split()[-1] for half in scene.halves)]
+    else:
+        texts = [scene.title]
     return [text for text in (*texts, *(row.text for row in rows)) if text]
 
 

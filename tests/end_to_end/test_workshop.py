@@ -14,7 +14,7 @@ import pytest
 from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.run_paths import run_path
 from clock_faces import seconds_on
-from program import Program, assert_refused
+from program import Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, Terminal, begun, read_any
 from test_lead import PLAN
@@ -124,10 +124,6 @@ def test_a_wrong_word_is_told_with_the_words_there_are(program: Program) -> None
     with closing(Projector(program.channel)) as there, Terminal(program, "console", "../../x") as console:
         console.wait_for(f"No projector has the word '../../x'. One that is running has '{there.word}'.")
         assert console.wait() == 2
-
-
-def test_without_a_terminal_the_console_says_so(program: Program) -> None:
-    assert_refused(program.run("console"), 2, "The console needs a terminal window, and there isn't one here.")
 
 
 # Both

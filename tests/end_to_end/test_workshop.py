@@ -167,13 +167,16 @@ def test_killed_projector_and_console_find_each_other_again(program: Program) ->
     assert not [path for path in written if b"Ana" in path.read_bytes()]
 
 
-def goes_on(projector: Drawn, console: Drawn, what: str) -> None:
-    """Read both screens until their clocks are in step, and are so again within ``LATE`` a second later."""
+def goes_on(projector: Drawn, console: Drawn, what: str, least: int = 0) -> None:
+    """Read both screens until their clocks are in step, and are so again within ``LATE`` a second later.
+
+    least: seconds that are left on them.
+    """
     first, end = None, time.monotonic() + LONGEST
     while True:
         wall, own = seconds_on(projector.raw), seconds_on(console.raw)
         # A page may be drawn only in part: its large digits come a moment after its first line.
-        if own is not None and abs((own if wall is None else wall) - own) <= 1:
+        if own is not None and own >= least and abs((own if wall is None else wall) - own) <= 1:
             if first is None:
                 first, end = own, time.monotonic() + LATE
             elif own < first:
@@ -183,10 +186,8 @@ def goes_on(projector: Drawn, console: Drawn, what: str) -> None:
 
 
 def test_both_clocks_keep_step_after_each_order(program: Program) -> None:
-    long = (
-        PLAN.replace("minutes: 13", "minutes: 45").replace("minutes: 5", "minutes: 30").replace("turn: 5", "turn: 20")
-    )
-    program.write("evening.yaml", long)
+    longer = PLAN.replace("minutes: 13", "minutes: 45").replace("minutes: 5", "minutes: 30")
+    program.write("evening.yaml", longer.replace("turn: 5", "turn: 20"))
     with lead(program) as projector, Drawn(program, "console") as console:
         begun(projector)
         uncovered(console, "1/3  Welcome", "saved")
@@ -202,15 +203,12 @@ def test_both_clocks_keep_step_after_each_order(program: Program) -> None:
             (console, "h", SECOND.upper(), SECOND),
             (projector, "p", "A first card", WORDS.console_room_cards),
         ):
-            before = seconds_on(console.raw)
+            least = (seconds_on(console.raw) or 0) + 60 - LATE if key == "+" else 0
             place.type(key)
             projector.until(on_projector)
             console.until(on_console)
-            if key == "+":
-                assert before is not None
-                console.until_it(lambda _, least=before + 60 - LATE: (seconds_on(console.raw) or 0) >= least)  # type: ignore[misc]
             if on_console not in (WORDS.console_paused.upper(), WORDS.console_held.upper()):  # there both stand still
-                goes_on(projector, console, f"{key!r}: {on_console}")
+                goes_on(projector, console, f"{key!r}: {on_console}", least)
 
 
 def leave_for(program: Program, hours: float) -> None:

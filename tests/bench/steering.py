@@ -1,26 +1,20 @@
-"""The console beside a projector: how soon a key at it is seen there, and what the running clock costs."""
+"""The console beside a projector: how soon a key at it is seen there."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
 from figures import Row, ms, percentile
 from installed import Installed
-from window import LONGEST, Window, used_at_rest
+from window import LONGEST, Window
 
 from couple_session import SHIPPED
 
 SOON = 50.0
 """Maximum milliseconds from a key at the console to its change on the projector."""
-
-POINTS = 0.3
-"""Maximum CPU use above an empty Textual app while the clock runs, in hundredths of a core."""
-
-COPIES = 3
-"""Windows with the same content."""
 
 
 @contextmanager
@@ -56,18 +50,3 @@ def rows(installed: Installed, orders: int) -> Iterator[Row]:
     for name, reached in (("median", percentile(times, 50)), ("p95", percentile(times, 95)), ("worst", max(times))):
         target = None if name == "worst" else SOON
         yield Row(f"key at the console to projector, {name} of {orders}", ms(reached), "", reached * 1000, target, "ms")
-
-
-def idle_rows(installed: Installed, seconds: float) -> Iterator[Row]:
-    """Consoles with a running clock beside empty apps."""
-    with ExitStack() as stack:
-        windows = {
-            "console": [stack.enter_context(led(installed))[1] for _ in range(COPIES)],
-            "empty": [stack.enter_context(Window(installed.empty, installed.environment)) for _ in range(COPIES)],
-        }
-        used = used_at_rest(windows, 3.0, seconds)
-        written = min(len(window.shown) for window in windows["console"]) / seconds
-    ours, yardstick = (100 * used[name] / seconds for name in ("console", "empty"))
-    more = ours - yardstick
-    yield Row("console's clock running, of a core", f"{ours:.2f} %", f"{yardstick:.2f} %", more, POINTS, "points more")
-    yield Row("  bytes written a second", f"{written:.0f}", "", written, None, "bytes")

@@ -11,9 +11,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 LONGEST = 30.0
@@ -46,7 +44,7 @@ class Window:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._window)
@@ -57,21 +55,21 @@ class Window:
         seen = 0
         while self.shown.find(wanted, seen) < 0:
             seen = max(0, len(self.shown) - len(wanted))
-            if not self._read(LONGEST):
+            if not self.reads(LONGEST):
                 raise AssertionError(f"never shown: {text!r}; shown: {bytes(self.shown[-2000:])!r}")
         return time.perf_counter() - self.started
 
     def settle(self, seconds: float = 0.3) -> None:
         """Read until nothing arrives for that many seconds."""
-        while self._read(seconds):
+        while self.reads(seconds):
             pass
 
     def press(self, key: str) -> float:
         """Press a key; returns the seconds until the last byte of its change, 0 if it changed nothing."""
         pressed = last = time.perf_counter()
-        os.write(self._window, key.encode())
+        self.send(key)
         wait = LONGEST
-        while self._read(wait):
+        while self.reads(wait):
             last = time.perf_counter()
             wait = QUIET
         return last - pressed
@@ -84,11 +82,7 @@ class Window:
         """Read for that many seconds."""
         end = time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
-            self._read(left)
-
-    def reads(self, seconds: float) -> bool:
-        """Read once, waiting at most that long; whether anything arrived."""
-        return self._read(seconds)
+            self.reads(left)
 
     def forget(self) -> None:
         """Forget the output so far."""
@@ -104,7 +98,8 @@ class Window:
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
-    def _read(self, seconds: float) -> bool:
+    def reads(self, seconds: float) -> bool:
+        """Read once, waiting at most that long; whether anything arrived."""
         ready, _, _ = select.select([self._window], [], [], seconds)
         if not ready:
             return False
@@ -116,19 +111,3 @@ class Window:
             os.write(self._window, b"\x1b[?2026;2$y")
         self.shown += data
         return True
-
-
-def used_at_rest(windows: Mapping[str, Sequence[Window]], calm: float, seconds: float) -> dict[str, float]:
-    """CPU seconds that each kind of window uses in that many seconds without a key, after ``calm`` seconds.
-
-    All are measured at the same time: what disturbs one disturbs all. Of several windows with the same content, the one
-    with the least CPU time counts, since other work on the machine can only add to it.
-    """
-    every = [window for some in windows.values() for window in some]
-    with ThreadPoolExecutor(len(every)) as pool:
-        list(pool.map(lambda window: window.listen(calm), every))
-        for window in every:
-            window.forget()
-        before = {window.pid: window.processor() for window in every}
-        list(pool.map(lambda window: window.listen(seconds), every))
-    return {name: min(window.processor() - before[window.pid] for window in some) for name, some in windows.items()}

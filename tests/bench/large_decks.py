@@ -1,25 +1,33 @@
-"""How long advice on a large deck takes, and whether it finds near-duplicates.
+"""How long reading, checking and advice on a large deck take, and whether near-duplicates are found.
 
-Run it with `python tests/bench/run.py advice`. Seconds are for this machine; the table also shows how long PyYAML's
-fastest loader takes to load the same text.
+Run it with `python tests/bench/run.py deck advice`. The target for reading 10,000 cards of eight fields is a ratio of
+at most 1.0 to PyYAML's fastest loader on the same text, since the speed of the machine is unknown. Those for advice are
+in seconds, for this machine; the table also shows how long that loader takes.
 """
 
 from __future__ import annotations
 
+import gc
+import json
 import random
+import statistics
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
-from deck_speed import CARDS, read_suit, write_suit
-from figures import Row, median_seconds, ms
+from figures import Row, median_seconds, ms, seconds_of
 
+from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import DeckReading, read_deck
 from cardtui.deck.opened_deck import open_deck, read_base
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.near_duplicates import tell_apart
 from cardtui.lint.written_card import Subject, subjects
+
+CARDS = 10_000
+LARGEST_RATIO = 1.0
 
 PLANTED = 200
 """Cards that copy another one, with one word left out and two swapped."""
@@ -27,6 +35,64 @@ PLANTED = 200
 LONGEST_CHECK = 10.0
 LONGEST_SEARCH = 5.0
 """Maximum seconds for all advice, and for near-duplicates alone: "in seconds", on a slow machine."""
+
+_TEXT = """
+    what did {partner} do lately perhaps without noticing that made you feel at home when the house was quiet and
+    a small thing turned out well for someone close on an ordinary morning before anyone else had said a word
+"""
+
+
+def write_suit(path: Path, prompts: Iterable[str]) -> str:
+    """Write a suit file with a card of eight fields for each prompt, without mistakes; its text."""
+    head = 'suit: Large\nsymbol: "♥"\nabout: Many cards, and saying what is good.\nlanguage: en\ncards:\n'
+    text = head + "".join(
+        f"  - id: card-{number}\n"
+        f"    kind: {('question', 'step', 'story')[number % 3]}\n"
+        f"    depth: {1 + number % 3}\n"
+        f"    prompt: {json.dumps(prompt, ensure_ascii=False)}\n"
+        "    stem: I noticed it when…\n"
+        "    listen: Take in what it was like.\n"
+        "    topics: [everyday, home]\n"
+        "    dialogue: mirror\n"
+        for number, prompt in enumerate(prompts)
+    )
+    path.write_text(text, encoding="utf-8")
+    return text
+
+
+def read_suit(path: Path, base: Base) -> DeckReading:
+    """Read such a file."""
+    reading = read_deck(path, base)
+    assert reading.problems == (), reading.problems[:3]
+    return reading
+
+
+def rows(folder: Path, rounds: int) -> Iterator[Row]:
+    """The large deck, with and without the garbage collector; then the shipped deck."""
+    base, chance = read_base(shipped_deck()), random.Random(1)
+    path = folder / "large.yaml"
+    text = write_suit(path, (f"What about {' '.join(chance.choices(_TEXT.split(), k=12))}?" for _ in range(CARDS)))
+
+    def measured(name: str) -> Row:
+        # Alternately, so that a busy machine slows both.
+        taken = [
+            (seconds_of(lambda: read_suit(path, base)), seconds_of(lambda: yaml.load(text, Loader=yaml.CSafeLoader)))
+            for _ in range(rounds)
+        ]
+        read, load = map(statistics.median, zip(*taken, strict=True))
+        return Row(name, ms(read), ms(load), read / load, LARGEST_RATIO)
+
+    yield measured(f"a deck of {CARDS:,} cards, {path.stat().st_size / 1e6:.1f} MB")
+    gc.disable()
+    try:
+        yield measured("  with no garbage collector")
+    finally:
+        gc.enable()
+    small = median_seconds(lambda: read_deck(shipped_deck()), 21)
+    yield Row("the shipped deck, with words and dialogues", ms(small), "", small * 1000, None, "ms")
+
+
+# Advice
 
 
 def prompts_like_ours(count: int, seed: int = 1) -> list[str]:
@@ -64,7 +130,7 @@ def reworded(prompt: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def rows(folder: Path, rounds: int) -> Iterator[Row]:
+def advice_rows(folder: Path, rounds: int) -> Iterator[Row]:
     """A deck like ours; how many planted near-duplicates are found; and decks made to be slow."""
     base, chance = read_base(shipped_deck()), random.Random(2)
     ours = prompts_like_ours(CARDS)

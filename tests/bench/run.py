@@ -16,14 +16,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import advising
-import commands
-import deck_speed
 import idling
+import large_decks
 import repainting
 import starting
 import steering
-import ticking
 from figures import Row, table
 from installed import Installed, install
 
@@ -33,14 +30,14 @@ Part = Callable[[Installed, Path, bool], Iterator[Row]]
 PARTS: dict[str, Part] = {
     "start": lambda installed, folder, quick: starting.rows(installed, folder, 7 if quick else 25),
     "history": lambda installed, folder, quick: starting.history_rows(installed, folder, 9 if quick else 41),
-    "commands": lambda installed, folder, quick: commands.rows(installed, folder, 7 if quick else 25),
+    "commands": lambda installed, folder, quick: starting.command_rows(installed, folder, 7 if quick else 25),
     "keys": lambda installed, folder, quick: repainting.rows(installed, folder, 120 if quick else 600),
     "idle": lambda installed, folder, quick: idling.rows(installed, folder, 10 if quick else 60),
-    "projector": lambda installed, folder, quick: ticking.rows(installed, folder, 20 if quick else 60),
-    "deck": lambda installed, folder, quick: deck_speed.rows(folder, 3 if quick else 11),
-    "advice": lambda installed, folder, quick: advising.rows(folder, 1 if quick else 5),
+    "projector": lambda installed, folder, quick: idling.projector_rows(installed, folder, 20 if quick else 60),
+    "deck": lambda installed, folder, quick: large_decks.rows(folder, 3 if quick else 11),
+    "advice": lambda installed, folder, quick: large_decks.advice_rows(folder, 1 if quick else 5),
     "steering": lambda installed, folder, quick: steering.rows(installed, 100 if quick else 1000),
-    "clock": lambda installed, folder, quick: steering.idle_rows(installed, 10 if quick else 60),
+    "clock": lambda installed, folder, quick: idling.console_rows(installed, 10 if quick else 60),
 }
 
 

@@ -1,15 +1,20 @@
-"""From the command to the first useful screen, compared with the first screen of an empty Textual app."""
+"""From the command to the first useful screen, compared with the first screen of an empty Textual app.
+
+And how long commands that draw nothing take, compared with bare Python.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from figures import Row, side_by_side
+from figures import Row, seconds_of, side_by_side
 from installed import KNOWN, Installed, save_file
 from msgspec.structs import replace
 from window import Window
@@ -17,6 +22,9 @@ from window import Window
 from couple_session import SHIPPED
 from save.sample_evenings import many_evenings
 from save.writing_store import WritingStore as Store
+
+Work = Callable[[], float]
+"""Something that is measured; returns seconds."""
 
 TARGET = 1.35
 TARGET_LONG_HISTORY = 1.05
@@ -36,45 +44,58 @@ def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
         "start: five minutes today": (before, words.settle_ask[:20], ("today",)),
         "start: the very first note": (None, words.note_title, ("--no-save", "--no-plain")),
     }
-    works: dict[str, Callable[[], float]] = {}
-    for name, case in cases.items():
-        works |= {f"empty before {name}": empty, name: _case(installed, folder, *case)}
-    found = taking_turns(works, runs)
-    for name in cases:
-        yield side_by_side(name, found[name], found[f"empty before {name}"], TARGET)
+    pairs = {name: (empty, _case(installed, folder, *case)) for name, case in cases.items()}
+    yield from compared(pairs, runs, TARGET)
 
 
 def history_rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
     """Starts with ten evenings in the save file, and with ten thousand."""
     few, many = (remembering(folder / f"{count}.db", count) for count in (10, 10_000))
-    for name, text, command in (
-        ("start: 10,000 evenings, not 10", SHIPPED.words.start_evening, ()),
-        ("  and straight to a new one", SHIPPED.words.settle_ask[:20], ("today",)),
-    ):
-        found = taking_turns(
-            {
-                "few": _case(installed, folder, few, text, command),
-                "many": _case(installed, folder, many, text, command),
-            },
-            runs,
+    cases: dict[str, tuple[str, tuple[str, ...]]] = {
+        "start: 10,000 evenings, not 10": (SHIPPED.words.start_evening, ()),
+        "  and straight to a new one": (SHIPPED.words.settle_ask[:20], ("today",)),
+    }
+    pairs = {
+        name: (_case(installed, folder, few, *case), _case(installed, folder, many, *case))
+        for name, case in cases.items()
+    }
+    yield from compared(pairs, runs, TARGET_LONG_HISTORY)
+
+
+def command_rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
+    """Each command that draws nothing, alternating with a Python that does nothing."""
+    save = str(remembering(folder / "save.db", 10))
+    commands = {
+        "--help": ("--help",),
+        "check, the shipped deck": ("check",),
+        "export, 10 evenings": ("export", "--save", save),
+        "path": ("path", "--save", save),
+    }
+
+    def run(*command: str) -> float:
+        return seconds_of(
+            lambda: subprocess.run(command, env=installed.environment, check=True, stdout=subprocess.DEVNULL)
         )
-        yield side_by_side(name, found["many"], found["few"], TARGET_LONG_HISTORY)
+
+    bare = partial(run, sys.executable, "-c", "")
+    pairs = {f"cardtui {name}": (bare, partial(run, *installed.command(*each))) for name, each in commands.items()}
+    yield from compared(pairs, runs, None)
 
 
-def taking_turns(works: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
-    """Run each in turn, so that a busy machine slows them all; the first round only warms up.
+def compared(pairs: Mapping[str, tuple[Work, Work]], runs: int, target: float | None) -> Iterator[Row]:
+    """Each yardstick and ours, in turn, so that a busy machine slows them all; the first round only warms up.
 
     The order rotates, since a program leaves the caches as it needed them.
     """
-    found: dict[str, list[float]] = {name: [] for name in works}
+    works = [work for pair in pairs.values() for work in pair]
+    found: list[list[float]] = [[] for _ in works]
     for run in range(runs + 1):
-        names = list(works)
-        names = names[run % len(names) :] + names[: run % len(names)]
-        for name in names:
-            seconds = works[name]()
+        for place in range(run, run + len(works)):
+            seconds = works[place % len(works)]()
             if run:
-                found[name].append(seconds)
-    return found
+                found[place % len(works)].append(seconds)
+    for number, name in enumerate(pairs):
+        yield side_by_side(name, found[2 * number + 1], found[2 * number], target)
 
 
 def _start(installed: Installed, command: list[str], text: str) -> float:
@@ -82,9 +103,7 @@ def _start(installed: Installed, command: list[str], text: str) -> float:
         return window.wait_for(text)
 
 
-def _case(
-    installed: Installed, folder: Path, save: Path | None, text: str, arguments: tuple[str, ...]
-) -> Callable[[], float]:
+def _case(installed: Installed, folder: Path, save: Path | None, text: str, arguments: tuple[str, ...]) -> Work:
     if save is None:
         return partial(_start, installed, installed.command(*arguments), text)
     # Each start has a fresh copy: it may write, and the next start must find the same file.

@@ -15,8 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -58,15 +59,8 @@ WALL = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
 PICK = "the card"
 
 TURN = (
-    (ENTER, 0),
-    (ENTER, 0),
-    ("", 1.4),
-    (PICK, 1.3),
-    (ENTER, 1.4),
-    ("1", 1.5),
-    (ENTER, 1.5),
-    ("1", 0.9),
-    (ENTER, 1.2),
+    *((ENTER, 0), (ENTER, 0), ("", 1.4), (PICK, 1.3), (ENTER, 1.4)),
+    *(("1", 1.5), (ENTER, 1.5), ("1", 0.9), (ENTER, 1.2)),
 )
 """Keys, and how many seconds their result is shown; the part before the deal is left out. Three cards, one is
 picked and taken, one says it, the other says it back, "Did I get that?", thanks, and they swap. Ten seconds in all."""
@@ -83,39 +77,29 @@ def main() -> None:
         print(f"{target}: {target.stat().st_size / 1000:.0f} kB")
 
 
-def _evening(program: Program, target: Path, look: str, frames: Callable[[Drawn, str], list[Timed]]) -> Path:
+def _evening(program: Program, target: Path, *, look: str, frames: Callable[[Drawn, str], Iterable[Timed]]) -> Path:
     """A picture of two who have played some evenings. frames: which ones, given the key that picks a question."""
     seed, pick = next(filter(None, (_with_a_question(program.save, last) for last in range(2, 9))))
     options = ("--no-plain", "--save", str(program.save), "--seed", str(seed), "--theme", look)
     with Drawn(program, *options, **COLORS) as drawn:
         drawn.until(WORDS.start_title).rest(MOVES)
-        return _write(target, frames(drawn, pick))
+        return _write(target, list(frames(drawn, pick)))
 
 
-def _start(program: Program, target: Path) -> Path:
-    return _evening(program, target, "dark", lambda drawn, _: [(_frame(drawn), 1.0)])
+def _first(drawn: Drawn, _: str) -> Iterator[Timed]:
+    yield _frame(drawn), 1.0
 
 
-def _moving(program: Program, target: Path) -> Path:
-    return _evening(program, target, "dark", lambda drawn, pick: list(_turn(drawn, pick)))
+def _mirror(drawn: Drawn, pick: str) -> Iterator[Timed]:
+    frames = list(_turn(drawn, pick))
+    yield next(frame for frame in reversed(frames) if WORDS.mirror_asked in "".join(frame[0]))
 
 
-def _light(program: Program, target: Path) -> Path:
-    def mirror(drawn: Drawn, pick: str) -> list[Timed]:
-        frames = list(_turn(drawn, pick))
-        return [next(frame for frame in reversed(frames) if WORDS.mirror_asked in "".join(frame[0]))]
-
-    return _evening(program, target, "light", mirror)
-
-
-def _path(program: Program, target: Path) -> Path:
-    def looked_at(drawn: Drawn, _: str) -> list[Timed]:
-        drawn.press("4", WORDS.path_read)
-        drawn.type("\x1b[C\x1b[C")
-        drawn.rest(MOVES)
-        return [(_frame(drawn), 1.0)]
-
-    return _evening(program, target, "dark", looked_at)
+def _path(drawn: Drawn, _: str) -> Iterator[Timed]:
+    drawn.press("4", WORDS.path_read)
+    drawn.type("\x1b[C\x1b[C")
+    drawn.rest(MOVES)
+    yield _frame(drawn), 1.0
 
 
 def _wall(program: Program, target: Path) -> Path:
@@ -136,19 +120,15 @@ def _cards(program: Program, target: Path) -> Path:
     return target.with_suffix(".png")
 
 
-PICTURES = {"start": _start, "turn": _moving, "light": _light, "path": _path, "wall": _wall, "cards": _cards}
-
-
 def evenings_before(save: Path, last: int) -> None:
     """Two who have seen some cards and given hearts. last: number of cards in the last evening."""
     save.unlink(missing_ok=True)
     for days, cards in ((30, 4), (16, 5), (9, 3), (2, last)):
-        pair = Sitting(save, SHIPPED, KNOWN, now=datetime.now(UTC) - timedelta(days=days), seed=days).press(
-            ENTER_KEY, ENTER_KEY
-        )
+        pair = Sitting(save, SHIPPED, KNOWN, now=datetime.now(UTC) - timedelta(days=days), seed=days)
+        pair.press("enter", "enter")
         for _ in range(cards - 1):
-            pair.until("resting").wait(minutes=1).press(ENTER_KEY)
-        pair.good_night().press("2", ENTER_KEY)
+            pair.until("resting").wait(minutes=1).press("enter")
+        pair.good_night().press("2", "enter")
         pair.store.keep_settings(replace(pair.settings, spread=True))
         pair.store.close()
 
@@ -159,16 +139,13 @@ def _with_a_question(save: Path, last: int) -> tuple[int, str] | None:
     for seed in range(10):
         copy = save.with_name(f"copy-{seed}.db")
         copy.write_bytes(save.read_bytes())
-        pair = Sitting(copy, SHIPPED, replace(KNOWN, spread=True), seed=seed).press(ENTER_KEY, ENTER_KEY)
+        pair = Sitting(copy, SHIPPED, replace(KNOWN, spread=True), seed=seed).press("enter", "enter")
         place = pair.place
         pair.store.close()
         for number, back in enumerate(place.backs, start=1) if isinstance(place, Picking) else ():
             if back.card.kind is Kind.QUESTION and back.card.stem:
                 return seed, str(number)
     return None
-
-
-ENTER_KEY = "enter"
 
 
 def _turn(drawn: Drawn, pick: str) -> Iterator[Timed]:
@@ -188,6 +165,16 @@ def _turn(drawn: Drawn, pick: str) -> Iterator[Timed]:
                 yield shown, max(0.04, time.monotonic() - now)
                 shown = frame
         yield shown, seconds
+
+
+PICTURES = {
+    "start": partial(_evening, look="dark", frames=_first),
+    "turn": partial(_evening, look="dark", frames=_turn),
+    "light": partial(_evening, look="light", frames=_mirror),
+    "path": partial(_evening, look="dark", frames=_path),
+    "wall": _wall,
+    "cards": _cards,
+}
 
 
 def _frame(drawn: Drawn) -> Frame:
@@ -247,9 +234,8 @@ def _write(target: Path, frames: list[Timed], columns: int = 80) -> Path:
 
 
 def _svg(frames: list[Timed], columns: int) -> str:
-    lines = {
-        line: f"l{number}" for number, line in enumerate(dict.fromkeys(line for frame, _ in frames for line in frame))
-    }
+    different = dict.fromkeys(line for frame, _ in frames for line in frame)
+    lines = {line: f"l{number}" for number, line in enumerate(different)}
     total = sum(seconds for _, seconds in frames)
     width, height = columns * CELL, len(frames[0][0]) * LINE
     style = [

@@ -13,7 +13,7 @@ import pytest
 
 from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.run_paths import run_path
-from clock_faces import seconds_on
+from large_reader import seconds_on
 from program import Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, Terminal, begun, read_any

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -14,10 +14,11 @@ from textual.widget import Widget
 
 from cardtui.faces.screen import large_text
 from cardtui.faces.screen.large_text import LetterSize
+from cardtui.workshop.projector import wall_parts
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.wall_check import BareWall
-from cardtui.workshop.projector.wall_parts import WallCard
+from cardtui.workshop.projector.wall_parts import Said, WallCard
 from cardtui.workshop.room_scene import RoomClock, RoomScene
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind, do
@@ -109,9 +110,15 @@ async def on_projector(
             yield room
 
 
-def letters(*, large: bool) -> AbstractContextManager[object]:
+@contextmanager
+def letters(*, large: bool) -> Iterator[None]:
     """Turn large letters on, or off so that the text can be read here."""
-    return nullcontext() if large else patch.object(large_text, "large", return_value=None)
+    if large:
+        yield
+        return
+    # Cached drawings may be in large letters.
+    with patch.object(large_text, "large", return_value=None), patch.object(wall_parts, "drawn", Said.blocks):
+        yield
 
 
 class Seen(NamedTuple):

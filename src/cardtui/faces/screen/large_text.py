@@ -118,8 +118,7 @@ class LargeText(Lines):
 
         tight: from 0, the widest spacing, to `TIGHTEST`.
         """
-        spacing = 1 if not tight else -2 if size is LetterSize.SMALL and tight < TIGHTEST else -1
-        lines = self._at(self.inside(width), size, *SPACINGS[size][spacing])
+        lines = self._at(self.inside(width), size, *spacing_at(size, tight))
         return None if lines is None or size not in self.sizes else len(lines) + self._frames(size)[tight]
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
@@ -161,6 +160,11 @@ class LargeText(Lines):
             self._drawn[key] = self.blocks(width, size, tight=tight)
         blocks = self._drawn[key]
         return None if blocks is None else stack(blocks, gap)
+
+
+def spacing_at(size: LetterSize, tight: int) -> tuple[int, int]:
+    """One of `SPACINGS`. tight: see `LargeText.least`."""
+    return SPACINGS[size][1 if not tight else -2 if size is LetterSize.SMALL and tight < TIGHTEST else -1]
 
 
 def in_letters(text: str, width: int, size: LetterSize, style: str, *, tight: int = 0) -> Block:

@@ -14,7 +14,7 @@ from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_fields import CHOICES
 from cardtui.workshop.projector.wall_arrangement import READABLE, Arrangement, Found, WallParts
-from cardtui.workshop.projector.wall_parts import ClockLine, Heading, Loop, WallCard, WallDigits, WallText
+from cardtui.workshop.projector.wall_parts import ClockLine, Heading, Loop, Said, WallCard, WallDigits, WallText
 from cardtui.workshop.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
 
 WALL_SMALLEST = (56, 17)
@@ -36,6 +36,7 @@ class Wall(Area):
         self._area = Area(*self._cards, id="cards")
         self._words, self._back, self._digits = WallText(id="words"), WallText(id="back"), WallDigits(id="digits")
         self._shown: tuple[RoomScene, RoomClock | None] = scene, clock
+        self._turn: TurnShown | None = None
         self._host = ""
         self._is_preview = is_preview
         self._there = Size(0, 0)
@@ -74,7 +75,7 @@ class Wall(Area):
     @property
     def has_words(self) -> bool:
         """Whether a turn shows its words, not only the names of its steps."""
-        return not self._loop.display or self._loop.has_words
+        return self._turn is None or bool(self._loop.said.steps)
 
     def parts(self) -> Iterator[LargeText]:
         """The visible parts of the scene, except the clock."""
@@ -90,7 +91,7 @@ class Wall(Area):
     def _lay_out(self) -> None:
         scene, clock = drawable(self._shown[0]), self._shown[1]
         faces: Sequence[RoomFace] = ()
-        turn: TurnShown | None = None
+        self._turn = None
         title, back, words = "", "", tuple[str, ...]()
         match scene:
             case Slide():
@@ -98,21 +99,19 @@ class Wall(Area):
             case CardsShown():
                 title, faces, words = scene.title, scene.faces, (scene.ask, *scene.below)
             case TurnShown():
-                faces, turn = scene.faces, scene
+                faces, self._turn = scene.faces, scene
             case Quiet():
                 words = (scene.text,)
-        self._heading.tell(title, turn)
+        self._heading.tell(title, self._turn)
         self._words.fill(*words)
         self._back.fill(back)
         self._back.display = bool(back)
-        if turn is not None:
-            self._loop.tell(turn)
         for card, face in zip_longest(self._cards, faces):
             card.display = face is not None
             if face is not None:
                 card.turn_up(face)
         self._area.display = bool(faces)
-        self._words.display, self._loop.display = turn is None, turn is not None
+        self._words.display, self._loop.display = self._turn is None, self._turn is not None
         self._host = scene.host if isinstance(scene, Slide) else ""
         self._show_clock(clock)
         self._share(len(faces))
@@ -133,29 +132,31 @@ class Wall(Area):
             self._digits.styles.height = digits
             room -= Size(0, digits + 1)
         found, foot = self._alike(room, most) if self._there and faces else self._fit(room, self.size, most)
-        letters, spare, _ = found
-        shown = self._shown_on(self.size)
+        letters, below = found.letters, self._words
+        if isinstance(found.below, Said):
+            below = self._loop
+            self._loop.tell(found.below)
         self._clock.styles.height = foot
         self.set_class(letters.gap > 0, "-airy")
-        shown.heading.limit(letters.head)
-        shown.below.limit(letters.below)
+        self._heading.limit(letters.head)
+        below.limit(letters.below)
         for card in self._cards:
             card.limit(letters.card, close=letters.tight > 0)
-        shown.heading.styles.height = min(shown.heading.least(width, letters.head, letters.tight) or 0, height // 2)
+        self._heading.styles.height = min(self._heading.least(width, letters.head, letters.tight) or 0, height // 2)
         if not faces:
-            shown.below.styles.height = "1fr"
+            below.styles.height = "1fr"
             return
         beside = width // faces - 2 if letters.abreast else width
-        each = [card.least(beside, letters.card, letters.tight) or 1 for card in shown.cards]
+        each = [card.least(beside, letters.card, letters.tight) or 1 for card in self._cards[:faces]]
         self._area.styles.grid_size_columns = faces if letters.abreast else 1
         self._area.styles.grid_rows = "1fr" if letters.abreast else " ".join(f"{lines}fr" for lines in each)
-        least = shown.below.least(width, letters.below, letters.tight) or 1
-        shown.below.styles.height = shown.below.needs(width, max(1, least + spare // 2))
+        least = below.least(width, letters.below, letters.tight) or 1
+        below.styles.height = below.needs(width, max(1, least + found.spare // 2))
 
     def _shown_on(self, screen: Size) -> WallParts:
         """The parts other than the clock, for a screen of that size."""
         cards = [card for card in self._cards if card.display]
-        below = self._loop if self._loop.display else self._words
+        below = self._words if self._turn is None else Said(self._turn, self._turn.loop, names=bool(self._turn.rail))
         return WallParts(self._heading, cards, below, is_high=screen.height > READABLE)
 
     def _fit(self, room: Size, screen: Size, most: LetterSize) -> tuple[Found, int]:
@@ -164,7 +165,7 @@ class Wall(Area):
         The word beside the clock must not shrink text that is read from afar, nor change the arrangement of cards.
         """
         shown = self._shown_on(screen)
-        turn = replace(self._loop.turn, loop=(), here=0) if self._loop.display else None
+        turn = replace(self._turn, loop=(), here=0) if self._turn is not None else None
         if (turn, room, shown.is_high) != self._place:
             self._place = turn, room, shown.is_high
             self._arrangement = shown.arrangement(room - Size(0, 1), most)
@@ -180,11 +181,11 @@ class Wall(Area):
         inside = self._there - Size(2 * wide, 2 * high)
         if self._digits.display:
             inside -= Size(0, self._digits.needs(inside.width, inside.height // 3) + 1)
-        (letters, _, _), foot = self._fit(inside, self._there, most)
+        there, foot = self._fit(inside, self._there, most)
         foot = min(foot, self._clock.high(*room))
-        for abreast in dict.fromkeys((letters.abreast, None)):
-            arrangement = Arrangement(abreast, letters.card)
-            found = self._shown_on(self._there).best_letters(room - Size(0, foot), most, arrangement)
+        shown = self._shown_on(self._there)._replace(below=there.below)
+        for abreast in dict.fromkeys((there.letters.abreast, None)):
+            found = shown.best_letters(room - Size(0, foot), most, Arrangement(abreast, there.letters.card))
             if found.rank:
                 return found, foot
         return self._fit(room, self.size, most)

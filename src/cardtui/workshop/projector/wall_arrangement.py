@@ -9,9 +9,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from textual.geometry import Size
 
-from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, LargeText, LetterSize
+from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, LetterSize
 from cardtui.workshop.dialogue_script import one_step
-from cardtui.workshop.projector.wall_parts import Heading, Loop, WallCard
+from cardtui.workshop.projector.wall_parts import Heading, Said, WallCard, WallText
 
 ABREAST = 90
 """From this many columns on, cards may be side by side."""
@@ -50,23 +50,24 @@ class Letters(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The best letters. spare: unused lines. rank: how good they are; empty if nothing fits."""
+    """The best letters. spare: unused lines. rank: how good they are; empty if nothing fits. below: see `WallParts`."""
 
     letters: Letters
     spare: int
     rank: tuple[int, ...]
+    below: WallText | Said
 
 
 class WallParts(NamedTuple):
     """What a wall shows besides the clock.
 
-    cards: the visible ones. below: the part under them: the steps of a turn, or prose. is_high: whether
-    the window has more lines than `READABLE`.
+    cards: the visible ones. below: what is under them: prose, or what is said in a turn. is_high: whether the window
+    has more lines than `READABLE`.
     """
 
     heading: Heading
     cards: Sequence[WallCard]
-    below: LargeText
+    below: WallText | Said
     is_high: bool
 
     def arrangement(self, room: Size, most: LetterSize) -> Arrangement:
@@ -74,26 +75,24 @@ class WallParts(NamedTuple):
 
         It is the best one for the step that has the least room. most: the largest letters allowed.
         """
-        loop = self.below
-        if not isinstance(loop, Loop) or len(self.cards) == 1 or not loop.turn.whole:
+        if not isinstance(self.below, Said) or len(self.cards) == 1 or not self.below.turn.whole:
             return Arrangement(None, most)
-        turn = loop.turn
+        turn = self.below.turn
+        loops = [one_step(turn.whole, here) for here in range(len(turn.rail))]
+        steps = [Said(replace(turn, loop=loop, here=here), loop) for here, loop in enumerate(loops)]
         found: list[tuple[tuple[int, ...], Arrangement]] = []
         for abreast in self._ways(room.width, None):
-            each = []
-            for here in range(len(turn.rail)):
-                loop.tell(replace(turn, loop=one_step(turn.whole, here), here=here))
-                each.append(self.best(room, most, Arrangement(abreast, most)))
-            card = min(letters.card for letters, _, _ in each)
-            found.append((min(rank for _, _, rank in each), Arrangement(abreast, card)))
-        loop.tell(turn)
+            each = [self._replace(below=said).best(room, most, Arrangement(abreast, most)) for said in steps]
+            card = min(best.letters.card for best in each)
+            found.append((min(best.rank for best in each), Arrangement(abreast, card)))
         return max(found)[1]
 
     def best(self, room: Size, most: LetterSize, arrangement: Arrangement) -> Found:
         """Like `best_letters`, but parts of a turn that don't fit beside the cards are left out."""
-        if isinstance(self.below, Loop):
-            self._shorten(self.below, room, arrangement.abreast)
-        return self.best_letters(room, most, arrangement)
+        below = self.below
+        if isinstance(below, Said):
+            below = self._shortened(below, room, arrangement.abreast)
+        return self._replace(below=below).best_letters(room, most, arrangement)
 
     def best_letters(self, room: Size, most: LetterSize, arrangement: Arrangement) -> Found:
         """The best letters with which everything fits.
@@ -103,26 +102,27 @@ class WallParts(NamedTuple):
         """
         heading, cards, below, is_high = self
         width, height = room
-        best = Found(Letters(PLAIN, PLAIN, PLAIN, abreast=False, tight=TIGHTEST, gap=0), 0, ())
+        best = Found(Letters(PLAIN, PLAIN, PLAIN, abreast=False, tight=TIGHTEST, gap=0), 0, (), below)
         for tight, gap in ((0, 1), (1, 1), (CLOSE, 1), (TIGHTEST, 0)):
             gaps = (3 if cards else 2) * gap
             sizes = SIZES if tight < CLOSE else SIZES[-2:] if gap or is_high else (PLAIN,)
             sizes = tuple(size for size in sizes if size <= most)
-            heads, belows = ({size: part.least(width, size, tight) for size in sizes} for part in (heading, below))
+            heads = {size: heading.least(width, size, tight) for size in sizes}
+            belows = {size: below.least(width, size, tight) for size in sizes}
             largest = [size for size in sizes if size <= arrangement.card] if cards else sizes[:1]
             for abreast, card in product(self._ways(width, arrangement.abreast), largest):
                 lines = self._card_lines(width, card, tight, abreast=abreast)
-                for (head, above), (said, under) in product(heads.items(), belows.items()):
+                for (head, above), (words, under) in product(heads.items(), belows.items()):
                     left = height - gaps - (lines or 0) - (above or 0) - (under or 0)
                     if left < 0 or None in (lines, above, under):
                         continue
-                    if max(head, said) > card or head > TITLE if cards else abs(head - said) > 1:
+                    if max(head, words) > card or head > TITLE if cards else abs(head - words) > 1:
                         continue
-                    floor = min(head, said, SMALL) if is_high else PLAIN
-                    others = (head, said, gap - tight) if isinstance(below, Loop) else (said, gap - tight, head)
+                    floor = min(head, words, SMALL) if is_high else PLAIN
+                    others = (head, words, gap - tight) if isinstance(below, Said) else (words, gap - tight, head)
                     rank = (floor, card, *others, int(abreast))
                     if rank > best.rank:
-                        best = Found(Letters(card, head, said, abreast, tight, gap), left, rank)
+                        best = Found(Letters(card, head, words, abreast, tight, gap), left, rank, below)
         return best
 
     def _ways(self, width: int, abreast: bool | None) -> tuple[bool, ...]:  # noqa: FBT001  (None: undecided)
@@ -140,15 +140,25 @@ class WallParts(NamedTuple):
         lines = [line or 0 for line in each]
         return max(lines, default=0) if abreast else sum(lines) + max(0, len(lines) - 1)
 
-    def _shorten(self, loop: Loop, room: Size, abreast: bool | None) -> None:  # noqa: FBT001  (None: undecided)
-        """Leave out what does not fit beside the cards."""
+    def _shortened(self, said: Said, room: Size, abreast: bool | None) -> Said:  # noqa: FBT001  (None: undecided)
+        """Without what does not fit beside the cards: first the ways back, then the words, so that the names stay.
+
+        If a single step is shown, the names of the others are dropped first, so that its words can be read from afar,
+        then the spacing around it.
+        """
         width, height = room
-        air = 3 * (height >= AIRY or bool(loop.turn.rail))
+        by_step = bool(said.turn.rail)
+        air = 3 * (height >= AIRY or by_step)
         free = height - air - (self.heading.least(width, PLAIN, TIGHTEST) or 1)
         beside = max(self._card_lines(width, PLAIN, TIGHTEST, abreast=False) or len(self.cards), free // 3)
-        large = 0
-        if self.is_high:
+        free = max(1, free - beside)
+        bare = said._replace(names=False)
+        main = bare._replace(steps=tuple(step for step in said.steps if not step.leads_back))
+        choices = [(said, PLAIN, free), (bare, PLAIN, free), (bare, PLAIN, free + air * by_step), (main, PLAIN, free)]
+        if by_step and self.is_high:
             ways = self._ways(width, abreast)
             lines = [self._card_lines(width, SMALL, TIGHTEST, abreast=way) or height for way in ways]
             large = height - min(lines) - (self.heading.least(width, SMALL, TIGHTEST) or height)
-        loop.shorten(width, max(1, free - beside), air, large)
+            choices = [(said, SMALL, large), (bare, SMALL, large), *choices]
+        fit = (each for each, size, most in choices if (each.least(width, size, TIGHTEST) or most + 1) <= most)
+        return next(fit, Said(said.turn, ()))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.geometry import Size
 
 from cardtui.deck.card import RED_SUITS
-from cardtui.faces.screen.large_text import CLOSE, HIGH, SIZES, TIGHTEST, Block, LargeText, LetterSize, in_letters
+from cardtui.faces.screen.large_text import CLOSE, HIGH, SIZES, Block, LargeText, LetterSize, in_letters, spacing_at
 from cardtui.faces.screen.lines import Lines, blank, side_by_side, stack, width_of
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.workshop.dialogue_script import TurnRole, TurnStep
@@ -148,60 +149,29 @@ class Heading(LargeText):
         return [Content.styled(f" {line.plain:<{width_of(lines)}} ", style) for line in lines]
 
 
-class Loop(WallText):
-    """All that both partners say in a turn, or one step of it: the second partner's lines are further to the right."""
+class Said(NamedTuple):
+    """What a wall shows of a turn, or of one step: the second partner's lines are further to the right.
 
-    turn = TurnShown((), "", "", second=False, loop=())
-    _steps: Sequence[TurnStep] = ()
-    _has_names = True
+    steps: those with their words. names: whether the names of all steps are in a line below.
+    """
 
-    def tell(self, turn: TurnShown) -> None:
-        """Set the turn."""
-        self.turn, self._steps, self._has_names = turn, turn.loop, True
-        self.renew()
+    turn: TurnShown
+    steps: tuple[TurnStep, ...]
+    names: bool = True
 
-    def shorten(self, width: int, room: int, more: int, in_large: int) -> None:
-        """Leave out what does not fit: first the ways back, then the words, so that the names stay.
-
-        If a single step is shown, the names of the others are dropped first, so that its words can be read from afar,
-        then the spacing around it.
-
-        Args:
-            width: cells available.
-            room: lines available if the other parts have plain letters.
-            more: lines of spacing.
-            in_large: lines available if they have small letters; 0 if plain ones can be read from afar.
-        """
-        turn, main = self.turn, [step for step in self.turn.loop if not step.leads_back]
-        plain, small = LetterSize.PLAIN, LetterSize.SMALL
-        whole = (
-            (turn.loop, True, small, in_large),
-            (turn.loop, False, small, in_large),
-            (turn.loop, True, plain, room),
-            (turn.loop, False, plain, room),
-            (turn.loop, False, plain, room + more),
-            (main, False, plain, room),
-        )
-        for steps, names, size, lines in (*(whole if turn.rail else (whole[2], whole[-1])), ((), True, plain, room)):
-            self._steps, self._has_names = steps, names
-            self.renew()
-            least = self.least(width, size, TIGHTEST)
-            if least is not None and least <= lines:
-                return
-
-    @property
-    def has_words(self) -> bool:
-        """Whether any words are shown, not only the names of the steps."""
-        return bool(self._steps) or not self.turn.loop
-
-    def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
+    def least(self, width: int, size: LetterSize, tight: int) -> int | None:
         """See `LargeText`."""
-        by_step = bool(self.turn.rail)
-        if by_step:
-            found = [self._one(step, width, size, tight=tight) for step in self._steps]
+        gap, close = spacing_at(size, tight)
+        blocks = drawn(self, max(2, width), size, close)
+        return None if blocks is None else len(stack(blocks, gap))
+
+    def blocks(self, width: int, size: LetterSize, tight: int) -> list[Block] | None:
+        """See `LargeText`."""
+        if self.turn.rail:
+            found = [self._one(step, width, size, tight=tight) for step in self.steps]
         else:
             found = self._columns(width, size, tight=tight)
-        if (by_step and self._has_names) or not self._steps:
+        if self.names:
             found.append(self._rail(width, size))
         return found if all(found) else None
 
@@ -243,28 +213,48 @@ class Loop(WallText):
         label = in_letters(name, width, size, style)
         if tight and label:
             column = width_of(label) + _GAP
-            if said := in_letters(" ".join(step.says), max(2, width - column), size, self.style, tight=CLOSE):
+            if said := in_letters(" ".join(step.says), max(2, width - column), size, WallText.style, tight=CLOSE):
                 return side_by_side(label, said, column)
-        lines = [in_letters(text, width, size, self.style, tight=tight) for text in step.says]
+        lines = [in_letters(text, width, size, WallText.style, tight=tight) for text in step.says]
         return stack([label, *lines], 0 if tight or size is LetterSize.PLAIN else 1) if label and all(lines) else []
 
     def _columns(self, width: int, size: LetterSize, *, tight: int) -> list[Block]:
-        names = [self._called(step) for step in self._steps]
+        names = [self._called(step) for step in self.steps]
         labels = [in_letters(text, width, size, style) for text, style in names]
         if not all(len(label) == HIGH[size] for label in labels):
             return [[]]
         column = max(map(width_of, labels), default=0) + (2 if size is LetterSize.PLAIN else _GAP)
         found = []
-        for step, label in zip(self._steps, labels, strict=True):
+        for step, label in zip(self.steps, labels, strict=True):
             indent = width // 8 if self._seat(step) == SEATS[1] else 0
             room = max(2, width - indent - column)
             text = " ".join(step.says)
             if size is LetterSize.PLAIN:
                 said = list(Content(text).wrap(room))
             else:
-                said = in_letters(text, room, size, self.style, tight=tight)
+                said = in_letters(text, room, size, WallText.style, tight=tight)
             found.append([line.pad_left(indent) for line in side_by_side(label, said, column)] if said else [])
         return found
+
+
+drawn = lru_cache(maxsize=256)(Said.blocks)
+"""The same, cached: the search for the best letters asks for each step in each size several times."""
+
+
+class Loop(WallText):
+    """What is said in a turn."""
+
+    said = Said(TurnShown((), "", "", second=False, loop=()), ())
+
+    def tell(self, said: Said) -> None:
+        """Set what is said."""
+        if said != self.said:
+            self.said = said
+            self.renew()
+
+    def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
+        """See `LargeText`."""
+        return drawn(self.said, width, size, tight)
 
 
 class ClockLine(Lines):

@@ -56,8 +56,8 @@ SPACINGS = {
 }
 """Lines between two paragraphs, and the line spacing within one (see `large`); the widest spacing first."""
 
-CLOSE, TIGHTEST = 2, 3
-"""Levels of tightness: close lines, and also no gaps between paragraphs; 0 is the widest."""
+DENSE, DENSEST = 2, 3
+"""Densities of a text: no free lines around it, and also none between its paragraphs; 0 is the widest spacing."""
 
 Block = list[Content]
 """The lines of a paragraph."""
@@ -113,13 +113,13 @@ class LargeText(Lines):
         """How many of at most ``most`` lines it takes at that width."""
         return min(len(self.fitted(Size(width, most))[1]), most)
 
-    def least(self, width: int, size: LetterSize, tight: int) -> int | None:
+    def least(self, width: int, size: LetterSize, density: int) -> int | None:
         """How many lines it takes in letters of a size; None if they cannot show it.
 
-        tight: from 0, the widest spacing, to `TIGHTEST`.
+        density: from 0, the widest spacing, to `DENSEST`.
         """
-        lines = self._at(self.inside(width), size, *spacing_at(size, tight))
-        return None if lines is None or size not in self.sizes else len(lines) + self._frames(size)[tight]
+        lines = self._at(self.inside(width), size, *spacing_at(size, density))
+        return None if lines is None or size not in self.sizes else len(lines) + self._frames(size)[density]
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """The paragraphs in letters of a size; None if they cannot show them."""
@@ -151,7 +151,7 @@ class LargeText(Lines):
         return self.sizes[-1], lines or []
 
     def _frames(self, size: LetterSize) -> tuple[int, ...]:
-        """Free lines above and below, by tightness."""
+        """Free lines above and below, by density."""
         return (2, int(size is not LetterSize.PLAIN), 0, 0) if self.framed else (0, 0, 0, 0)
 
     def _at(self, width: int, size: LetterSize, gap: int, tight: int) -> Block | None:
@@ -162,9 +162,9 @@ class LargeText(Lines):
         return None if blocks is None else stack(blocks, gap)
 
 
-def spacing_at(size: LetterSize, tight: int) -> tuple[int, int]:
-    """One of `SPACINGS`. tight: see `LargeText.least`."""
-    return SPACINGS[size][1 if not tight else -2 if size is LetterSize.SMALL and tight < TIGHTEST else -1]
+def spacing_at(size: LetterSize, density: int) -> tuple[int, int]:
+    """One of `SPACINGS`. density: see `LargeText.least`."""
+    return SPACINGS[size][1 if not density else -2 if size is LetterSize.SMALL and density < DENSEST else -1]
 
 
 def in_letters(text: str, width: int, size: LetterSize, style: str, *, tight: int = 0) -> Block:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual import events
 from textual.geometry import Size
 
-from cardtui.faces.screen.large_text import HIGH, SIZES, TIGHTEST, LargeText, LetterSize
+from cardtui.faces.screen.large_text import DENSEST, HIGH, SIZES, LargeText, LetterSize
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_fields import CHOICES
@@ -141,16 +141,16 @@ class Wall(Area):
         self._heading.limit(letters.head)
         below.limit(letters.below)
         for card in self._cards:
-            card.limit(letters.card, close=letters.tight > 0)
-        self._heading.styles.height = min(self._heading.least(width, letters.head, letters.tight) or 0, height // 2)
+            card.limit(letters.card, close=letters.density > 0)
+        self._heading.styles.height = min(self._heading.least(width, letters.head, letters.density) or 0, height // 2)
         if not faces:
             below.styles.height = "1fr"
             return
         beside = width // faces - 2 if letters.abreast else width
-        each = [card.least(beside, letters.card, letters.tight) or 1 for card in self._cards[:faces]]
+        each = [card.least(beside, letters.card, letters.density) or 1 for card in self._cards[:faces]]
         self._area.styles.grid_size_columns = faces if letters.abreast else 1
         self._area.styles.grid_rows = "1fr" if letters.abreast else " ".join(f"{lines}fr" for lines in each)
-        least = below.least(width, letters.below, letters.tight) or 1
+        least = below.least(width, letters.below, letters.density) or 1
         below.styles.height = below.needs(width, max(1, least + found.spare // 2))
 
     def _shown_on(self, screen: Size) -> WallParts:
@@ -193,8 +193,8 @@ class Wall(Area):
     def _share_back(self, width: int, free: int) -> LetterSize:
         """Give the end of a break the largest letters that leave room for the rest."""
         least = LetterSize.SMALL if self.size.height > READABLE else LetterSize.PLAIN
-        rest = (self._heading.least(width, least, TIGHTEST) or 1) + 3 * self._digits.display
-        rest += (self._words.least(width, least, TIGHTEST) or 0) + 2
+        rest = (self._heading.least(width, least, DENSEST) or 1) + 3 * self._digits.display
+        rest += (self._words.least(width, least, DENSEST) or 0) + 2
         fit = (size for size in SIZES if self._back.least(width, size, 0) == HIGH[size] <= free - rest)
         size = next(fit, LetterSize.PLAIN)
         self._back.limit(size)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from textual.geometry import Size
 
-from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, LetterSize
+from cardtui.faces.screen.large_text import DENSE, DENSEST, SIZES, LetterSize
 from cardtui.workshop.dialogue_script import one_step
 from cardtui.workshop.projector.wall_parts import Heading, Said, WallCard, WallText
 
@@ -38,14 +38,14 @@ class Arrangement(NamedTuple):
 class Letters(NamedTuple):
     """The letters of each part of a wall.
 
-    abreast: whether cards are side by side. tight: see `LargeText.least`. gap: lines between the parts.
+    abreast: whether cards are side by side. density: see `LargeText.least`. gap: lines between the parts.
     """
 
     card: LetterSize
     head: LetterSize
     below: LetterSize
     abreast: bool
-    tight: int
+    density: int
     gap: int
 
 
@@ -102,16 +102,16 @@ class WallParts(NamedTuple):
         """
         heading, cards, below, is_high = self
         width, height = room
-        best = Found(Letters(PLAIN, PLAIN, PLAIN, abreast=False, tight=TIGHTEST, gap=0), 0, (), below)
-        for tight, gap in ((0, 1), (1, 1), (CLOSE, 1), (TIGHTEST, 0)):
+        best = Found(Letters(PLAIN, PLAIN, PLAIN, abreast=False, density=DENSEST, gap=0), 0, (), below)
+        for density, gap in ((0, 1), (1, 1), (DENSE, 1), (DENSEST, 0)):
             gaps = (3 if cards else 2) * gap
-            sizes = SIZES if tight < CLOSE else SIZES[-2:] if gap or is_high else (PLAIN,)
+            sizes = SIZES if density < DENSE else SIZES[-2:] if gap or is_high else (PLAIN,)
             sizes = tuple(size for size in sizes if size <= most)
-            heads = {size: heading.least(width, size, tight) for size in sizes}
-            belows = {size: below.least(width, size, tight) for size in sizes}
+            heads = {size: heading.least(width, size, density) for size in sizes}
+            belows = {size: below.least(width, size, density) for size in sizes}
             largest = [size for size in sizes if size <= arrangement.card] if cards else sizes[:1]
             for abreast, card in product(self._ways(width, arrangement.abreast), largest):
-                lines = self._card_lines(width, card, tight, abreast=abreast)
+                lines = self._card_lines(width, card, density, abreast=abreast)
                 for (head, above), (words, under) in product(heads.items(), belows.items()):
                     left = height - gaps - (lines or 0) - (above or 0) - (under or 0)
                     if left < 0 or None in (lines, above, under):
@@ -119,10 +119,10 @@ class WallParts(NamedTuple):
                     if max(head, words) > card or head > TITLE if cards else abs(head - words) > 1:
                         continue
                     floor = min(head, words, SMALL) if is_high else PLAIN
-                    others = (head, words, gap - tight) if isinstance(below, Said) else (words, gap - tight, head)
+                    others = (head, words, gap - density) if isinstance(below, Said) else (words, gap - density, head)
                     rank = (floor, card, *others, int(abreast))
                     if rank > best.rank:
-                        best = Found(Letters(card, head, words, abreast, tight, gap), left, rank, below)
+                        best = Found(Letters(card, head, words, abreast, density, gap), left, rank, below)
         return best
 
     def _ways(self, width: int, abreast: bool | None) -> tuple[bool, ...]:  # noqa: FBT001  (None: undecided)
@@ -131,10 +131,10 @@ class WallParts(NamedTuple):
             return (abreast,)
         return (False, True) if len(self.cards) > 1 and width >= ABREAST else (False,)
 
-    def _card_lines(self, width: int, size: LetterSize, tight: int, *, abreast: bool) -> int | None:
+    def _card_lines(self, width: int, size: LetterSize, density: int, *, abreast: bool) -> int | None:
         """How many lines all cards take in letters of a size; None if they cannot show them."""
         beside = width // len(self.cards) - 2 if abreast else width
-        each = [card.least(max(2, beside), size, tight) for card in self.cards]
+        each = [card.least(max(2, beside), size, density) for card in self.cards]
         if None in each:
             return None
         lines = [line or 0 for line in each]
@@ -149,16 +149,16 @@ class WallParts(NamedTuple):
         width, height = room
         by_step = bool(said.turn.rail)
         air = 3 * (height >= AIRY or by_step)
-        free = height - air - (self.heading.least(width, PLAIN, TIGHTEST) or 1)
-        beside = max(self._card_lines(width, PLAIN, TIGHTEST, abreast=False) or len(self.cards), free // 3)
+        free = height - air - (self.heading.least(width, PLAIN, DENSEST) or 1)
+        beside = max(self._card_lines(width, PLAIN, DENSEST, abreast=False) or len(self.cards), free // 3)
         free = max(1, free - beside)
         bare = said._replace(names=False)
         main = bare._replace(steps=tuple(step for step in said.steps if not step.leads_back))
         choices = [(said, PLAIN, free), (bare, PLAIN, free), (bare, PLAIN, free + air * by_step), (main, PLAIN, free)]
         if by_step and self.is_high:
             ways = self._ways(width, abreast)
-            lines = [self._card_lines(width, SMALL, TIGHTEST, abreast=way) or height for way in ways]
-            large = height - min(lines) - (self.heading.least(width, SMALL, TIGHTEST) or height)
+            lines = [self._card_lines(width, SMALL, DENSEST, abreast=way) or height for way in ways]
+            large = height - min(lines) - (self.heading.least(width, SMALL, DENSEST) or height)
             choices = [(said, SMALL, large), (bare, SMALL, large), *choices]
-        fit = (each for each, size, most in choices if (each.least(width, size, TIGHTEST) or most + 1) <= most)
+        fit = (each for each, size, most in choices if (each.least(width, size, DENSEST) or most + 1) <= most)
         return next(fit, Said(said.turn, ()))

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from cardtui.deck.card import RED_SUITS
-from cardtui.faces.screen.large_text import CLOSE, HIGH, SIZES, Block, LargeText, LetterSize, in_letters, spacing_at
+from cardtui.faces.screen.large_text import HIGH, SIZES, Block, LargeText, LetterSize, in_letters, spacing_at
 from cardtui.faces.screen.lines import Lines, blank, side_by_side, stack, width_of
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.workshop.dialogue_script import TurnRole, TurnStep
@@ -159,10 +159,10 @@ class Said(NamedTuple):
     steps: tuple[TurnStep, ...]
     names: bool = True
 
-    def least(self, width: int, size: LetterSize, tight: int) -> int | None:
+    def least(self, width: int, size: LetterSize, density: int) -> int | None:
         """See `LargeText`."""
-        gap, close = spacing_at(size, tight)
-        blocks = drawn(self, max(2, width), size, close)
+        gap, tight = spacing_at(size, density)
+        blocks = drawn(self, max(2, width), size, tight)
         return None if blocks is None else len(stack(blocks, gap))
 
     def blocks(self, width: int, size: LetterSize, tight: int) -> list[Block] | None:
@@ -213,7 +213,7 @@ class Said(NamedTuple):
         label = in_letters(name, width, size, style)
         if tight and label:
             column = width_of(label) + _GAP
-            if said := in_letters(" ".join(step.says), max(2, width - column), size, WallText.style, tight=CLOSE):
+            if said := in_letters(" ".join(step.says), max(2, width - column), size, WallText.style, tight=2):
                 return side_by_side(label, said, column)
         lines = [in_letters(text, width, size, WallText.style, tight=tight) for text in step.says]
         return stack([label, *lines], 0 if tight or size is LetterSize.PLAIN else 1) if label and all(lines) else []

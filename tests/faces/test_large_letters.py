@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from cardtui.faces.screen.large_text import HIGH, LetterSize, large
+from cardtui.faces.screen.large_text import HEIGHTS, LetterSize, large
 from cardtui.text.layout import cells
 
 READABLE = f"{string.ascii_letters}{string.digits}.,;:!?'’“”()–…éäß◄►›·"
@@ -17,7 +17,7 @@ SIZES = [size for size in LetterSize if size]
 def test_each_letter_is_there_and_told_apart(size: LetterSize) -> None:
     shapes = {letter: large(letter, 40, size) for letter in READABLE}
     assert None not in shapes.values()
-    assert all(len(shape or ()) == HIGH[size] for shape in shapes.values())
+    assert all(len(shape or ()) == HEIGHTS[size] for shape in shapes.values())
     same = [letter for letter in READABLE if [*shapes.values()].count(shapes[letter]) > 1]
     assert set(same) <= set("'’"), same
 
@@ -41,9 +41,9 @@ def test_letters_touch_none_below_them_if_there_is_room() -> None:
     text = "Agree on a word or a sign for a time-out, and try it."
     lines = large(text, 56, LetterSize.SMALL, tight=1) or ()
     # The g of "Agree" is above the i of "sign": that costs half a line.
-    assert len(lines) == 2 * HIGH[LetterSize.SMALL] + 1
+    assert len(lines) == 2 * HEIGHTS[LetterSize.SMALL] + 1
     close = large(text, 56, LetterSize.SMALL, tight=2) or ()
-    assert len(close) == 2 * HIGH[LetterSize.SMALL]
+    assert len(close) == 2 * HEIGHTS[LetterSize.SMALL]
     # The first line stays in place: the text beside it has the same height.
     assert [line.rstrip() for line in lines[:2]] == [line.rstrip() for line in close[:2]]
     apart = tuple(line for word in ("on", "no") for line in large(word, 7, LetterSize.SMALL) or ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.faces.screen.large_text import HIGH, LetterSize, large
+from cardtui.faces.screen.large_text import HEIGHTS, LetterSize, large
 from cardtui.faces.screen.themes import GROUNDS, SHAPES, textual_looks
 from cardtui.system.color_depth import Depth
 from cardtui.workshop.plan_color import COLORS
@@ -128,7 +128,7 @@ async def test_nothing_of_a_break_is_larger_than_when_it_is_over(size: tuple[int
             back = seen.letters.pop("back")
             assert back > max(seen.letters.values())
             assert back is LetterSize.GIANT or size != SIZES[-1], "much of the wall would be empty"
-            assert seen.heights["back"] == HIGH[back] > seen.heights.get("digits", 0)
+            assert seen.heights["back"] == HEIGHTS[back] > seen.heights.get("digits", 0)
             assert seen.is_whole
     for seen in await on_wall([rest], size, RoomClock(0.5, time="9:59")):
         all_is_there(rest, seen.text)

@@ -15,7 +15,7 @@ ENTER = "enter"
 TITLE = 2
 """Maximum lines of a heading: it may be the name of a suit, and must not push out rows."""
 
-AIRY = 4
+SPACED_ROWS = 4
 """Up to this many rows are spaced; more only if enough room is left below."""
 
 AMPLE = 3 / 4
@@ -77,7 +77,7 @@ class Column(Lines):
             for heading_gap, gap, rows_gap, row_gap in self.gaps:
                 text = stack([lines for lines, _ in paragraphs], gap)
                 lines = stack((stack((heading, text), heading_gap), stack(rows, row_gap)), rows_gap)
-                if len(lines) <= (height * AMPLE if row_gap and len(rows) > AIRY else height):
+                if len(lines) <= (height * AMPLE if row_gap and len(rows) > SPACED_ROWS else height):
                     return lines
             given = [index for index, (_, gives_way) in enumerate(paragraphs) if gives_way]
             if len(given) <= (len(given) == len(paragraphs)):  # some text must remain

@@ -39,7 +39,7 @@ class LetterSize(IntEnum):
 SIZES = tuple(reversed(LetterSize))
 """The largest first."""
 
-HIGH = dict(zip(LetterSize, (1, 3, 4, 6, 8, 12, 16), strict=True))
+HEIGHTS = dict(zip(LetterSize, (1, 3, 4, 6, 8, 12, 16), strict=True))
 """Lines of a letter."""
 
 MEASURE = 64

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual import events
 from textual.geometry import Size
 
-from cardtui.faces.screen.large_text import DENSEST, HIGH, SIZES, LargeText, LetterSize
+from cardtui.faces.screen.large_text import DENSEST, HEIGHTS, SIZES, LargeText, LetterSize
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_fields import CHOICES
@@ -20,7 +20,7 @@ from cardtui.workshop.room_scene import CardsShown, Quiet, RoomClock, RoomFace, 
 WALL_SMALLEST = (56, 17)
 """Columns and lines of the smallest screen on which all built-in text fits."""
 
-CUT_OFF = 0.03
+OVERSCAN = 0.03
 """The share of each side that a projector may cut off."""
 
 
@@ -125,7 +125,7 @@ class Wall(Area):
         if self._back.display:
             back = self._share_back(width, height - self._clock.high(width, height))
             most = LetterSize(max(back - 1, LetterSize.PLAIN))
-            room -= Size(0, HIGH[back] + 1)
+            room -= Size(0, HEIGHTS[back] + 1)
         self._digits.limit(most)
         if self._digits.display:
             digits = self._digits.needs(width, (room.height - self._clock.high(*room)) // 3)
@@ -195,16 +195,16 @@ class Wall(Area):
         least = LetterSize.SMALL if self.size.height > READABLE else LetterSize.PLAIN
         rest = (self._heading.least(width, least, DENSEST) or 1) + 3 * self._digits.display
         rest += (self._words.least(width, least, DENSEST) or 0) + 2
-        fit = (size for size in SIZES if self._back.least(width, size, 0) == HIGH[size] <= free - rest)
+        fit = (size for size in SIZES if self._back.least(width, size, 0) == HEIGHTS[size] <= free - rest)
         size = next(fit, LetterSize.PLAIN)
         self._back.limit(size)
-        self._back.styles.height = HIGH[size]
+        self._back.styles.height = HEIGHTS[size]
         return size
 
 
 def margins_at(size: Size) -> tuple[int, int]:
     """Free lines above and below, and free columns on each side, at a size."""
-    return max(1, round(CUT_OFF * size.height)), max(2, int(CUT_OFF * size.width))
+    return max(1, round(OVERSCAN * size.height)), max(2, int(OVERSCAN * size.width))
 
 
 def _sign(clock: RoomClock | None) -> tuple[bool, str]:

@@ -19,7 +19,7 @@ ABREAST = 90
 AIRY = 20
 """From this many lines on, a whole turn has a free line between its parts, even if it has to drop words."""
 
-TITLE = LetterSize.LARGE
+LARGEST_TITLE = LetterSize.LARGE
 """The largest letters above a card."""
 
 READABLE = 32
@@ -116,7 +116,7 @@ class WallParts(NamedTuple):
                     left = height - gaps - (lines or 0) - (above or 0) - (under or 0)
                     if left < 0 or None in (lines, above, under):
                         continue
-                    if max(head, words) > card or head > TITLE if cards else abs(head - words) > 1:
+                    if max(head, words) > card or head > LARGEST_TITLE if cards else abs(head - words) > 1:
                         continue
                     floor = min(head, words, SMALL) if is_high else PLAIN
                     others = (head, words, gap - density) if isinstance(below, Said) else (words, gap - density, head)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from cardtui.deck.card import RED_SUITS
-from cardtui.faces.screen.large_text import HIGH, SIZES, Block, LargeText, LetterSize, in_letters, spacing_at
+from cardtui.faces.screen.large_text import HEIGHTS, SIZES, Block, LargeText, LetterSize, in_letters, spacing_at
 from cardtui.faces.screen.lines import Lines, blank, side_by_side, stack, width_of
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.workshop.dialogue_script import TurnRole, TurnStep
@@ -82,7 +82,7 @@ class WallCard(LargeText):
         above = (height - len(lines) + 1) // 2
         below = height - len(lines) - above
         shown = [*blank(above), *lines, *blank(below)]
-        is_large = above > HIGH[LetterSize.SMALL] and letters > LetterSize.PLAIN
+        is_large = above > HEIGHTS[LetterSize.SMALL] and letters > LetterSize.PLAIN
         corner = self._symbol(width, LetterSize(is_large))
         if len(corner) <= below:
             inset = 1 + is_large
@@ -190,7 +190,7 @@ class Said(NamedTuple):
                 for text, style in (("›", "$wall-quiet"), name) if line else (name,):
                     drawn = in_letters(text, width, smaller, style)
                     line = side_by_side(line, drawn, width_of(line) + _GAP if line else 0) if drawn else []
-            if line and width_of(line) <= width and len(line) == HIGH[smaller]:
+            if line and width_of(line) <= width and len(line) == HEIGHTS[smaller]:
                 return line
         return list(Content(" › ").join(Content.styled(*name) for name in names).wrap(width))
 
@@ -221,7 +221,7 @@ class Said(NamedTuple):
     def _columns(self, width: int, size: LetterSize, *, tight: int) -> list[Block]:
         names = [self._called(step) for step in self.steps]
         labels = [in_letters(text, width, size, style) for text, style in names]
-        if not all(len(label) == HIGH[size] for label in labels):
+        if not all(len(label) == HEIGHTS[size] for label in labels):
             return [[]]
         column = max(map(width_of, labels), default=0) + (2 if size is LetterSize.PLAIN else _GAP)
         found = []
@@ -273,7 +273,7 @@ class ClockLine(Lines):
         """The number of lines on a wall of that size."""
         text = self._text()[0]
         is_large = height >= TALL and in_letters(text, width // 2, LetterSize.SMALL, "") if text else []
-        return HIGH[LetterSize.SMALL] if is_large and len(is_large) == HIGH[LetterSize.SMALL] else 1
+        return HEIGHTS[LetterSize.SMALL] if is_large and len(is_large) == HEIGHTS[LetterSize.SMALL] else 1
 
     def _text(self) -> tuple[str, str]:
         clock = self._clock

@@ -132,6 +132,17 @@ def test_an_earlier_heart_can_be_taken_back_at_good_night(save: Path) -> None:
     assert shelves(pair.press("enter").start_again().press("4"))["Wednesday"] == [("C", False)]
 
 
+def test_a_heart_that_is_taken_back_with_b_is_gone(save: Path) -> None:
+    pair = another_evening(Sitting(save, small_deck(card("one"), card("two")), CONNECT), "1").wait(days=1)
+    (earlier,) = pair.store.path()
+    pair.press("enter", "enter").until("resting").wait(minutes=1).press("enter").good_night()
+    old, new = ("1", "2") if pair.position.met[0].card == earlier.card else ("2", "1")
+    pair.press(new, old)
+    assert (pair.row(new).marked, pair.row(old).marked) == (True, False)
+    assert not pair.press("b").row(new).marked
+    assert [met.heart for met in pair.press("enter").store.path()] == [False, False]
+
+
 NIGHT = WORDS.night_names, WORDS.night_end, WORDS.parting_night
 DAY = WORDS.day_names, WORDS.day_end, WORDS.parting_day
 

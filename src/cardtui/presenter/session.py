@@ -229,7 +229,7 @@ class Session:
     def had_heart(self, card_id: CardId) -> bool:
         """Whether a card got a heart in an earlier evening."""
         if self._hearted is None:
-            self._hearted = {self._current(met.card) for met in self.store.path() if met.heart}
+            self._hearted = {self._current(met.card) for met in self.store.path(self._evening) if met.heart}
         return self._current(card_id) in self._hearted
 
     def mark(self, card_id: CardId, *, heart: bool) -> None:

@@ -143,6 +143,21 @@ def test_a_heart_that_is_taken_back_with_b_is_gone(save: Path) -> None:
     assert [met.heart for met in pair.press("enter").store.path()] == [False, False]
 
 
+def test_a_card_that_came_twice_has_one_heart(save: Path) -> None:
+    one_card = Deck("one", small_deck(card("one")).suits[:1], small_deck().dialogues, WORDS)
+    pair = going(save, deck=one_card).until("resting").wait(minutes=1).press("enter", "enter").good_night()
+
+    def shown() -> tuple[list[bool], list[bool]]:
+        tiles = pair.scene.shelves[0].tiles
+        return [pair.row(key).marked for key in "12"], [tile.heart for tile in tiles]
+
+    for key, hearted in zip("1212", (True, False, True, False), strict=True):
+        pair.press(key)
+        assert shown() == ([hearted] * 2, [hearted] * 2)
+    pair.press("1", "enter")
+    assert pair.store._store.hearts() != [], "it may come back"
+
+
 NIGHT = WORDS.night_names, WORDS.night_end, WORDS.parting_night
 DAY = WORDS.day_names, WORDS.day_end, WORDS.parting_day
 

@@ -133,7 +133,7 @@ class SceneBuilder:
         return meeting_time(place.since, durations(place.since)[number], self._now)
 
     def _has_heart(self, met: Met) -> bool:
-        return met.heart or self._session.had_heart(met.card)
+        return self._position.has_heart(met.card) or self._session.had_heart(met.card)
 
     def _laid_out(self) -> tuple[Shelf, ...]:
         """The cards of the evening; a number gives a heart to one of the last of them."""

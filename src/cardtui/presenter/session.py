@@ -129,7 +129,7 @@ class Session:
             met = self.position.met[choice.number]
             if self.had_heart(met.card):  # remove the heart where it was given
                 self.mark(met.card, heart=False)
-                if not met.heart:
+                if not self.position.has_heart(met.card):
                     return
         self._make(self._move(self.position, choice.what, choice.number))
 

@@ -330,6 +330,11 @@ def _close(position: Position, _: Move) -> Position:
 
 
 def _mark(position: Position, number: int, _: Move) -> Position:
-    met = list(position.met)
-    met[number] = replace(met[number], heart=not met[number].heart)
-    return replace(position, met=tuple(met))
+    """Give the card a heart or take it back; a card that came again has it once, at its last meeting."""
+    card = position.met[number].card
+    last = max(n for n, met in enumerate(position.met) if met.card == card)
+    hearted = not position.has_heart(card)
+    marked = (
+        replace(met, heart=hearted and n == last) if met.card == card else met for n, met in enumerate(position.met)
+    )
+    return replace(position, met=tuple(marked))

@@ -472,6 +472,10 @@ class Position(msgspec.Struct, frozen=True):
         """The deepest card agreed to, including what was widened since."""
         return DEEPER[self.plan.depth] if Wider.DEPTH in self.widened else self.plan.depth
 
+    def has_heart(self, card: CardId) -> bool:
+        """Whether a card got a heart this evening, at any of its meetings."""
+        return any(met.heart for met in self.met if met.card == card)
+
     def is_late(self, at: datetime) -> bool:
         """Whether the chosen number of cards, or else the time, is past; time-outs do not count."""
         if self.plan.cards is not None:

@@ -220,12 +220,17 @@ def test_a_broken_or_missing_deck_is_refused(program: Program) -> None:
     assert_refused(program.play(options=("--deck", "nope.yaml")), 1, "nope.yaml")
 
 
-def test_an_evening_keeps_its_deck_in_any_folder(program: Within) -> None:
+def test_an_evening_keeps_its_deck_and_words_in_any_folder(program: Within) -> None:
     deck = write_suit(program.home / "here" / "trees.yaml", TREE)
     program.folder = deck.parent
     program.play("", "", "", options=("--left", "Ana", "--right", "Ben", "--deck", "trees.yaml"))
     program.folder = program.home
     assert TREE in program.play("", *ROUND, "").out
+    other = write_suit(program.home / "other" / "trees.yaml", TREE).parent
+    (other / "words.yaml").write_text('chip_speaks: "{name} spricht"\n')
+    going_on = program.play("", "", "q", options=("--deck", "other"))
+    assert filled(WORDS.chip_speaks, name="Ben") in going_on.out
+    assert "Ben spricht" in program.play("7", "2", "", "", options=("--deck", "other")).out
 
 
 def test_an_evening_can_end_well_without_its_deck(program: Program) -> None:

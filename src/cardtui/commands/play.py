@@ -93,11 +93,11 @@ def open_and_play(
         if kept is not None and normal(chosen.name) != normal(kept):
             going_on = deck_to_play(None, kept)
         session.lay(chosen.deck, going_on.deck)
-        options = _options(asked, chosen)
+        words, options = (chosen.words, going_on.words), _options(asked, chosen)
         if is_plain or _wants_plain(store, asked=plain):
-            return _play_plain(session, chosen.words, options)
+            return _play_plain(session, words, options)
         still = reduced_motion or is_far_away(os.environ)
-        return _play(session, chosen.words, options, theme or "", still=still)
+        return _play(session, words, options, theme or "", still=still)
     finally:
         session.end_finished_evening()
         session.back_up()
@@ -106,12 +106,14 @@ def open_and_play(
             complain(one_line(f"No backup was made. {store.backup_error}"))
 
 
-def _play(session: Session, words: Words, options: Options, theme: str, *, still: bool) -> int:
-    navigation = Navigation(session, words, options)
+def _play(session: Session, words: tuple[Words, Words], options: Options, theme: str, *, still: bool) -> int:
+    """words: for new evenings, and for the open one."""
+    new, opened = words
+    navigation = Navigation(session, new, options, opened)
     open_first_view(navigation)
     if not session.store.settings().noted:
         # A screen reader may find nothing on the drawn screen, but it reads this.
-        say(one_line(words.note_plain))
+        say(one_line(new.note_plain))
     scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than everything else together; only drawing needs them.
     from cardtui.faces.evening.evening_app import EveningApp
@@ -126,10 +128,11 @@ def _play(session: Session, words: Words, options: Options, theme: str, *, still
     return status
 
 
-def _play_plain(session: Session, words: Words, options: Options) -> int:
+def _play_plain(session: Session, words: tuple[Words, Words], options: Options) -> int:
     from cardtui.faces.plain import plain_words, play_plain
 
-    navigation = Navigation(session, plain_words(words), options)
+    new, opened = map(plain_words, words)
+    navigation = Navigation(session, new, options, opened)
     open_first_view(navigation)
     resume_collecting()
     # Closing the window, or SIGTERM, exits the same way as `q`. SIGQUIT would write our memory to the

@@ -124,7 +124,6 @@ class _Speech:
 
     def __init__(self, navigation: Navigation, write: Write) -> None:
         self._navigation = navigation
-        self._words = navigation.words
         self._write = write
         self._card: tuple[str, ...] = ()
         self._shown_by: object = None
@@ -134,6 +133,11 @@ class _Speech:
         """A short notice for the next prompt."""
         self._trouble: str | None = None
         self._is_new = True
+
+    @property
+    def _words(self) -> Words:
+        """They change when an open evening of another deck goes on."""
+        return self._navigation.words
 
     # Called by the loop
 

@@ -18,12 +18,14 @@ from cardtui.presenter.session import Session
 class Navigation:
     """A stack of views; the topmost one is on the screen.
 
-    session: the evening. words: the deck's. options: from the command line.
+    session: the evening. words: the deck's. options: from the command line. open_words: the words of the open
+    evening's deck, if it is another one.
     """
 
-    def __init__(self, session: Session, words: Words, options: Options) -> None:
+    def __init__(self, session: Session, words: Words, options: Options, open_words: Words | None = None) -> None:
         self.session = session
         self.words = words
+        self.open_words = open_words or words
         self.options = options
         self.over = False
         """Whether to leave the program."""

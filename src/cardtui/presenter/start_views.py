@@ -75,6 +75,7 @@ def start(navigation: Navigation, shape: EveningShape) -> None:
 def go_on(navigation: Navigation) -> None:
     """Continue the open evening."""
     navigation.session.resume()
+    navigation.words = navigation.open_words
     navigation.instead(EveningView(navigation))
 
 

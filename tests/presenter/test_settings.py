@@ -140,6 +140,22 @@ def test_suits_of_another_deck_are_not_asked_for(save: Path) -> None:
     assert pair.position.plan.suits == ()
 
 
+def test_each_deck_keeps_its_suits(save: Path) -> None:
+    trees = replace(small_deck(), suits=tuple(suit(name, card(name.lower())) for name in ("Oak", "Ash", "Everyday")))
+    liked = ("Connect", "Everyday")
+    pair = Sitting(save, small_deck(), replace(KNOWN, suits=liked))
+    pair.start_again(trees).press("5")
+    assert pair.row("4").text == filled(WORDS.settings_suits, value="Everyday")
+    pair.press("4", "2", "3", "enter")
+    assert pair.row("4").text == filled(WORDS.settings_suits, value="Ash")
+    pair.press("4", "1", "3", "enter")
+    assert pair.row("4").text == filled(WORDS.settings_suits, value=WORDS.settings_all)
+    assert pair.press("enter", "enter").position.plan.suits == ()
+    pair.press("q").start_again(small_deck()).press("5")
+    assert pair.row("4").text == filled(WORDS.settings_suits, value=", ".join(liked))
+    assert pair.press("enter", "7", "2").position.plan.suits == liked
+
+
 def test_a_form_changes_names_and_esc_keeps_them(pair: Sitting) -> None:
     pair.press("6")
     assert pair.scene.values == ("Ana", "Ben")

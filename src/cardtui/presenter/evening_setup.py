@@ -84,7 +84,7 @@ def plan_for(
     today = shape is EveningShape.TODAY
     new = not settings.begun and shape is EveningShape.EVENING
     # A five-minute evening uses the Everyday suit, not the suits they like for evenings.
-    liked = () if today else tuple(suit.name for suit in deck.suits if suit.name in settings.suits)
+    liked = () if today else chosen_suits(settings, deck.suits)
     # A first evening leaves out topics that could be tender, unless the options say what to leave out.
     tender = TENDER_TOPICS if new and not options.without else ()
     return Plan(
@@ -106,6 +106,12 @@ def plan_for(
         spread=settings.spread and not today and not new,
         practiced=practiced,
     )
+
+
+def chosen_suits(settings: Settings, suits: Sequence[Suit]) -> tuple[str, ...]:
+    """The names of a deck's suits that are chosen; none for all. The settings also contain those of other decks."""
+    names = tuple(suit.name for suit in suits if suit.name in settings.suits)
+    return names if len(names) < len(suits) else ()
 
 
 def settings_after(position: Position, settings: Settings, at: datetime) -> Settings:

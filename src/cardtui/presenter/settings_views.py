@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS, untagged
 from cardtui.deck.words import fill
+from cardtui.presenter.evening_setup import chosen_suits
 from cardtui.presenter.help_views import Pages, PageView
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.placeholders import way_line
@@ -71,7 +72,7 @@ class SettingsView(PageView):
         """Each setting: its line, the chosen value in words, and what its number does."""
         words, deck, change = self.words, self.navigation.session.deck, self.navigation.change_settings
         dialogue = deck.dialogues.get(chosen.dialogue) if deck is not None else None
-        suits = ", ".join(name for name in chosen.suits if deck is None or name in {suit.name for suit in deck.suits})
+        suits = ", ".join(chosen.suits if deck is None else chosen_suits(chosen, deck.suits))
         topics = ", ".join(str(getattr(words, f"topic_{topic}", topic)) for topic in chosen.without)
         names = " · ".join(filter(None, (chosen.left, chosen.right)))
         motion = words.settings_motion_off if chosen.still else words.settings_motion_on
@@ -115,8 +116,10 @@ class SettingsView(PageView):
         names = [suit.name for suit in self.navigation.session.suits]
 
         def keep(chosen: AbstractSet[str]) -> None:
-            """All of them is saved as "all"."""
-            change(suits=() if len(chosen) == len(names) else tuple(name for name in names if name in chosen))
+            """All of them is saved as "all", unless suits of other decks are chosen, too."""
+            others = tuple(name for name in self._settings.suits if name not in names)
+            is_all = len(chosen) == len(names) and not others
+            change(suits=() if is_all else (*others, *(name for name in names if name in chosen)))
 
         self.navigation.show(
             TogglesView(

@@ -327,6 +327,23 @@ def test_who_starts_alternates_also_across_evenings(save: Path) -> None:
     assert starts == [Seat.LEFT, Seat.RIGHT, Seat.LEFT] * 2
 
 
+@pytest.mark.parametrize("when", ["before", "at the first settle", "after a crash there"])
+def test_who_starts_alternates_also_when_they_swap_seats(save: Path, when: str) -> None:
+    pair = going(save)
+    assert pair.place.turn.speaker is Seat.LEFT, "Ana"
+    pair.good_night().press("enter").start_again()
+    if when == "before":
+        pair.press("5", "6").names("Ben", "Ana").press("enter", "enter")
+    else:
+        pair.press("enter", "3").names("Ben", "Ana")
+    if when == "after a crash there":
+        pair.crash_and_start_again().press("enter")
+    assert pair.until("speaking").place.turn.speaker is Seat.LEFT, "Ben"
+    assert pair.position.plan.left == "Ben"
+    pair.press("q").start_again()
+    assert len(pair.store._open_evenings()) == 1
+
+
 def test_option_first_overrides_for_the_evening(save: Path) -> None:
     pair = going(save, first=Seat.RIGHT)
     assert pair.place.turn.speaker is Seat.RIGHT

@@ -259,10 +259,14 @@ class NamesView(PageView):
 
     def _done(self, shown: tuple[str, str], values: tuple[str, ...]) -> None:
         # A file that became readable meanwhile may contain names; fields that were not edited keep its values.
-        sides = zip(("left", "right"), shown, map(clean_name, values), strict=True)
+        names = tuple(map(clean_name, values))
+        sides = zip(("left", "right"), shown, names, strict=True)
         changed = {side: name for side, before, name in sides if name != before}
         session = self.navigation.session
-        session.rename(replace(session.store.settings(), named=True, **changed), changed)
+        settings = replace(session.store.settings(), named=True, **changed)
+        if changed and names == shown[::-1]:  # they changed seats, and the same partner starts
+            settings = replace(settings, first=settings.first.other)
+        session.rename(settings, changed)
         if changed:  # typed names have precedence over the command line from now on
             self.navigation.options = replace(self.navigation.options, left=None, right=None)
         self._then()

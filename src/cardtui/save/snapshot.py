@@ -117,9 +117,6 @@ def _decode(data: bytes, kind: type[_W]) -> _W:
     return decoded
 
 
-NO_NAMES = {"left": "", "right": ""}
-
-
 def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
     """An encoded position with new names on the given sides; returned unchanged if it cannot be decoded."""
     try:
@@ -127,6 +124,16 @@ def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
     except DamagedSnapshot:
         return data
     return encode_position(replace(position, plan=replace(position.plan, **names)))
+
+
+def without_names(first: bytes) -> bytes:
+    """The first position of an evening without the names and who starts, which may change at the first settle."""
+    try:
+        position = decode_position(first)
+    except DamagedSnapshot:
+        return first
+    plan = replace(position.plan, left="", right="")
+    return encode_position(replace(position, plan=plan, next_first=plan.first))
 
 
 # An evening being played
@@ -181,8 +188,8 @@ class PlayedEvening(msgspec.Struct):
         return len(self.rows) - 1
 
     def beginning(self) -> bytes:
-        """The first position without names, which identifies the evening even after a rename."""
-        return renamed(self.rows[0][1], NO_NAMES)
+        """What identifies the evening; see `without_names`."""
+        return without_names(self.rows[0][1])
 
     def append(self, move: Move, position: Position) -> None:
         """Add a move and the position after it."""
@@ -190,11 +197,19 @@ class PlayedEvening(msgspec.Struct):
         self.position, self.last_at = position, move.at
 
     def rename(self, names: Mapping[str, str]) -> None:
-        """Change the names on the given sides in all rows, so that undo does not bring back the old names."""
-        plan = replace(self.position.plan, **names)
-        if plan != self.position.plan:
-            self.rows = [(move, renamed(position, names)) for move, position in self.rows]
-            self.position = replace(self.position, plan=plan)
+        """Change the names on the given sides in all rows, so that undo does not bring back the old names.
+
+        If the two change seats before anything was done, the same partner starts.
+        """
+        before = self.position.plan
+        plan = replace(before, **names)
+        if plan == before:
+            return
+        self.rows = [(move, renamed(position, names)) for move, position in self.rows]
+        self.position = replace(self.position, plan=plan)
+        if self.moves == 0 and (plan.left, plan.right) == (before.right, before.left):
+            self.position = replace(self.position, next_first=self.position.next_first.other)
+            self.rows = [(None, encode_position(self.position))]
 
     def back(self) -> bool:
         """Undo the last move; return False if there is none, or the row before it cannot be read."""

@@ -20,7 +20,7 @@ from cardtui.save.errors import Gone, told
 from cardtui.save.evening_end import EveningEnd
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
-from cardtui.save.snapshot import NO_NAMES, EveningId, PlayedEvening, RawRow, renamed
+from cardtui.save.snapshot import EveningId, PlayedEvening, RawRow, without_names
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.window_lock import lock_path, take_lock
 from cardtui.system.durable_files import is_link, make_folders
@@ -127,7 +127,7 @@ class Store(History):
         found = [its_id for its_id, position in begun if position == first]
         if not found:  # it is new, or was renamed since
             beginning = evening.beginning()
-            found = [its_id for its_id, position in begun if renamed(position, NO_NAMES) == beginning]
+            found = [its_id for its_id, position in begun if without_names(position) == beginning]
         return found[0] if found else None
 
     def _put(self, evening: PlayedEvening) -> EveningId | None:

@@ -327,6 +327,17 @@ def test_who_starts_alternates_also_across_evenings(save: Path) -> None:
     assert starts == [Seat.LEFT, Seat.RIGHT, Seat.LEFT] * 2
 
 
+def test_who_starts_alternates_also_beside_an_evening_that_waits(save: Path) -> None:
+    pair = going(save, first=Seat.LEFT)
+    pair.until("resting").wait(minutes=1).press("q")
+    starts = []
+    for _ in range(3):
+        pair.wait(hours=1).start_again(today=True).press("2").until("speaking")
+        starts.append(pair.place.turn.speaker)
+        pair.until("good-night").press("enter")
+    assert starts == [Seat.RIGHT, Seat.LEFT, Seat.RIGHT]
+
+
 @pytest.mark.parametrize("when", ["before", "at the first settle", "after a crash there"])
 def test_who_starts_alternates_also_when_they_swap_seats(save: Path, when: str) -> None:
     pair = going(save)

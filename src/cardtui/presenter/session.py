@@ -81,10 +81,16 @@ class Session:
         return None if waits else found
 
     def settings_for(self, shape: EveningShape) -> Settings:
-        """The settings for a new evening, after those of the one that it ends."""
-        ended = self.ended_by(shape)
+        """The settings for a new evening, after those of the one that it ends; who starts also after one that waits."""
+        opened = self.store.open_evening()
         settings = replace(self.store.settings(), appointment=None, appointed=None)
-        return settings if ended is None else settings_after(ended.position, settings, ended.last_at)
+        if opened is None:
+            return settings
+        after = settings_after(opened.position, settings, opened.last_at)
+        if self.ended_by(shape) is not None:
+            return after
+        is_newest = all(met.at <= opened.last_at for met in self.store.path(opened))
+        return replace(settings, first=after.first) if is_newest else settings
 
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; the one that it replaces ends at its last position."""

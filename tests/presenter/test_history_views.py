@@ -98,6 +98,15 @@ def test_an_opened_card_has_its_day_and_its_heart(save: Path) -> None:
     assert shelves(pair.press("esc", "q").start_again().press("4")) == {"Sunday": [("C", False)] * 2}
 
 
+def test_an_evening_over_midnight_lies_on_one_day(save: Path) -> None:
+    pair = going(save, "resting", settings=CONNECT, now=NOON.replace(hour=23, minute=59))
+    pair.wait(minutes=2).press("enter").good_night().press("enter").start_again().press("4")
+    assert shelves(pair) == {"Sunday": [("C", False)] * 2}
+    assert pair.scene.prose[0] == "Sunday · Connect"
+    pair.wait(days=6, hours=20)
+    assert list(shelves(pair)) == ["March 1"]
+
+
 def test_a_card_of_tonight_gets_its_heart_at_good_night(save: Path) -> None:
     pair = going(save, "mirroring").press("g")
     assert [len(cards) for cards in shelves(pair).values()] == [1]

@@ -49,7 +49,7 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.timeout import ENOUGH, durations, meeting_time
 from cardtui.rules.turn_moves import rail
-from cardtui.text.local_time import next_midnight
+from cardtui.text.local_time import evening_of, next_midnight
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
@@ -175,7 +175,7 @@ class SceneBuilder:
         words, line = self.words, self._placeholders.line
         said = []
         if dealt.heart:
-            said.append(line(words.deal_heart, first, month=month_name(words, self._now, dealt.heart)))
+            said.append(line(words.deal_heart, first, month=month_name(words, self._now, evening_of(dealt.heart))))
         if dealt.card.depth == TENDER:
             said.append(line(words.deal_tender, first))
         return tuple(said)

@@ -14,7 +14,7 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.placeholders import prompt_line
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
 from cardtui.rules.position import Met
-from cardtui.text.local_time import wall_time
+from cardtui.text.local_time import evening_of
 
 
 class PathView(PageView):
@@ -59,7 +59,7 @@ class PathView(PageView):
 
     def line(self, met: Met, suit: str = "") -> str:
         """The day of a card, with ``suit`` after it, and whether it has a heart."""
-        day = f"{day_name(self.words, self.navigation.session.now(), met.at)}{suit}"
+        day = f"{self._day(met)}{suit}"
         return fill(self.words.plain_heart, {"value": day}) if met.heart else day
 
     def rows(self, met: Met, deal: Callable[[], None]) -> tuple[Row, ...]:
@@ -70,11 +70,14 @@ class PathView(PageView):
         hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.is_open(met.card) else ()
         return *dealt, *hearted
 
+    def _day(self, met: Met) -> str:
+        """What happens after midnight belongs to the evening before."""
+        return day_name(self.words, evening_of(self.navigation.session.now()), evening_of(met.at))
+
     def _shelf(self, numbers: list[int], cards: list[Met]) -> Shelf:
         session = self.navigation.session
-        day = day_name(self.words, session.now(), cards[numbers[0]].at)
         return Shelf(
-            day,
+            self._day(cards[numbers[0]]),
             tuple(Tile(session.symbol_of(cards[n].suit), cards[n].heart, _key(n), here=n == self._at) for n in numbers),
         )
 
@@ -102,7 +105,7 @@ class PathView(PageView):
 
 def _by_day(cards: list[Met]) -> list[list[int]]:
     """The indexes of the cards, day by day."""
-    return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: wall_time(cards[n].at).date())]
+    return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: evening_of(cards[n].at).date())]
 
 
 def _key(number: int) -> str:

@@ -51,6 +51,8 @@ def test_names_may_stay_empty() -> None:
     pair = first_start().press("enter").names("", "").press("1", "enter")
     assert WORDS.seat_left in pair.scene.halves[0].chip
     assert WORDS.partner in pair.text
+    pair.until("resting").press("o", "1")
+    assert [row.text for row in pair.rows] == ["The one on the left starts", "The one on the right starts"]
 
 
 @pytest.mark.parametrize("given", [{}, {"left": "Amna", "right": "Ben"}], ids=["typed", "on the command line"])

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from cardtui.deck.card import TENDER
-from cardtui.deck.words import Words
+from cardtui.deck.words import Words, capitalized
 from cardtui.presenter.date_names import meet_line, month_name
 from cardtui.presenter.goodbye import end_label, last_wish
 from cardtui.presenter.placeholders import Placeholders, prompt_line, quit_text, way_line
@@ -101,6 +101,8 @@ class SceneBuilder:
                 text = line(text, speaker, value=backs[choice.number].suit)
             case Action.WAY, _:
                 text = way_line(words, position.plan.dialogues[position.plan.ways[choice.number]], line)
+            case Action.LEFT_STARTS | Action.RIGHT_STARTS, _:
+                text = capitalized(line(text, speaker))
             case Action.END, _:
                 text = line(end_label(words, self._now), speaker)
             case _:

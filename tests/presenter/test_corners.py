@@ -312,6 +312,15 @@ def test_names_for_one_run_hold_until_they_are_changed(save: Path) -> None:
     assert (pair.settings.left, pair.settings.right) == (KNOWN.left, "Lu")
 
 
+def test_a_name_for_one_run_holds_beside_one_that_is_changed(save: Path) -> None:
+    pair = Sitting(save, left="Kim").press("5", "6")
+    assert pair.scene.values == ("Kim", KNOWN.right)
+    pair.names("Kim", "Lu")
+    assert (pair.settings.left, pair.settings.right) == (KNOWN.left, "Lu")
+    plan = pair.press("enter", "enter").position.plan
+    assert (plan.left, plan.right) == ("Kim", "Lu")
+
+
 # who starts
 
 

@@ -75,9 +75,9 @@ class Navigation:
 
     @property
     def names(self) -> tuple[str, str]:
-        """The names at the left and the right, from the open evening, else from the settings."""
+        """The names at the left and the right, from the open evening, else those in force for this run."""
         position, settings = self.session.position, self.session.store.settings()
-        named = position.plan if position is not None else settings
+        named = position.plan if position is not None else self.options.over(settings)
         return named.left, named.right
 
     def change_settings(self, **changes: object) -> None:

@@ -267,6 +267,6 @@ class NamesView(PageView):
         if changed and names == shown[::-1]:  # they changed seats, and the same partner starts
             settings = replace(settings, first=settings.first.other)
         session.rename(settings, changed)
-        if changed:  # typed names have precedence over the command line from now on
-            self.navigation.options = replace(self.navigation.options, left=None, right=None)
+        # Typed names have precedence over the command line from now on.
+        self.navigation.options = replace(self.navigation.options, **dict.fromkeys(changed))
         self._then()

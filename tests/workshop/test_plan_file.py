@@ -298,15 +298,18 @@ def suit_at(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "plan", "deck"),
     [
-        (None, "ours/plans/lunch.yaml", "ours"),
+        *((None, path, "ours") for path in ("ours/plans/lunch.yaml", "ours/notes/../plans/lunch.yaml")),
+        (None, ".ours/plans/lunch.yaml", ".ours"),
         *((None, path, SHIPPED_NAME) for path in ("lunch.yaml", "plans/lunch.yaml")),
         (None, str(shipped_deck() / "plans" / "evening.yaml"), SHIPPED_NAME),
         ("ours", "lunch.yaml", "ours"),  # a relative path starts at the plan
     ],
 )
 def test_a_plan_uses_the_deck_it_lies_in_or_asks_for(tmp_path: Path, asked: str | None, plan: str, deck: str) -> None:
-    suit_at(tmp_path / "ours")
-    (tmp_path / "plans").mkdir()
+    for name in ("ours", ".ours"):
+        suit_at(tmp_path / name)
+    for name in ("plans", "ours/notes"):
+        (tmp_path / name).mkdir()
     found = deck_of(asked, tmp_path / plan)
     assert (found.name, found.trouble, len(found.deck.suits)) == (deck, "", 5 if deck == SHIPPED_NAME else 1)
 
@@ -353,10 +356,11 @@ def test_check_reads_a_plan_by_path_and_in_decks(program: Program) -> None:
     text = PLAN.replace("turn: 5", "turn: five").replace("bell:", "deck: starter\nbell:")
     plan = program.write("ours/plans/lunch.yaml", text)
     suit_at(program.home / "ours")
-    for named in (str(plan), str(plan.parent), str(program.home / "ours")):
+    (plan.parent / "old").mkdir()
+    for named in (str(plan), str(plan.parent), f"{plan.parent}/old/..", str(program.home / "ours")):
         ran = program.run("check", named)
         assert ran.status == 1
-        assert f"{plan}:21:11: error[bad-minutes]" in ran.out, named
+        assert "lunch.yaml:21:11: error[bad-minutes]" in ran.out, named
         assert "     |           ^^^^\n" in ran.out
     program.write("ours/plans/lunch.yaml", "plan: A try\n")
     assert f"{plan}:1:1: error[missing-key]" in program.run("check", str(program.home / "ours")).out

@@ -29,7 +29,7 @@ from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.problem_report import as_github, as_json, as_text, tally
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.plan_advice import advise_on_plan
-from cardtui.system.paths import leads_somewhere, leads_to_folder
+from cardtui.system.paths import leads_somewhere, leads_to_folder, without_dots
 from cardtui.workshop.plan_file import is_plan, read_plan
 from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 
@@ -99,12 +99,12 @@ def _plans(path: Path) -> list[Path]:
 
 
 def _is_for_plans(path: Path) -> bool:
-    return leads_to_folder(path) and path.absolute().name == PLANS
+    return leads_to_folder(path) and without_dots(path).name == PLANS
 
 
 def _is_part(path: Path) -> bool:
     """Whether a file is part of a deck. In a folder called decks each file is a deck, as in the user's own."""
-    return not leads_to_folder(path) and path.absolute().parent.name not in (decks_folder().name, PLANS)
+    return not leads_to_folder(path) and without_dots(path).parent.name not in (decks_folder().name, PLANS)
 
 
 def _readings(paths: Iterable[Path]) -> Iterator[tuple[DeckReading, Base | None]]:

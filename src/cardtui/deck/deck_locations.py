@@ -55,7 +55,8 @@ def known_decks() -> tuple[FoundDeck, ...]:
     """The shipped deck, then those in the user's folder by name: folders with a deck file in them, and deck files."""
     entries = _entries(decks_folder())
     # A broken link must not hide the decks beside it.
-    decks = (entry for entry in entries if leads_somewhere(entry) and (is_deck_file(entry) or has_deck_files(entry)))
+    seen = (entry for entry in entries if leads_somewhere(entry) and not entry.name.startswith("."))
+    decks = (entry for entry in seen if is_deck_file(entry) or has_deck_files(entry))
     found = [FoundDeck(deck_name(entry), entry) for entry in decks]
     return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
 
@@ -150,8 +151,8 @@ def is_deck_file(path: Path) -> bool:
 
 
 def has_deck_files(path: Path) -> bool:
-    """Whether a path is a folder, not hidden, with visible deck files in it."""
-    return not path.name.startswith(".") and any(map(is_deck_file, _entries(path)))
+    """Whether a path is a folder with visible deck files in it."""
+    return any(map(is_deck_file, _entries(path)))
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -44,6 +44,11 @@ def absolute_path(name: str) -> Path:
         raise NotAPath(f"the current folder is not there any more, so {shown(name)} leads nowhere") from error
 
 
+def without_dots(path: Path) -> Path:
+    """The path made absolute, without ``..``, so that its parents have names. Links stay."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def data_folder() -> Path:
     """The platform's data folder for cardtui. It need not exist; see also `is_homeless`."""
     # Imported here because it costs 3 ms, which `--save` and `--no-save` need not pay.

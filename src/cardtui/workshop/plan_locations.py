@@ -19,7 +19,7 @@ from cardtui.deck.deck_locations import (
     shipped_deck,
 )
 from cardtui.deck.opened_deck import open_deck
-from cardtui.system.paths import NotAPath, leads_to_folder, named_path
+from cardtui.system.paths import NotAPath, leads_to_folder, named_path, without_dots
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import closest, shown
 
@@ -48,8 +48,9 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
         plan: its file.
     """
     if name is None:
-        around = plan.absolute().parent.parent
-        inside = plan.absolute().parent.name == PLANS and leads_to_folder(around) and around != decks_folder().parent
+        plans = without_dots(plan).parent
+        around = plans.parent
+        inside = plans.name == PLANS and leads_to_folder(around) and around != decks_folder().parent
         where = str(around) if inside and has_deck_files(around) else None
     else:
         folder = plan.absolute().parent

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
@@ -25,6 +24,7 @@ from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck, open_shipped
 from cardtui.deck.problem import Problem
 from cardtui.deck.problem_report import as_text, path_text, tally
 from cardtui.deck.words import Words
+from cardtui.system.paths import without_dots
 from cardtui.text.normal_form import normal
 
 SHOWN = 3
@@ -100,7 +100,7 @@ def _name_to_keep(path: Path) -> str:
         DeckFailure: the path is not valid text, so it cannot be stored.
     """
     # Not resolved: a link to a deck may be meant to point elsewhere tomorrow.
-    whole = Path(os.path.abspath(path))  # noqa: PTH100
+    whole = without_dots(path)
     if whole == shipped_deck():
         return SHIPPED_NAME
     name = deck_name(whole)

@@ -80,6 +80,22 @@ def test_a_prompt_keeps_its_id_from_a_nearby_suit() -> None:
     assert kept in made.notes
 
 
+def test_a_given_id_moves_no_known_prompt() -> None:
+    old = suit(card("What of rain?", name="a1"), card("What of snow?", "aliases: [a0]", name="a2"))
+    beside = [read_suit(Source(Path("old.yaml"), old), None)]
+    rows = "id,prompt\na1,What of fog?\na2,What of rain?\na3,What of snow?\na0,What of hail?\na9,What of ice?\n"
+    made = import_prompts(rows.encode(), PATH, BASE.dialogues.keys(), beside=beside)
+    assert re.findall(r"- id: (.*)", made.text) == ["fog", "a1", "a2", "hail", "a9"]
+    assert re.findall(r"# id: (.*)", made.text) == ["a1", "a2", "a3", "a0"]
+    assert (
+        "lines 3, 4: keeps the id that this prompt has in 'old.yaml'; only one of the two files can stay" in made.notes
+    )
+    told = "lines 2, 5: the id in the list is that of another prompt in this folder, so that this one got its own"
+    assert told in made.notes
+    again = import_prompts(b"id,prompt\na2,What of snow?\n", PATH, BASE.dialogues.keys(), beside=beside)
+    assert not any("id" in note.split() for note in again.notes)
+
+
 @pytest.mark.parametrize(
     "line", ["2024", "???", "…", "1.", "---", "* * *", "⸻", "12:30", "Q1:", "- [ ]", "**", "🙂", "|"]
 )

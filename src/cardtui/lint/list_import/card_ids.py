@@ -38,22 +38,22 @@ def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportL
     """
     known, others = _ids_beside(beside)
     choice = _IdChoice(rows, log)
-    choice.take_given()
     choice.keep_known(known)
+    choice.take_given(others)
     choice.make_others(others)
     return [choice.ids[place] for place in range(len(rows))]
 
 
-def _ids_beside(beside: Iterable[SuitText]) -> tuple[dict[str, tuple[str, str]], set[str]]:
-    """The ID of each prompt with the name of its file, and all IDs and aliases."""
+def _ids_beside(beside: Iterable[SuitText]) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """The ID of each prompt with the name of its file, and for each ID and alias the key of its prompt."""
     known: dict[str, tuple[str, str]] = {}
-    taken: set[str] = set()
+    taken: dict[str, str] = {}
     for suit in beside:
         for card in suit.cards:
-            prompt = text_of(card.fields.get("prompt"))
-            taken.update(name.value for name in (card.id, *card.aliases) if name is not None)
-            if prompt is not None and card.id is not None:
-                known.setdefault(comparable(prompt), (card.id.value, suit.source.path.name))
+            key = comparable(text_of(card.fields.get("prompt")) or "")
+            taken |= {name.value: key for name in (card.id, *card.aliases) if name is not None}
+            if key and card.id is not None:
+                known.setdefault(key, (card.id.value, suit.source.path.name))
     return known, taken
 
 
@@ -74,21 +74,27 @@ class _IdChoice:
         self.ids[place] = name
         self._taken[name] = self._keys[place]
 
-    def take_given(self) -> None:
-        """Each valid ID of the list, where it stands first."""
+    def keep_known(self, known: Mapping[str, tuple[str, str]]) -> None:
+        """The ID that the same prompt has in another file, whatever the list gives: a history hangs on it."""
+        for place, (key, row) in enumerate(zip(self._keys, self._rows, strict=True)):
+            name, file = known.get(key, ("", ""))
+            if name and name not in self._taken:
+                self._take(place, name)
+                if row.fields.get("id") != name:
+                    message = f"keeps the id that this prompt has in {shown(file)}; only one of the two files can stay"
+                    self._log.changed(message, row.line)
+
+    def take_given(self, others: Mapping[str, str]) -> None:
+        """Each valid ID of the list, where it stands first. others: the key of the prompt that has it beside."""
         for place, row in enumerate(self._rows):
             given = row.fields.get("id", "")
-            if is_name(given) and given not in self._taken:
+            if place in self.ids or not is_name(given):
+                continue
+            if others.get(given, self._keys[place]) != self._keys[place]:
+                message = "the id in the list is that of another prompt in this folder, so that this one got its own"
+                self._log.changed(message, row.line)
+            elif given not in self._taken:
                 self._take(place, given)
-
-    def keep_known(self, known: Mapping[str, tuple[str, str]]) -> None:
-        """The ID that the same prompt has in another file."""
-        for place, key in enumerate(self._keys):
-            name, file = known.get(key, ("", ""))
-            if place not in self.ids and name and name not in self._taken:
-                self._take(place, name)
-                message = f"keeps the id that this prompt has in {shown(file)}; only one of the two files can stay"
-                self._log.changed(message, self._rows[place].line)
 
     def make_others(self, others: Container[str]) -> None:
         """For all other rows, the shortest ID that no other prompt could have. others: IDs of other files."""

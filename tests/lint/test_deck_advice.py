@@ -124,6 +124,16 @@ def test_likeness_to_another_file_may_be_allowed_when_alone(tmp_path: Path) -> N
     assert advise(read_deck(tmp_path / "b.yaml", BASE)) == ()
 
 
+def test_a_trick_of_other_files_may_be_allowed_when_alone(tmp_path: Path) -> None:
+    prompts = [f"Which {word} is near? Say it." for word in ("rain", "snow", "hail", "fog", "ice")]
+    cards = [card(prompt, name=f"a{number}") for number, prompt in enumerate(prompts[:4])]
+    (tmp_path / "a.yaml").write_text(suit(*cards), encoding="utf-8")
+    other = suit(card(prompts[4], "allow: [worn-trick]", name="b")).replace("Mornings", "Evenings")
+    (tmp_path / "b.yaml").write_text(other, encoding="utf-8")
+    for path in (tmp_path, tmp_path / "b.yaml"):
+        assert not {"worn-trick", "unused-allow"} & {problem.code for problem in advise(read_deck(path, BASE))}
+
+
 def test_advice_comes_in_the_order_of_the_files() -> None:
     bad = suit(card("Do you like rain?"), card("Is snow loud?", name="b"))
     found = advice_on(

@@ -89,7 +89,7 @@ def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem,
     found = [(subject, advice) for subject in everyone for advice in _on_one(subject)]
     found += [each for _, suit in suits for check in OF_A_SUIT for each in check(suit)]
     found += [each for check in OF_A_DECK for each in check(everyone)]
-    elsewhere = set() if reading.whole else {"near-duplicate"}
+    elsewhere = set() if reading.whole else {"near-duplicate", "worn-trick"}
     given = {id(subject): elsewhere.copy() for subject in everyone}
     for subject, advice in found:
         given[id(subject)].add(advice.code)

@@ -314,6 +314,22 @@ def test_a_plan_uses_the_deck_it_lies_in_or_asks_for(tmp_path: Path, asked: str 
     assert (found.name, found.trouble, len(found.deck.suits)) == (deck, "", 5 if deck == SHIPPED_NAME else 1)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"), [("ours", "there is no deck 'ours'"), ("./ours", "there is nothing at './ours' from {}")]
+)
+def test_the_working_folder_is_not_where_a_plan_finds_a_deck(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, told: str
+) -> None:
+    suit_at(tmp_path / "ours")
+    (tmp_path / "far").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for plan in (tmp_path / "far" / "lunch.yaml", Path("far", "lunch.yaml")):
+        found = deck_of(asked, plan)
+        assert found.deck is None
+        assert told.format(plan.parent) in found.trouble
+    assert deck_of(asked, Path("lunch.yaml")).name == "ours"
+
+
 def test_a_deck_with_errors_is_told_at_its_name(tmp_path: Path) -> None:
     suit_at(tmp_path / "ours")
     (tmp_path / "ours" / "suit.yaml").write_text("suit: Broken\n", encoding="utf-8")

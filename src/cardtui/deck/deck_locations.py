@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cardtui.system.paths import NotAPath, data_folder, leads_somewhere, leads_to_folder, named_path
+from cardtui.text.invisible import visible
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import closest, shown
 
@@ -84,11 +85,12 @@ def _owned(path: Path) -> str:
     return ""
 
 
-def find(name_or_path: str) -> Path:
+def find(name_or_path: str, around: Path = Path()) -> Path:
     """Find a deck.
 
     Args:
         name_or_path: a path, which wins if it exists; else the name of one of `known_decks`.
+        around: where a relative path starts.
 
     Raises:
         DeckNotFound: there is neither.
@@ -99,7 +101,7 @@ def find(name_or_path: str) -> Path:
         named = named_path(name_or_path)
     except NotAPath as error:
         raise DeckNotFound(str(error)) from error
-    if path := as_spelled(named):
+    if path := as_spelled(around / named):
         return path
     is_bare = name_or_path not in (".", "..") and not re.search(r"[/\\\0]", name_or_path)
     if is_bare and not name_or_path.lower().endswith(SUFFIXES):
@@ -115,7 +117,8 @@ def find(name_or_path: str) -> Path:
         near = closest(name_or_path[:64], names)
         way_out = f"did you mean {near}?" if near else "cardtui decks lists those there are"
         raise DeckNotFound(f"there is no deck {shown(name_or_path)}; {way_out}")
-    raise DeckNotFound(f"there is nothing at {shown(name_or_path)}; is the path right?")
+    start = f" from {visible(str(around))}" if around.parts and not named.is_absolute() else ""
+    raise DeckNotFound(f"there is nothing at {shown(name_or_path)}{start}; is the path right?")
 
 
 def deck_name(path: Path) -> str:

@@ -14,6 +14,7 @@ from cardtui.deck.deck_locations import (
     as_spelled,
     deck_name,
     decks_folder,
+    find,
     has_deck_files,
     is_deck_file,
     shipped_deck,
@@ -53,14 +54,12 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
         inside = plans.name == PLANS and leads_to_folder(around) and around != decks_folder().parent
         where = str(around) if inside and has_deck_files(around) else None
     else:
-        folder = plan.absolute().parent
         try:
-            beside = as_spelled(folder / named_path(name))
-        except NotAPath as error:
-            beside = as_spelled(folder / name)
-            if beside is None:
+            where = str(find(name, plan.parent))
+        except DeckNotFound as error:
+            if (beside := as_spelled(plan.parent / name)) is None:  # it may really be called "~ana"
                 return PlanDeck(name, None, str(error))
-        where = str(beside or name)
+            where = str(beside)
     try:
         reading = open_deck(where)
     except DeckNotFound as error:

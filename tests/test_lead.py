@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 import pytest
 from pypdf import PdfReader
@@ -197,6 +198,14 @@ def test_a_missing_or_faulty_plan_is_not_led(program: Program) -> None:
     assert ran.status == 1
     assert "cannot be led" in ran.err
     assert "evening.yaml:17" in ran.err
+
+
+@pytest.mark.parametrize("command", ["lead my-evening --ready", "print plan my-evening"])
+def test_what_shows_the_errors_of_a_named_plan_finds_it(program: Program, command: str) -> None:
+    program.write("data/cardtui/plans/my-evening.yaml", PLAN.replace("calmest-minute", "calmest-minuet"))
+    ran = program.run(*command.split())
+    (way_out,) = re.findall(r"'cardtui (check .*)' shows", ran.err)
+    assert "my-evening.yaml:17:11: error" in program.run(*shlex.split(way_out)).out
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 
 import msgspec
 from msgspec.structs import replace
@@ -70,10 +71,11 @@ class OpenedPlan(msgspec.Struct, frozen=True):
 
 
 class PlanWrong(Exception):
-    """A plan has errors. `problems` lists them, by line and column."""
+    """The plan in the file ``path`` has errors. `problems` lists them, by line and column."""
 
     def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"the plan {path.name} has errors; 'cardtui check' on it shows them")
+        super().__init__(f"the plan {path.name} has errors; 'cardtui check {quote(str(path))}' shows them")
+        self.path = path
         self.problems = problems
 
 

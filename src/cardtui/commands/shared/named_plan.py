@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cardtui.commands.shared.deck_to_play import what_is_wrong
 from cardtui.commands.shared.failures import DeckFailure, sentence
+from cardtui.commands.shared.output import one_line
 from cardtui.workshop.plan_file import OpenedPlan, PlanWrong, open_plan
 
 
@@ -21,5 +22,7 @@ def named_plan(named: str, failed: str = "") -> OpenedPlan:
     try:
         return open_plan(named)
     except PlanWrong as error:
-        message = what_is_wrong(failed, named, error.problems) if failed else sentence(str(error))
-        raise DeckFailure(message) from error
+        if not failed:
+            raise DeckFailure(one_line(sentence(str(error)))) from error
+        # Its path, since `check` takes no name of a plan.
+        raise DeckFailure(what_is_wrong(failed, str(error.path), error.problems)) from error

@@ -220,6 +220,29 @@ def test_a_broken_or_missing_deck_is_refused(program: Program) -> None:
     assert_refused(program.play(options=("--deck", "nope.yaml")), 1, "nope.yaml")
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        *((f"print {what} trees.yaml", "is a suit, no plan;") for what in ("plan", "page", "stems")),
+        ("print cards trees.yaml", "'cardtui print cards --deck trees.yaml' prints it."),
+        ("lead trees.yaml --ready", "'cardtui --deck trees.yaml' plays it"),
+        *((f"lead {other}.yaml --ready", "so it is no plan of a workshop.") for other in ("other", "dialogues")),
+        ("--deck dialogues.yaml --plain", "dialogues.yaml has no cards; the deck is the folder that it lies in."),
+        *((f"{begun} plan.yaml", "To lead it: cardtui lead plan.yaml") for begun in ("--deck", "path --deck", "")),
+        ("--deck plans --plain", "plans/one.yaml is a plan, no deck."),
+    ],
+)
+def test_a_file_of_another_kind_is_told_as_what_it_is(program: Program, command: str, told: str) -> None:
+    write_suit(program.home / "trees.yaml", TREE)
+    for name, text in (("dialogues", "dialogues: {}"), ("other", "a: b"), ("plan", "plan: Lunch\nagenda: []")):
+        program.write(f"{name}.yaml", f"{text}\n")
+    program.write("plans/one.yaml", "plan: Lunch\nagenda: []\n")
+    ran = program.run(*command.split())
+    assert told in ran.err
+    # It would find no problem, or tell the same again.
+    assert "cardtui check" not in ran.err
+
+
 def test_an_evening_keeps_its_deck_and_words_in_any_folder(program: Within) -> None:
     deck = write_suit(program.home / "here" / "trees.yaml", TREE)
     program.folder = deck.parent

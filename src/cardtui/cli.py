@@ -175,11 +175,14 @@ class Commands(click.Group):
         try:
             name, listed, rest = super().resolve_command(ctx, args)
         except click.UsageError:
-            from cardtui.deck.deck_locations import as_spelled  # only needed after a mistake
+            # Only needed after a mistake.
+            from cardtui.deck.deck_locations import as_spelled
+            from cardtui.workshop.plan_file import is_plan
 
-            if as_spelled(args[0]) is not None:
-                ctx.fail(f"'{args[0]}' is not a command. To play with that deck: cardtui --deck {args[0]}")
-            raise
+            if (path := as_spelled(args[0])) is None:
+                raise
+            meant = "lead it: cardtui lead" if is_plan(path) else "play with that deck: cardtui --deck"
+            ctx.fail(f"'{args[0]}' is not a command. To {meant} {args[0]}")
         return name, load(args[0]) if listed else None, rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

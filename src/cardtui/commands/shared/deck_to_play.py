@@ -24,7 +24,7 @@ from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck, open_shipped
 from cardtui.deck.problem import Problem
 from cardtui.deck.problem_report import as_text, path_text, tally
 from cardtui.deck.words import Words
-from cardtui.system.paths import without_dots
+from cardtui.system.paths import leads_to_folder, without_dots
 from cardtui.text.normal_form import normal
 
 SHOWN = 3
@@ -85,7 +85,20 @@ def _shipped() -> DeckToPlay:
 
 
 def what_is_wrong(what: str, named: str, problems: Sequence[Problem]) -> str:
-    """What cannot be done with a deck or a plan, its first problems, and how to see all of them."""
+    """What cannot be done with a deck or a plan, its first problems, and how to see all of them.
+
+    A single file that is no suit is told as what it is, and so is a plan in its folder: `check` may find nothing wrong.
+    """
+    # Only needed after a mistake.
+    from cardtui.workshop.plan_file import is_plan
+    from cardtui.workshop.plan_locations import PLANS
+
+    first, where = problems[0], find(named)
+    if first.code == "not-a-suit" and (not leads_to_folder(where) or without_dots(where).name == PLANS):
+        path = one_line(path_text(first.path))
+        if is_plan(first.path):
+            return f"{path} is a plan, no deck. To lead it: cardtui lead {quote(path)}"
+        return f"{path}: {first.message}."
     named, shown = one_line(named), as_text(sorted(problems)[:SHOWN])
     return (
         f"{what.format(named)}: {tally(problems)}.\n{shown}"

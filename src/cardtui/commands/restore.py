@@ -25,7 +25,7 @@ from cardtui.text.local_time import now
     "restore",
     help="""
     A backup is made on every day something changes, and holds the cards you've had and your settings. BACKUP is a file,
-    or one of the names that are listed without it.
+    or one of the days that are listed without it.
     """,
 )
 @click.argument("backup", metavar="[BACKUP]", required=False, type=FilePath())
@@ -51,9 +51,9 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
 
 
 def _named(backup: str, save: Path) -> Path:
-    """The chosen backup: by its name in the list, or any file."""
-    found = next((each.path for each in backups(save) if each.path.name == backup), None)
-    path = found or absolute_path(backup)
+    """The chosen backup: by its name, or the newest one of a day that is listed, or any file."""
+    found = [each.path for each in backups(save) if backup in (each.path.name, each.day.isoformat())]
+    path = next(filter(is_good, found), found[0] if found else absolute_path(backup))
     if not os.path.isfile(path):  # noqa: PTH113  (`Path.is_file` raises where a name is too long)
         raise Failure(f"There is no backup {one_line(backup)}; 'cardtui restore' lists those that there are.")
     if path == save:

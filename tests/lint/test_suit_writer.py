@@ -32,6 +32,14 @@ def test_each_line_is_a_card_with_id_from_words() -> None:
     assert made.notes == ("the kind of 3 and the depth of 3 are guesses; read each card and set them",)
 
 
+@pytest.mark.parametrize("mark", ["?", "？", "؟"])
+def test_a_question_is_known_by_the_mark_of_its_script(mark: str) -> None:
+    prompt = f"何{mark}"
+    for text in (prompt, f"Ana\t{prompt}\nBen\t{prompt}"):
+        made, suit = imported(text)
+        assert {(card.kind, card.prompt) for card in suit.cards} == {("question", prompt)}, made.text
+
+
 def test_prompts_of_like_words_have_longer_ids_in_any_order() -> None:
     prompts = ["What made you smile today?", "What made your partner smile today?", "How was lunch?"]
     ids = {}

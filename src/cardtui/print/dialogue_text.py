@@ -124,6 +124,6 @@ def _step(stage: Stage, words: Words, stem: str, *, once: bool) -> DialogueStep:
 def _stop(text: str) -> str:
     """A period in the text's script, unless the text already ends with punctuation."""
     text = text.rstrip("”\"' ")
-    if not text or text.endswith((".", "…", "?", "!", "。", "？", "！")):
+    if not text or text.endswith((".", "…", "?", "!", "。", "？", "！", "؟")):
         return ""
     return "。" if unicodedata.east_asian_width(text[-1]) == "W" else "."

@@ -34,8 +34,8 @@ _UNDERLINE = re.compile(r"\s*={3,}\s*")
 _MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
 _FRONT = re.compile(r"(?:[\w-]+:(?:\s.*)?|\s+.*|-\s.*|)")
 _LONGEST_FRONT = 40
-_TERMINAL = tuple(".?!…。？！:")
-_ASKING = ("?", "？", '?"', "?”", "?’")
+_TERMINAL = tuple(".?!…。？！؟:")
+_ASKING = ("?", "？", "؟", '?"', "?”", "?’")
 
 
 def read_list(content: bytes, log: ImportLog, suffix: str) -> Sequence[ListRow | Remark]:

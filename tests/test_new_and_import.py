@@ -47,6 +47,24 @@ def test_a_new_suit_checks_plays_and_shows_all_there_is(program: Program) -> Non
     assert "garden.yaml" in files(program)
 
 
+def test_new_suits_of_any_names_have_ids_of_their_own() -> None:
+    names = [
+        "台所",
+        "散歩",
+        "2台所",
+        "2散歩",
+        "kitchen 台所",
+        "kitchen 散歩",
+        "🙂",
+        "🙃",
+        *("a" * 40 + end for end in "bc"),
+    ]
+    texts = [suit_to_start_from(Path(f"{name}.yaml")) for name in names]
+    assert len({name for text in texts for name in re.findall("- id: (\\S+)", text)}) == 3 * len(names)
+    assert [reading_of(text).problems for text in texts] == [()] * len(names)
+    assert "- id: kuche-free-morning" in suit_to_start_from(Path("Küche.yaml"))
+
+
 @pytest.mark.parametrize("name", ["dialogues", "words"])
 def test_new_copies_dialogues_and_words(name: str, program: Program) -> None:
     (program.home / "deck").mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from shlex import quote
 
@@ -96,8 +97,13 @@ def suit_name(path: Path) -> str:
 
 def _prefix(path: Path) -> str:
     """The prefix of the first card IDs, so that two new suits in one folder do not collide."""
-    name = as_name(path.stem)[:_LONGEST_PREFIX].strip("-")
-    return f"{name}-" if name else ""
+    stem = normal(path.stem)
+    whole = as_name(stem)
+    name = whole[:_LONGEST_PREFIX].strip("-") or "suit"
+    if name != whole or any(letter.isalnum() and not as_name(letter) for letter in stem):
+        # Other names would leave the same letters of the Latin alphabet.
+        name = f"{name}-{sha256(stem.encode('utf-8', 'replace')).hexdigest()[:6]}"
+    return f"{name}-"
 
 
 def _topics() -> str:

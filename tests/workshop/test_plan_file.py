@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from cardtui.deck.card import Card
 from cardtui.deck.deck_locations import SHIPPED_NAME, shipped_deck
 from cardtui.deck.files.source import Source, read_source
+from cardtui.deck.opened_deck import open_shipped_deck
 from cardtui.deck.problem import Problem
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import PlanText, is_plan, open_plan, read_plan
-from cardtui.workshop.plan_locations import PlanNotFound, deck_of, find_plan, known_plans
+from cardtui.workshop.plan_locations import PlanDeck, PlanNotFound, deck_of, find_plan, known_plans
 from cardtui.workshop.workshop_plan import ItemKind, LoopKind, WorkshopPlan
 from deck.deckfiles import SUIT
 from program import Program
@@ -200,6 +203,25 @@ def test_what_a_plan_may_leave_out_is_read_where_it_is_there() -> None:
 def test_each_mistake_is_told_at_line_and_column(old: str, new: str, found: tuple[int, int, str]) -> None:
     assert old in PLAN
     assert places(reading(PLAN.replace(old, new, 1)).problems) == [found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("[calmest-minute, a-lid-won]", "[a-lid-won, old-id]", (25, 25)),
+        ("bell: true", "take_home: [old-id, calmest-minute, a-lid-won]", (7, 37)),
+    ],
+)
+def test_a_card_is_listed_once_by_any_of_its_names(old: str, new: str, found: tuple[int, int]) -> None:
+    deck = open_shipped_deck()
+    suits = [replace(suit, cards=tuple(map(with_old_id, suit.cards))) for suit in deck.suits]
+    source = Source(Path("plan.yaml"), PLAN.replace(old, new, 1))
+    text = read_plan(source, lambda name, plan: PlanDeck("x", replace(deck, suits=tuple(suits))))
+    assert places(text.problems) == [(*found, "duplicate-item")]
+
+
+def with_old_id(card: Card) -> Card:
+    return replace(card, aliases=("old-id",)) if card.id == "a-lid-won" else card
 
 
 @pytest.mark.parametrize(

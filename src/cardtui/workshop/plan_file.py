@@ -243,8 +243,14 @@ def _listed_cards(
     """The valid ones of some cards. rule: a text with the allowed number."""
     if isinstance(node, Sequence) and len(node.items) not in counts:
         source.error(node, "bad-choice", f"{rule}; this list has {len(node.items)}")
-    found = [_card(source, at, deck) for at in read_items(source, node, f"'{field}'", "an id")]
-    return tuple(card for card in found if card is not None)
+    found: dict[str, RoomCard] = {}
+    for at in read_items(source, node, f"'{field}'", "an id"):
+        card = _card(source, at, deck)
+        if card is not None and found.setdefault(card.card.id, card) is not card:
+            source.error(
+                at, "duplicate-item", f"this is '{card.card.id}' by another name, which is in this list already"
+            )
+    return tuple(found.values())
 
 
 def _card(source: Source, node: Node, deck: Deck | None) -> RoomCard | None:

@@ -64,7 +64,15 @@ def test_single_file_decks_never_count_as_one(program: Program) -> None:
 
 def test_a_deck_and_its_file_count_only_once(program: Program) -> None:
     program.write("deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
-    assert program.run("check", "deck", "deck/trees.yaml", "deck").out == "1 suit, 1 card: no problems\n"
+    program.write("deck/plans/one.yaml", "plan: A\nlanguage: en\nstarts: You.\nagenda:\n  - kind: nap\n")
+    (program.home / "link").symlink_to("deck")
+    (program.home / "file.yaml").symlink_to("deck/trees.yaml")
+    here = str(program.home / "deck")
+    once = program.run("check", "deck").out
+    assert "2 errors in 1 file" in once
+    same = ("deck", "deck/trees.yaml", here, f"{here}/trees.yaml", "deck/../deck", "link", "file.yaml")
+    for names in (same, (*same, "deck/plans", f"{here}/plans/one.yaml"), (*same, "link/plans/one.yaml")):
+        assert program.run("check", *names).out == once, names
 
 
 def test_a_hook_checks_the_whole_deck_around_its_files(program: Program) -> None:

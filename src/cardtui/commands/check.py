@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -49,16 +50,19 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool) ->
     """Check decks and report their problems."""
     names = tuple(dict.fromkeys(names))
     missing: list[Problem] = []
-    paths = list(dict.fromkeys(_paths(names, missing, folders=folders)))
+    paths = _distinct(_paths(names, missing, folders=folders))
     # A file in a folder that is also named is checked with the folder.
-    paths = [path for path in paths if leads_to_folder(path) or path.parent not in paths]
-    plans = list(dict.fromkeys(plan for path in paths for plan in _plans(path)))
+    there = set(map(_real, paths))
+    paths = [
+        path for path in paths if leads_to_folder(path) or there.isdisjoint((_real(path).parent, _real(path.parent)))
+    ]
+    plans = _distinct(plan for path in paths for plan in _plans(path))
     if not names:
         plans += plan_files(plans_folder())
     # A file that is part of a deck and also named alone counts once, and so do its problems.
     found: set[Problem] = set()
     suits: dict[Path, SuitText] = {}
-    for reading, base in _readings([path for path in paths if path not in plans and not _is_for_plans(path)]):
+    for reading, base in _readings([path for path in paths if _plans(path) != [path] and not _is_for_plans(path)]):
         found.update(reading.problems, advise(reading, base.words if base else None))
         suits |= {suit.source.path: suit for suit in reading.suits}
     for plan in plans:
@@ -89,6 +93,18 @@ def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> It
             yield path.parent if folders and leads_somewhere(path) and _is_part(path) else path
         except DeckNotFound as error:
             missing.append(Problem(Path(name), 1, 1, "not-found", sentence(str(error))))
+
+
+def _distinct(paths: Iterable[Path]) -> list[Path]:
+    """Each file and folder once, as it was first named."""
+    first: dict[Path, Path] = {}
+    for path in paths:
+        first.setdefault(_real(path), path)
+    return list(first.values())
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # `Path.resolve` raises an error for a link that leads to itself
 
 
 def _plans(path: Path) -> list[Path]:

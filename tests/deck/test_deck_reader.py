@@ -83,6 +83,19 @@ def test_what_is_wrong_in_or_between_files_is_told_once(
     assert found(deck) == expected
 
 
+@pytest.mark.parametrize(("asked", "way_out"), [("short", "dialogues.yml beside it has it"), ("ful", "did you mean")])
+def test_a_file_alone_is_sent_to_the_dialogues_beside_it(deck: Path, asked: str, way_out: str) -> None:
+    (deck / "connect.yaml").write_text(
+        SHORT.replace("dialogue: short", f"dialogue: {asked}").replace("kind: question", "kind: short"),
+        encoding="utf-8",
+    )
+    (deck / "dialogues.yml").write_text(DIALOGUES, encoding="utf-8")
+    kind, dialogue = check_file(deck / "connect.yaml", BASE).problems
+    assert "is not a kind" in kind.message
+    assert (dialogue.line, dialogue.code) == (13, "unknown-dialogue")
+    assert way_out in dialogue.message
+
+
 def test_a_second_place_is_told_with_the_first(deck: Path) -> None:
     (deck / "copy.yaml").write_text(SUIT, encoding="utf-8")
     (deck / "other.yaml").write_text(other_suit(first_id="small-walk"), encoding="utf-8")

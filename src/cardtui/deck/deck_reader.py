@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.deck.card import Base, Deck
 from cardtui.deck.deck_locations import deck_name, is_deck_file
@@ -17,6 +18,7 @@ from cardtui.deck.files.yaml_tree import Scalar
 from cardtui.deck.problem import ErrorCode, Problem
 from cardtui.system.paths import leads_somewhere, leads_to_folder
 from cardtui.text.normal_form import comparable
+from cardtui.text.suggestions import shown
 
 _DIALOGUES = "dialogues"
 _WORDS = "words"
@@ -72,6 +74,8 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
     compare(suits)
     for text in (dialogues, words, *suits):
         problems += text.source.problems if text else ()
+    if not leads_to_folder(path) and any(problem.code == "unknown-dialogue" for problem in problems):
+        problems = _sent_to_folder(problems, path.parent)
     all_dialogues = below | (dialogues.dialogues if dialogues else {})
     all_words = words.words if words else base.words if base else None
     deck = None
@@ -79,6 +83,21 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
         read = tuple([text.suit for text in suits if text.suit])
         deck = Deck(name or deck_name(path), read, all_dialogues, all_words)
     return DeckReading(deck, tuple(sorted(problems)), suits, all_dialogues, words, whole=leads_to_folder(path))
+
+
+def _sent_to_folder(problems: list[Problem], folder: Path) -> list[Problem]:
+    """The problems of a single file, with a way out where the dialogue that it lacks is in a file beside it."""
+    if (file := _files(folder)[1].get(_DIALOGUES)) is None:
+        return problems
+    way_out = f"is not a dialogue of this file alone; {file.name} beside it has it: name the folder"
+    said = {
+        f"{shown(name)} is not a dialogue": f"{shown(name)} {way_out}"
+        for name in read_dialogues(read_source(file)).names or ()
+    }
+    return [
+        replace(problem, message=next((said[old] for old in said if problem.message.startswith(old)), problem.message))
+        for problem in problems
+    ]
 
 
 def check_file(path: Path, base: Base) -> DeckReading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import stat
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from cardtui.lint.deck_writer import plan_to_start_from, suit_to_start_from
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
 from cardtui.workshop.plan_locations import PlanDeck
+from deck.deckfiles import SUIT
 from lint.checked_cards import advice_on, reading_of
 from program import Program, assert_refused
 
@@ -94,6 +96,15 @@ def test_a_new_plan_in_a_deck_shows_a_card_of_that_deck(program: Program) -> Non
     assert program.run("new", "plan", "mine/plans/lunch.yaml").status == 0
     assert "card: kitchen-free-morning" in (program.home / "mine" / "plans" / "lunch.yaml").read_text(encoding="utf-8")
     assert "no problems" in program.run("check", "--strict", "mine").out
+
+
+def test_a_new_plan_needs_a_deck_without_errors(program: Program) -> None:
+    program.write("our deck/connect.yaml", SUIT.replace("depth: 1", "depth: 9"))
+    ran = program.run("new", "plan", "our deck/plans/lunch.yaml")
+    assert_refused(ran, 1, "'our deck' has errors")
+    (way_out,) = re.findall("'cardtui (check .*)' shows", ran.err)
+    assert "bad-depth" in program.run(*shlex.split(way_out)).out
+    assert not (program.home / "our deck" / "plans").exists()
 
 
 def test_a_new_plan_shows_an_easy_card_if_there_is_one() -> None:

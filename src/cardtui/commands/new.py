@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from cardtui.commands.shared.failures import DeckFailure, sentence
 from cardtui.commands.shared.new_deck_files import COPIED, add_schema, deck_file
 from cardtui.commands.shared.new_files import write_new
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.opened_deck import open_deck, read_base
+from cardtui.deck.opened_deck import read_base
 from cardtui.lint.deck_writer import plan_to_start_from, suit_to_start_from
 from cardtui.workshop.plan_locations import deck_of
 
@@ -28,9 +29,10 @@ def new(words: tuple[str, ...], file: str) -> int:
     kind = "plan" if words else COPIED.get(path.stem, "suit")
     base = read_base(shipped_deck())
     if kind == "plan":
-        deck = deck_of(None, path).deck or open_deck().deck
-        assert deck is not None  # the shipped one has no errors
-        text, what = plan_to_start_from(path, deck), "a plan to start from. Fill in 'contacts' first."
+        around = deck_of(None, path)
+        if around.deck is None:
+            raise DeckFailure(one_line(sentence(around.trouble)))
+        text, what = plan_to_start_from(path, around.deck), "a plan to start from. Fill in 'contacts' first."
     elif kind == "suit":
         text, what = suit_to_start_from(path), "a suit to start from."
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import msgspec
 
@@ -66,7 +67,8 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
         return PlanDeck(name or SHIPPED_NAME, None, str(error))
     called = SHIPPED_NAME if where is None or Path(where) == shipped_deck() else deck_name(Path(where))
     if reading.deck is None:
-        return PlanDeck(called, None, f"the deck {shown(called)} has errors; 'cardtui check' on it shows them")
+        command = f"cardtui check {quote(where or called)}"
+        return PlanDeck(called, None, f"the deck {shown(called)} has errors; '{command}' shows them")
     return PlanDeck(called, reading.deck)
 
 

@@ -135,6 +135,10 @@ def test_a_missing_name_is_told_with_what_exists(program: Program) -> None:
     )
     assert_refused(program.run("print", "stems", "talk.yaml"), 2, "no practice in the plan talk.yaml")
     assert_refused(program.run("print", "cards", "talk.yaml"), 2, "no card in the plan talk.yaml")
+    for document in ("cards", "stems"):
+        ran = program.run("print", document, "talk.yaml", "--deck", "starter")
+        assert_refused(ran, 2, "talk.yaml is a plan, which has a deck of its own; leave '--deck' out")
+    assert_refused(program.run("print", "cards", "evenin", "--deck", "starter"), 2, "no suit 'evenin'")
     program.write("bad.yaml", "plan: X\nagenda: 3\n")
     assert_refused(program.run("print", "plan", "bad.yaml"), 1, "has errors", "cardtui check")
 

@@ -45,8 +45,8 @@ from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable, normal
 from cardtui.text.suggestions import counted
-from cardtui.workshop.plan_file import OpenedPlan
-from cardtui.workshop.plan_locations import PlanNotFound
+from cardtui.workshop.plan_file import OpenedPlan, is_plan
+from cardtui.workshop.plan_locations import PlanNotFound, find_plan
 
 _LONGEST_NAME = 60
 """Characters of a name that are used in a file's name."""
@@ -239,12 +239,14 @@ def _cards(what: str | None, deck: str | None, couples: int | None) -> Named:
 def _plan_instead(what: str, deck: str | None, known: Iterable[str], noun: str) -> OpenedPlan:
     """A plan instead of something from a deck; a named deck contains no plan."""
     try:
-        if deck is None:
-            return named_plan(what)
-    except PlanNotFound:
-        if Path(what).suffix or os.sep in what:
+        path = find_plan(what)
+    except PlanNotFound as error:
+        if deck is None and (Path(what).suffix or os.sep in what):
             raise
-    raise Failure(no_such(what, known, noun))
+        raise Failure(no_such(what, known, noun)) from error
+    if deck is not None and is_plan(path):
+        raise Failure(f"{one_line(what)} is a plan, which has a deck of its own; leave '--deck' out.")
+    return named_plan(what)
 
 
 def _deck(name: str | None) -> Deck:

@@ -191,8 +191,25 @@ def test_hand_typed_quotes_spoil_no_table() -> None:
     text = "prompt,depth\n" + "\n".join(rows)
     prompts, made = read(text, "list.csv")
     inches = ['What is 12" long?', 'What is 13" long?']
-    assert prompts == [*inches, '"Yes", is what?', '"Unclosed', f"{RAIN} And snow?", SNOW]
+    assert prompts == [*inches, '"Yes", is what?', '"Unclosed, she said', f"{RAIN} And snow?", SNOW]
     assert "line 5: quotation marks that do not go around a whole cell stayed as they are" in made.notes
+
+
+@pytest.mark.parametrize(
+    ("table", "prompt"),
+    [
+        ("prompt,depth\nWhat, if anything, helps?,2", "What, if anything, helps?"),
+        ("id;Question;topics;level\nfog;What; or who?;home;easy", "What; or who?"),
+        ("prompt,kind,depth\nWhat, or who?,,", "What, or who?"),
+        # The surplus may be in another column, or behind the last one.
+        ("prompt,kind,depth\nWhat?,riddle,,", "What?"),
+        ("prompt,topics\nWhat?,home,work", "What?"),
+        ("prompt,stem,depth\nWhat?,I, too, like…,2", "What?"),
+        ("prompt,author,depth\nWhat?,Smith, J.,2", "What?"),
+    ],
+)
+def test_a_prompt_keeps_its_commas_where_all_else_then_fits(table: str, prompt: str) -> None:
+    assert prompts_of(f"{table}\n", "list.csv") == [prompt]
 
 
 def test_a_table_of_one_column_needs_no_quotes_and_no_header() -> None:

@@ -26,6 +26,7 @@ from cardtui.lint.list_import.kind_guess import GUESSED_DEPTH, guess_kind
 from cardtui.lint.list_import.list_reader import read_list
 from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListRow, Remark
 from cardtui.lint.list_import.prompt_text import has_words
+from cardtui.lint.list_import.table_reader import DEPTH_NAMES
 from cardtui.text.invisible import UNSEEN, describe
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
@@ -35,8 +36,6 @@ _SHORTEST = len("  - id: a\n    kind: step\n    depth: 2\n    prompt: a\n")
 
 _HEAD_SIZE = 1000
 """Bytes reserved for the lines above the cards."""
-
-_DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
 
 _LIST_ITEM = re.compile(r"\s*[,;|]\s*")
 _TOPIC = re.compile(r"[\s,;|]+")
@@ -110,7 +109,7 @@ class _SuitWriter:
         self._size = 0
         self._line = 1
         kinds = {str(kind): str(kind) for kind in Kind}
-        depths = {str(depth): str(depth) for depth in DEPTHS} | _DEPTH_NAMES
+        depths = {str(depth): str(depth) for depth in DEPTHS} | DEPTH_NAMES
         named = {comparable(name): scalar(name) for name in dialogues}
         self._forms: dict[str, Callable[[str], str | None]] = {
             "kind": lambda value: kinds.get(comparable(value)),

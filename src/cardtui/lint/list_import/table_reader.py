@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from cardtui.deck.card import DEPTHS, Kind
+from cardtui.deck.files.text_readers import is_name
+from cardtui.deck.topics import TOPICS
 from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListLine, ListRow
 from cardtui.lint.list_import.prompt_text import has_words
 from cardtui.text.normal_form import comparable
@@ -25,6 +28,16 @@ COLUMNS = {
     "allow": ("allow",),
 }
 """Other names for the fields of a card in a table header. If two columns match, the first name here wins."""
+
+DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
+"""Names of the depths, in place of their numbers."""
+
+_CODES = {
+    "kind": frozenset(map(str, Kind)),
+    "depth": frozenset((*map(str, DEPTHS), *DEPTH_NAMES)),
+    "topics": frozenset(TOPICS),
+}
+"""The words that a field may hold."""
 
 _HEADINGS = COLUMNS["prompt"][:6]
 """Recognized as the header of a single-column table even without other evidence."""
@@ -74,9 +87,13 @@ class TableColumns(NamedTuple):
     def row(self, record: Record, log: ImportLog, delimiter: str = "") -> ListRow:
         """A record as a row; empty if all its cells are."""
         cells, last = record.cells, len(self.names) - 1
-        if len(cells) > len(self.names) and self.fields.get(last) == "prompt":
-            # The prompt has unquoted commas.
-            cells = [*cells[:last], delimiter.join(cells[last:])]
+        if len(cells) > len(self.names) and self.known:
+            # Perhaps the prompt has unquoted commas, as in prose.
+            at = next(place for place, field in self.fields.items() if field == "prompt")
+            end = at + len(cells) - last
+            joined = [*cells[:at], delimiter.join(cells[at:end]), *cells[end:]]
+            is_prose = all(cell.startswith(" ") for cell in cells[at + 1 : end])
+            cells = joined if at == last or (is_prose and self._fit(joined) and not self._fit(cells)) else cells
         given: dict[str, str] = {}
         others = []
         for place, cell in enumerate(cells):
@@ -87,10 +104,23 @@ class TableColumns(NamedTuple):
                     others.append((self.names[place] if place <= last else _numbered(place), value))
         return ListRow(record.line, given, tuple(others))
 
+    def _fit(self, cells: Sequence[str]) -> bool:
+        """Whether the cells beside the prompt can be what their columns are for; a free text never tells."""
+        fields = map(self.fields.get, range(len(self.names)))
+        return all(field == "prompt" or _can_be(field, cell) for field, cell in zip(fields, cells, strict=False))
+
     def rows(self, records: Iterable[Record], log: ImportLog, delimiter: str) -> list[ListRow]:
         """The rows that are not empty."""
         rows = [self.row(record, log, delimiter) for record in records]
         return [row for row in rows if row.fields or row.others]
+
+
+def _can_be(field: str | None, cell: str) -> bool:
+    """Whether a cell holds only words that a field may hold, or names. False for a field of free text."""
+    if field is None or field in ("stem", "listen"):
+        return False
+    words = filter(None, re.split(r"[\s,;|]+", comparable(cell)))
+    return all(word in _CODES[field] if field in _CODES else is_name(word) for word in words)
 
 
 def columns_of(cells: Sequence[str], *, loose: bool) -> TableColumns:

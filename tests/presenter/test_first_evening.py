@@ -103,6 +103,13 @@ def test_a_postponed_first_evening_stays_the_first(save: Path) -> None:
     assert pair.start_again().press("enter", "enter").at == "speaking"
 
 
+def test_a_first_evening_left_after_a_card_was_the_first(save: Path) -> None:
+    pair = Sitting(save, small_deck(), NEW, left="Ana", right="Ben").press("enter", "1").until("resting", least=20)
+    pair.press("q").wait(days=1).start_again().press("enter")
+    assert pair.at == "settling"
+    assert not pair.press("q").start_again().press("7", "2").position.plan.new
+
+
 @pytest.mark.parametrize(
     ("row", "greeting"), [("1", WORDS.start_tomorrow), ("2", WORDS.start_this_week), ("3", WORDS.start_appointment)]
 )

@@ -119,8 +119,9 @@ def settings_after(position: Position, settings: Settings, at: datetime) -> Sett
     place = position.place
     if isinstance(place, Ended) and place.appointment is not None:
         return replace(settings, appointment=place.appointment, appointed=at)
-    # A first evening that never got past its settle, or five minutes, leave the first evening still to come.
-    begun = settings.begun or (position.plan.new and not isinstance(place, Settling | Postponing))
+    # A first evening that never got past its first settle, or five minutes, leave the first evening still to come.
+    waits = isinstance(place, Postponing) or (isinstance(place, Settling) and place.then is None)
+    begun = settings.begun or (position.plan.new and not waits)
     return replace(settings, first=first_after(position), begun=begun)
 
 

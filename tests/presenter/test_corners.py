@@ -74,6 +74,32 @@ def test_back_after_a_long_while_settles_first(save: Path, place: str) -> None:
     assert pair.press("enter").place == before
 
 
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [("offered", "2"), ("speaking", "i"), ("speaking", "c"), ("mirror-verdict", "1"), ("resting", "t")],
+)
+def test_a_program_left_running_settles_before_the_next_move(save: Path, place: str, key: str) -> None:
+    pair = going(save, place)
+    before, keeps = pair.position, place in ("offered", "speaking", "resting")
+    pair.wait(hours=22).press(key)
+    assert (pair.at, pair.row("2").text) == ("settling", WORDS.settle_decline)
+    pair.press("enter")
+    assert (pair.place == before.place) is keeps, "else the heart of it is said again"
+    pair.until("resting")
+    assert WORDS.rest_late not in pair.text
+
+
+def test_what_needs_no_settle_goes_on_after_any_time(save: Path) -> None:
+    pair = going(save, "settling", minutes=60).wait(hours=22).press("enter")
+    assert pair.at == "offered"
+    pair.until("speaking").wait(minutes=50).press("enter")
+    assert pair.at == "mirroring", "somebody had a lot to say"
+    pair.press("t", "1").wait(hours=22).press("1", "enter").until("resting")
+    assert WORDS.rest_late not in pair.text
+    pair.good_night().wait(hours=22).press("1", "enter")
+    assert pair.navigation.over
+
+
 # a new evening, or `today`, while one is open
 
 

@@ -15,7 +15,7 @@ from cardtui.rules.evening_moves import begin, play
 from cardtui.rules.evening_plan import EveningShape, Heart, Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
 from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Met, Position, lying_at
-from cardtui.rules.timeout import was_long_away
+from cardtui.rules.timeout import LONG_IDLE, was_long_away
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import PlayedEvening
@@ -115,9 +115,7 @@ class Session:
         assert found is not None
         self._evening, self.position = found, found.position
         self.deck, self._met_before = self._open_deck, None
-        now = self.now()
-        if was_long_away(found.position, (now - found.last_at).total_seconds()):
-            self._make(ResumedMove(Action.FOUND_AGAIN, now, found.last_at))
+        self._settles_first()
 
     def rename(self, settings: Settings, names: Mapping[str, str]) -> None:
         """Save the changed names, by their sides; an open evening uses them at once."""
@@ -128,9 +126,11 @@ class Session:
     # Moves
 
     def do(self, choice: Choice) -> None:
-        """Make the chosen move: it is on disk before its result is shown."""
+        """Make the chosen move: it is on disk before its result is shown. Left running for hours, they settle first."""
         assert self.position is not None
         assert isinstance(choice.what, Action)
+        if self._settles_first(LONG_IDLE):
+            return
         if choice.what is Action.HEART:
             met = self.position.met[choice.number]
             if self.had_heart(met.card):  # remove the heart where it was given
@@ -143,6 +143,16 @@ class Session:
         """Take the last move back."""
         assert self._evening is not None
         self.position = self.store.back(self._evening)
+
+    def _settles_first(self, least: float = 0) -> bool:
+        """Record a long absence, of at least so many seconds; return whether they settle now, and did not before."""
+        assert self.position is not None
+        assert self._evening is not None
+        place, now, since = self.position.place, self.now(), self._evening.last_at
+        away = (now - since).total_seconds()
+        if away >= least and was_long_away(self.position, away):
+            self._make(ResumedMove(Action.FOUND_AGAIN, now, since))
+        return type(self.position.place) is not type(place)
 
     def _make(self, move: Move) -> None:
         assert self.position is not None

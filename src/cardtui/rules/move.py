@@ -76,7 +76,7 @@ class Action(StrEnum):
     LATER = "later"
     OTHER_WAY = "other-way"
     APPRECIATE = "appreciate"
-    # not chosen by anyone: recorded when the program starts again
+    # not chosen by anyone: recorded when they are back after a long absence
     FOUND_AGAIN = "found-again"
 
 
@@ -125,7 +125,7 @@ class Comeback(msgspec.Struct, frozen=True, tag="comeback"):
 
 
 class ResumedMove(msgspec.Struct, frozen=True, tag="found"):
-    """The program was started again after a long absence; ``since`` is the time of the previous move."""
+    """The two are back after a long absence; ``since`` is the time of the previous move."""
 
     do: Action
     at: datetime

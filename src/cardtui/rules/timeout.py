@@ -29,6 +29,9 @@ from cardtui.rules.position import (
 LONG_AWAY = 30 * 60
 """Seconds after which what was said last is no longer fresh, so that they settle first."""
 
+LONG_IDLE = 3 * 60 * 60
+"""Seconds without a move after which a running program was left, not listened to: the computer may have slept."""
+
 ENOUGH = 20
 """Minutes that people need to calm down."""
 

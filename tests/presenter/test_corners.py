@@ -246,10 +246,44 @@ def test_a_put_back_card_returns_as_it_was(save: Path) -> None:
 
 
 def test_back_undoes_a_settle_after_a_long_while(save: Path) -> None:
-    pair = going(save, "mirroring")
-    before = pair.position
+    pair = going(save, "speaking")
+    earlier = pair.place
+    pair.press("enter")
+    before = pair.place
     pair.press("q").wait(hours=2).start_again().press("enter", "b")
-    assert pair.position == before
+    assert pair.place == before
+    pair.press("enter").wait(minutes=4).press("b", "b")
+    assert pair.place == earlier, "the time away is no move of theirs"
+    pair.until("resting")
+    assert WORDS.rest_late not in pair.text, "nor does it count"
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["running", "started again"])
+@pytest.mark.parametrize(
+    ("place", "keys", "backs"),
+    [
+        ("mirror-verdict", "t", "b"),
+        ("mirror-verdict", "t3", "bb"),
+        ("mirror-verdict", "t31", "bbb"),
+        ("closing", "2", "b"),
+    ],
+)
+def test_back_out_of_a_long_absence_settles_too(save: Path, place: str, keys: str, backs: str, *, again: bool) -> None:
+    pair = going(save, settings=replace(KNOWN, minutes=60))
+    pair.until("resting").press("2") if place == "closing" else pair.until(place)
+    under = pair.place
+    if "1" in keys:
+        pair.press(*keys[:-1]).wait(hours=20).press(keys[-1])
+    else:
+        pair.press(*keys).wait(hours=20)
+    if again and place != "closing":  # it ends at the next start
+        pair.press("q").start_again().press("enter")
+    pair.press(*backs)
+    assert (pair.at, pair.place.then) == ("settling", under)
+    pair.press("b")
+    assert pair.place == under
+    pair.press("b").until("resting")
+    assert WORDS.rest_late not in pair.text
 
 
 # too few cards

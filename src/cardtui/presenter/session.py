@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from cardtui.rules.evening_arc import draw_for, move_for, next_criteria
 from cardtui.rules.evening_moves import begin, play
 from cardtui.rules.evening_plan import EveningShape, Heart, Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
-from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Met, Position, lying_at
+from cardtui.rules.position import Away, BackTo, Dealt, Ended, GoodNight, Met, Position, lying_at
 from cardtui.rules.timeout import LONG_IDLE, was_long_away
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
@@ -140,9 +140,19 @@ class Session:
         self._make(self._move(self.position, choice.what, choice.number))
 
     def back(self) -> None:
-        """Take the last move back."""
+        """Take the last move back. A time away still doesn't count; back out of a long time-out, they settle first."""
+        assert self.position is not None
         assert self._evening is not None
+        dropped, at, now = self.position, self._evening.last_at, self.now()
         self.position = self.store.back(self._evening)
+        returned = dropped.apart > self.position.apart and not isinstance(self.position.place, Away)
+        if returned and self.position.place == dropped.place:  # only the time away was noted there
+            self.position = self.store.back(self._evening)
+        away, stayed = dropped.apart - self.position.apart, (now - at).total_seconds()
+        if returned and was_long_away(self.position, away):
+            self._make(ResumedMove(Action.RESUME, at, at - timedelta(seconds=away)))
+        elif was_long_away(self.position, stayed) and (stayed > LONG_IDLE or not was_long_away(dropped, stayed)):
+            self._make(ResumedMove(Action.FOUND_AGAIN, now, at))
 
     def _settles_first(self, least: float = 0) -> bool:
         """Record a long absence, of at least so many seconds; return whether they settle now, and did not before."""

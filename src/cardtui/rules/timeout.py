@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from cardtui.rules.move import Comeback, IllegalMove, Move, ResumedMove
+from cardtui.rules.move import Action, Comeback, IllegalMove, Move, ResumedMove
 from cardtui.rules.position import (
     Away,
     BackTo,
@@ -116,11 +116,13 @@ def was_long_away(position: Position, seconds: float) -> bool:
 
 
 def found_again(position: Position, move: ResumedMove) -> Position:
-    """Settle first, unless that is already on the screen; the time away does not count as time together."""
+    """Settle first, unless that is already on the screen, or undone; the time away does not count as time together."""
     seconds = (move.at - move.since).total_seconds()
     if not was_long_away(position, seconds):
         raise IllegalMove(f"nothing to find again at {type(position.place).__name__} after {seconds:.0f} s")
     position = replace(position, apart=position.apart + int(seconds))
+    if move.do is Action.RESUME:
+        return position
     match position.place:
         case Settling(then=None) | Postponing():
             return position

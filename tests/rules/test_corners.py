@@ -205,6 +205,28 @@ def test_a_time_out_at_settle_is_another_time() -> None:
     assert walk.make("tomorrow").at == "ended"
 
 
+@pytest.mark.parametrize(
+    "moves",
+    [
+        "",
+        "said asked",
+        "leave-card",
+        f"{ROUND}",
+        f"{ROUND} close",
+        f"{STOPPED} come-back",
+        f"{STOPPED} come-back repair",
+    ],
+)
+def test_a_time_out_at_a_later_settle_is_one_as_anywhere(moves: str) -> None:
+    settled = taken().make(moves).found_again(hours=2).make("settle")
+    walk = taken().make(moves).found_again(hours=2)
+    assert walk.keys()["t"] == "time-out"
+    walk.make("time-out agree come-back resume")
+    while settled.at == "returned":
+        settled.make("resume")
+    assert walk.place == settled.place, "and there is no second settle"
+
+
 def test_a_time_out_in_a_time_out_does_nothing() -> None:
     walk = taken()
     for moves in ("time-out", "agree", "come-back"):

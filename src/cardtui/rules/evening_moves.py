@@ -120,7 +120,7 @@ def _choices(position: Position, place: Place) -> tuple[Choice, ...]:
             good_night = replace(position, place=GoodNight(), next_first=first_after(position))
             return (
                 enter(Action.SETTLE, "settle_yes", to(resumed(place.then, again=place.again))),
-                row(2, Action.DECLINE, "settle_decline", lambda _: good_night, "t"),
+                row(2, Action.DECLINE, "settle_decline", lambda _: good_night),
             )
         case Postponing():
             return (
@@ -265,6 +265,8 @@ def can_go_back(place: Place) -> bool:
 
 def can_pause(place: Place) -> bool:
     """Whether a time-out can begin. At the first settle they postpone instead; within a time-out it does nothing."""
+    if isinstance(place, Settling):
+        return place.then is not None
     return isinstance(
         place, InTurn | Leaving | Doing | Agreeing | Naming | Picking | Offered | Short | Resting | Closing
     )

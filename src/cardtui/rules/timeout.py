@@ -25,6 +25,7 @@ from cardtui.rules.position import (
     Settling,
     after_at,
 )
+from cardtui.rules.turn_moves import resumed
 
 LONG_AWAY = 30 * 60
 """Seconds after which what was said last is no longer fresh, so that they settle first."""
@@ -135,5 +136,13 @@ def found_again(position: Position, move: ResumedMove) -> Position:
 
 
 def _put_down(place: Place) -> Place:
-    """The place to come back to: the question whether to leave a card is not repeated after a long time."""
-    return place.under if isinstance(place, Leaving) else place
+    """The place to come back to: after a long time no question is repeated that only leads there."""
+    match place:
+        case Leaving(under=under):
+            return under
+        case Settling(then=Returned(under=under)):
+            return resumed(under, again=True)
+        case Settling(then=under, again=again) if under is not None:
+            return resumed(under, again=again)
+        case _:
+            return place

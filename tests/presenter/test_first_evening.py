@@ -120,6 +120,13 @@ def test_a_postponed_evening_is_greeted_until_the_next(save: Path, row: str, gre
     assert greeting not in pair.press("enter", "enter", "q").start_again().text
 
 
+def test_whoever_went_on_with_an_evening_has_come(save: Path) -> None:
+    pair = going(save).press("q").start_again().press("2", "2", "enter").wait(days=1).start_again()
+    assert WORDS.start_tomorrow in pair.text
+    pair.press("enter", "enter").good_night().press("enter")
+    assert WORDS.start_tomorrow not in pair.wait(days=6).start_again().text
+
+
 @pytest.mark.parametrize(
     ("days", "first", "other"),
     [

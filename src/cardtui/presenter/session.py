@@ -83,7 +83,7 @@ class Session:
     def settings_for(self, shape: EveningShape) -> Settings:
         """The settings for a new evening, after those of the one that it ends; who starts also after one that waits."""
         opened = self.store.open_evening()
-        settings = replace(self.store.settings(), appointment=None, appointed=None)
+        settings = _greeted(self.store.settings())
         if opened is None:
             return settings
         after = settings_after(opened.position, settings, opened.last_at)
@@ -110,9 +110,11 @@ class Session:
             found = self.store.open_evening()
 
     def resume(self) -> None:
-        """Continue the open evening; after a long absence it settles first."""
+        """Continue the open evening; after a long absence it settles first. They have come, so no greeting is due."""
         found = self.store.open_evening()
         assert found is not None
+        if (settings := self.store.settings()).appointment is not None:
+            self.store.keep_settings(_greeted(settings))
         self._evening, self.position = found, found.position
         self.deck, self._met_before = self._open_deck, None
         self._settles_first()
@@ -286,3 +288,7 @@ class Session:
 
     def _current(self, card_id: CardId) -> CardId:
         return self._ids(card_id)[0]
+
+
+def _greeted(settings: Settings) -> Settings:
+    return replace(settings, appointment=None, appointed=None)

@@ -310,6 +310,17 @@ def test_no_round_is_put_into_a_round_in_between() -> None:
     assert not walk.can("light")
 
 
+@pytest.mark.parametrize("settled", [False, True], ids=["time-out", "settle"])
+@pytest.mark.parametrize("limit", [{"cards": 2}, {"minutes": 10}], ids=["cards", "minutes"])
+def test_back_from_a_time_out_what_they_chose_may_be_reached(limit: dict[str, int], *, settled: bool) -> None:
+    walk = back_from_a_time_out(taken(**limit).make(ROUND))
+    assert walk.place.under == Resting(late=False)
+    walk.make("light take").wait(minutes=11).make(ROUND)
+    if settled:
+        walk.found_again(hours=5).make("settle")
+    assert walk.make("resume").place == Resting(late=True)
+
+
 def test_no_other_light_card_leads_back_to_the_question() -> None:
     cards = iter([dealt("first"), dealt("light"), None])
     walk = back_from_a_time_out(Walk(deal=lambda: next(cards)).make(SETTLED)).make("light another")

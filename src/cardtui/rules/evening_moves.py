@@ -119,7 +119,7 @@ def _choices(position: Position, place: Place) -> tuple[Choice, ...]:
             assert place.then is not None
             good_night = replace(position, place=GoodNight(), next_first=first_after(position))
             return (
-                enter(Action.SETTLE, "settle_yes", to(resumed(place.then, again=place.again))),
+                enter(Action.SETTLE, "settle_yes", partial(_go_on, position, resumed(place.then, again=place.again))),
                 row(2, Action.DECLINE, "settle_decline", lambda _: good_night),
             )
         case Postponing():
@@ -209,7 +209,7 @@ def _hearts(position: Position) -> tuple[Choice, ...]:
 def _returned_rows(position: Position, place: Returned) -> tuple[Choice, ...]:
     go_on = "start_go_on" if place.is_later else "return_go_on"
     under = resumed(place.under, again=place.again)
-    rows = [enter(Action.RESUME, go_on, lambda _: replace(position, place=under))]
+    rows = [enter(Action.RESUME, go_on, partial(_go_on, position, under))]
     if place.repair and "repair" in position.plan.dialogues:
         rows.append(row(2, Action.REPAIR, "return_repair", lambda _: _start_repair(position, place)))
     if place.light:
@@ -296,6 +296,13 @@ def _first_place(position: Position) -> Position:
     if plan.shape is EveningShape.OWN:
         return replace(position, place=Agreeing())
     return start(position, Gratitude(), plan.dialogues["appreciation"], position.next_first, OnToNext())
+
+
+def _go_on(position: Position, place: Place, move: Move) -> Position:
+    """Go on at a place; meanwhile a light card may have been the last one that they chose to have."""
+    if isinstance(place, Resting) and position.met and position.is_late(move.at):
+        place = Resting(late=True)
+    return replace(position, place=place)
 
 
 def _start_own(position: Position, dialogue: str, first: Seat) -> Position:

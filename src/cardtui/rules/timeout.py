@@ -26,6 +26,7 @@ from cardtui.rules.position import (
     after_at,
 )
 from cardtui.rules.turn_moves import resumed
+from cardtui.text.local_time import DAWN
 
 LONG_AWAY = 30 * 60
 """Seconds after which what was said last is no longer fresh, so that they settle first."""
@@ -52,8 +53,8 @@ _EARLIEST, _LATEST = 9, 21
 def durations(since: datetime) -> tuple[int, ...]:
     """How long a time-out that begins at ``since`` may last, in minutes, the shortest first.
 
-    Half an hour, an hour, until a full hour the same day if one is left, and until about this time tomorrow; at night
-    that is the coming evening.
+    Half an hour, an hour, until a full hour the same day if one is left and it isn't night, and until about this time
+    tomorrow; at night that is the coming evening.
     """
     full = since.replace(minute=0, second=0, microsecond=0)
     tonight = next(hour for n in (2, 3) if (hour := full + timedelta(hours=n)) - since >= timedelta(minutes=_TONIGHT))
@@ -62,7 +63,7 @@ def durations(since: datetime) -> tuple[int, ...]:
         tomorrow = tomorrow.replace(hour=_LATEST)
     elif tomorrow.hour < _EARLIEST:
         tomorrow = (tomorrow - timedelta(days=1)).replace(hour=_LATEST)
-    until = [tonight] if tonight.date() == since.date() else []
+    until = [tonight] if tonight.date() == since.date() and since.hour >= DAWN else []
     until.append(tomorrow)
     return (*_SOON, *(-int((since - moment).total_seconds() // 60) for moment in until))
 

@@ -433,6 +433,20 @@ def test_option_first_overrides_for_the_evening(save: Path) -> None:
     assert pair.place.turn.speaker is last.other
 
 
+@pytest.mark.parametrize(
+    ("place", "keys", "end", "first"),
+    [
+        *(("settling", "", "72", Seat.LEFT), ("settling", "2", "72", Seat.LEFT), ("offered", "", "72", Seat.LEFT)),
+        *(("offered", "o12", "72", Seat.LEFT), ("offered", "c2", "", Seat.LEFT), ("speaking", "c2", "", Seat.LEFT)),
+        *(("mirroring", "", "72", Seat.LEFT), ("resting", "", "72", Seat.LEFT)),
+        *(("resting", "111111111", "72", Seat.RIGHT), ("offered", "o121111111", "72", Seat.LEFT)),
+    ],
+)
+def test_option_first_is_forgotten_if_nobody_spoke(save: Path, place: str, keys: str, end: str, first: Seat) -> None:
+    pair = going(save, place, first=Seat.RIGHT).press(*keys, "q").start_again().press(*end)
+    assert pair.settings.first is first
+
+
 # options given while an evening is open
 
 

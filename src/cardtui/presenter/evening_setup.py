@@ -122,7 +122,10 @@ def settings_after(position: Position, settings: Settings, at: datetime) -> Sett
     # A first evening that never got past its first settle, or five minutes, leave the first evening still to come.
     waits = isinstance(place, Postponing) or (isinstance(place, Settling) and place.then is None)
     begun = settings.begun or (position.plan.new and not waits)
-    return replace(settings, first=first_after(position), begun=begun)
+    first = first_after(position)
+    if waits or (first is position.plan.first and not position.met and not position.mirrored):
+        first = settings.first  # nobody has spoken, so an option for this evening leaves no trace
+    return replace(settings, first=first, begun=begun)
 
 
 def days_since(at: datetime, now: datetime) -> int:

@@ -421,7 +421,7 @@ def test_who_starts_alternates_also_when_they_swap_seats(save: Path, when: str) 
     assert pair.until("speaking").place.turn.speaker is Seat.LEFT, "Ben"
     assert pair.position.plan.left == "Ben"
     pair.press("q").start_again()
-    assert len(pair.store._open_evenings()) == 1
+    assert len(pair.store.open_evenings()) == 1
 
 
 def test_option_first_overrides_for_the_evening(save: Path) -> None:

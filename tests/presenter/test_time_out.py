@@ -151,6 +151,15 @@ def test_the_terminal_keeps_a_time_still_ahead(save: Path) -> None:
     assert pair.navigation.parting == WORDS.parting_kept
 
 
+def test_the_terminal_keeps_a_time_through_five_minutes(save: Path) -> None:
+    meet = filled(WORDS.pause_meet, time="21:35")
+    pair = stopped(on("2026-05-01", "21:05"), save).press("q").start_again().press("2", "enter", "q")
+    assert pair.navigation.parting == f"{meet} {WORDS.parting_kept}"
+    assert meet in pair.start_again().text
+    pair.press("enter").until("good-night").press("enter")
+    assert pair.navigation.parting == f"{meet} {WORDS.parting_night}"
+
+
 def test_the_terminal_keeps_a_time_even_unsaved() -> None:
     pair = stopped(on("2026-05-01", "21:05")).press("?", "q")
     assert pair.navigation.parting == filled(WORDS.pause_meet, time="21:35")

@@ -8,7 +8,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.date_names import meet_line
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.session import Session
-from cardtui.rules.position import Away, Ended, GoodNight, Position
+from cardtui.rules.position import Ended, GoodNight, Position
 from cardtui.text.local_time import DAWN, wall_time
 
 EVENING = 17
@@ -35,11 +35,14 @@ def last_wish(words: Words, now: datetime, *, named: bool) -> str:
 def parting_line(words: Words, session: Session) -> str:
     """The one line that may stay on the terminal when the program is left.
 
-    It says nothing about the evening except when to meet after a time-out.
+    It says nothing about the evening except when to meet after a time-out, also one that five minutes left open.
     """
     opened = session.store.open_evening()
     position = session.position or (opened.position if opened is not None else None)
-    meet = _meet(words, session, position) if position is not None else ""
+    meet = ""
+    if (meeting := session.meeting) is not None:
+        plan, until = meeting
+        meet = meet_line(words, Placeholders.of(words, plan), until, session.now())
     return " ".join(filter(None, (meet, _parting(words, session, position))))
 
 
@@ -59,11 +62,3 @@ def _parting(words: Words, session: Session, position: Position | None) -> str:
             return words.parting_kept
         case _:
             return goodbye
-
-
-def _meet(words: Words, session: Session, position: Position) -> str:
-    """When they agreed to meet after a time-out, while that is in the future."""
-    place, now = position.place, session.now()
-    if not isinstance(place, Away) or place.until <= now:
-        return ""
-    return meet_line(words, Placeholders.of(words, position.plan), place.until, now)

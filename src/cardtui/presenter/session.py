@@ -119,6 +119,15 @@ class Session:
         self.deck, self._met_before = self._open_deck, None
         self._settles_first()
 
+    @property
+    def meeting(self) -> tuple[Plan, datetime] | None:
+        """When they meet after a time-out that still runs, and its evening's plan; five minutes may have followed."""
+        for evening in reversed(self.store.open_evenings()):
+            place = evening.position.place
+            if isinstance(place, Away) and place.until > self.now():
+                return evening.position.plan, place.until
+        return None
+
     def rename(self, settings: Settings, names: Mapping[str, str]) -> None:
         """Save the changed names, by their sides; an open evening uses them at once."""
         self.store.rename(settings, names)

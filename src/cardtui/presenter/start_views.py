@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from functools import partial
 from random import SystemRandom
 
@@ -19,7 +18,7 @@ from cardtui.presenter.session import Session
 from cardtui.presenter.settings_views import NamesView, SettingsView
 from cardtui.presenter.turn_scene import PRACTICED
 from cardtui.rules.evening_plan import EveningShape
-from cardtui.rules.position import Appointment, Away, Position
+from cardtui.rules.position import Appointment, Position
 from cardtui.text.local_time import evening_of
 
 SEEDS = 2**32
@@ -153,7 +152,7 @@ class StartView(PageView):
             top=title_card(session.suits),
             rows=tuple(rows),
             hidden=self.behind_esc(help_row, navigation.quit_row),
-            changes_at=_meets_at(opened.position, session.now()) if opened is not None else None,
+            changes_at=meeting[1] if (meeting := session.meeting) is not None else None,
         )
 
     def _greeting(self) -> Iterator[str]:
@@ -169,8 +168,9 @@ class StartView(PageView):
     def _open_lines(self, opened: Position) -> Iterator[str]:
         """The lines about the open evening."""
         words, navigation, now = self.words, self.navigation, self.navigation.session.now()
-        if (until := _meets_at(opened, now)) is not None:
-            yield meet_line(words, Placeholders.of(words, opened.plan), until, now)
+        if (meeting := navigation.session.meeting) is not None:
+            plan, until = meeting
+            yield meet_line(words, Placeholders.of(words, plan), until, now)
         if self._waits(opened):
             yield navigation.line(words.today_open)
         if navigation.options.differs_from(opened.plan):
@@ -193,11 +193,6 @@ class StartView(PageView):
             start(self.navigation, shape)
         else:
             self.navigation.show(ReplaceView(self.navigation, shape))
-
-
-def _meets_at(opened: Position, now: datetime) -> datetime | None:
-    """When they meet again, while a time-out runs."""
-    return opened.place.until if isinstance(opened.place, Away) and opened.place.until > now else None
 
 
 def _days_away(session: Session) -> int:

@@ -195,7 +195,7 @@ class ResilientStore:
         """Save the changed names, keyed by side, and change them in every open evening too."""
         self._choose(settings)
         self._names |= names
-        for evening in self._open_evenings():
+        for evening in self.open_evenings():
             evening.rename(names)
         self._write()
 
@@ -209,7 +209,7 @@ class ResilientStore:
 
     def open_evening(self) -> PlayedEvening | None:
         """The most recently begun evening that has not ended, or None."""
-        return next(reversed(self._open_evenings()), None)
+        return next(reversed(self.open_evenings()), None)
 
     def begin(
         self, position: Position, settings: Settings | None = None, instead_of: PlayedEvening | None = None
@@ -250,7 +250,8 @@ class ResilientStore:
         evening.ended_at = at
         self._met += evening.position.met
 
-    def _open_evenings(self) -> list[PlayedEvening]:
+    def open_evenings(self) -> list[PlayedEvening]:
+        """The evenings that have not ended, the most recently begun one last."""
         return [evening for evening in self._evenings if evening.ended_at is None]
 
     # Cards met before
@@ -283,7 +284,7 @@ class ResilientStore:
 
     def is_open(self, card: CardId) -> bool:
         """Whether a card was met in an evening that is still open; such a card gets no heart before good night."""
-        return any(met.card == card for evening in self._open_evenings() for met in evening.position.met)
+        return any(met.card == card for evening in self.open_evenings() for met in evening.position.met)
 
     def mark(self, card: CardId, *, heart: bool) -> None:
         """Give a card of earlier evenings a heart, or take it back."""
@@ -292,7 +293,7 @@ class ResilientStore:
 
     def _met_by(self, except_for: PlayedEvening | None) -> list[Met]:
         """The cards met in all evenings of this session. except_for: one to leave out while it is open."""
-        others = (evening for evening in self._open_evenings() if evening is not except_for)
+        others = (evening for evening in self.open_evenings() if evening is not except_for)
         return [*self._met, *(met for evening in others for met in evening.position.met)]
 
     # The file
@@ -356,7 +357,7 @@ class ResilientStore:
             self._in_file = self._settings
             self.error = None
             self._hearts.clear()
-        self._evenings = self._open_evenings()
+        self._evenings = self.open_evenings()
 
     @contextmanager
     def _giving_up(self) -> Iterator[None]:

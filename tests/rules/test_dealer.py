@@ -9,6 +9,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +19,9 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Suit
 from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal, lap_of
 from cardtui.rules.evening_arc import next_criteria
-from cardtui.rules.evening_plan import DEALING
+from cardtui.rules.evening_plan import DEALING, EveningShape
 from cardtui.rules.position import Position, Wider
+from cardtui.text.normal_form import normal
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON
 from rules.dealt_evenings import any_deals, any_depth, any_suits, dealt_next, evenings, resting, seen
@@ -130,9 +132,10 @@ def test_a_card_new_in_an_old_deck_comes_once_and_soon() -> None:
     assert max(one.lap for one in history.values()) == 4
     new = [card(f"new-{number}", 2) for number in range(2)]
     suits = (replace(old[0], cards=(*old[0].cards, *new)), *old[1:])
-    log = [dealt.card.id for tonight in evenings(suits, 6, 5, history, seed=99) for dealt in tonight]
-    assert [log.count(CardId(f"new-{number}")) for number in range(2)] == [1, 1]
-    assert {"new-0", "new-1"} <= set(log[:10])
+    log = [dealt for tonight in evenings(suits, 6, 5, history, seed=99) for dealt in tonight]
+    dealt_again = [dealt.card.id for dealt in log if dealt.lap == 4]
+    assert [dealt_again.count(each.id) for each in new] == [1, 1]
+    assert {each.id for each in new} <= {dealt.card.id for dealt in log[:10]}
 
 
 def test_a_suit_left_out_for_long_comes_in_turn_with_the_others() -> None:
@@ -143,6 +146,31 @@ def test_a_suit_left_out_for_long_comes_in_turn_with_the_others() -> None:
     log = [dealt for tonight in evenings(suits, 3, 6, history, seed=7) for dealt in tonight]
     assert len({dealt.card.id for dealt in log}) == 18
     assert {dealt.suit for dealt in log} == {"Communicate", "Repair", "Everyday"}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "between"),
+    [
+        ((1, 1, 1, 1, 1), {"shape": EveningShape.TODAY}),
+        ((1, 1, 1, 1, 1), {"suits": ("Connect", "Repair")}),
+        ((3, 1, 1, 1), {"suits": ("Connect",)}),
+        ((3, 1, 1, 1), {"depth": 1}),
+    ],
+)
+def test_after_a_narrower_choice_no_card_comes_again_while_others_were_never_met(
+    sizes: tuple[int, ...], between: dict[str, Any]
+) -> None:
+    suits = deck(60, suits=sizes)
+    history: dict[CardId, Seen] = {}
+    for week in range(20):
+        evenings(suits, 1, 5, history, seed=week, **between)
+        met = set(history)
+        after = None
+        for dealt in evenings(suits, 1, 5, history, seed=week)[0]:
+            unmet = {card.id for suit in suits if suit.name != after for card in suit.cards} - met
+            assert not unmet or dealt.card.id in unmet
+            met.add(dealt.card.id)
+            after = normal(dealt.suit)
 
 
 def test_what_was_met_least_lately_comes_first() -> None:

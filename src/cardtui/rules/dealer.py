@@ -12,9 +12,10 @@ missed, and cards furthest behind come first.
 
 If the arc of the evening requires an easier card than any fresh one, an easy one repeats within the lap, but none from
 the last evening. To make that rare, and to keep the end of a lap as mixed as its beginning, the depth, kind and suit
-with the largest share still to come go first. Before all that, two cards of one suit in a row are avoided. A suit that
-makes up more than half of what is left, of the lap or of the rested cards, goes first, so that it is not all that
-remains.
+with the largest share still to come go first. Before all that, two cards of one suit in a row are avoided, then cards
+furthest behind go first: a narrower choice begins laps of its own, and they must not bring its cards again while others
+were never met. A suit that makes up more than half of what is left, of the lap or of the rested cards, goes first, so
+that it is not all that remains.
 
 The order of these steps and the constants come from a simulation (tests/bench/dealing.py). Another good method takes,
 of the next eight cards, the suit least recently seen; compared with it, this one keeps the kinds mixed until the end of
@@ -139,12 +140,12 @@ def spread(pile: DrawPile, position: Position, want: Criteria, count: int) -> tu
         pool = _next_in_turn(pool, passed, after)
     else:
         pool = _where(pool, lambda candidate: candidate.suit.name != after)
+    behind = min(candidate.lap for candidate in pool)
+    pool = _where(pool, lambda candidate: candidate.lap == behind)
     for suits in (lap_suits, pool_suits):
         pool = [candidate for candidate in pool if suits[candidate.suit.name] * 2 > suits.total()] or pool
     depths = _shares_to_come(candidates, left, lambda candidate: candidate.card.depth)
     pool = _most(pool, lambda candidate: depths[candidate.card.depth] + EARLY * candidate.card.depth)
-    behind = min(candidate.lap for candidate in pool)
-    pool = _where(pool, lambda candidate: candidate.lap == behind)
     chosen = _choose(pool, candidates, left, chance(plan.seed, lap), count)
     return tuple(pile.dealt(each.card, each.suit, plan, lap) for each in chosen)
 

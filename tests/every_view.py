@@ -48,12 +48,12 @@ def pages(text: str, *, words: bool) -> Iterator[tuple[str, Scene]]:
     sitting.press("enter", "enter").until("speaking")
     yield "why", sitting.press("?").scene
     yield "menu of a talk", sitting.press("enter", "esc").scene
-    sitting.press("enter").until("resting").press("2").until("good-night")
+    yield "card asked for", sitting.press("enter").until("resting").press("g", "enter", "1").scene
+    sitting.press("enter", "esc", "2").until("good-night")
     yield "good night", sitting.scene
     sitting.press("1")
     yield "path", sitting.press("g").scene
     yield "card again", sitting.press("enter").scene
-    yield "card asked for", sitting.press("1").scene
     sitting.press("enter", "esc")
     again = Sitting(deck=deck, settings=hostile).press("enter").until("settling")
     again.press("enter").until("offered")

@@ -527,7 +527,6 @@ def test_a_time_out_is_one_key_from_help_and_path(save: Path) -> None:
 def test_a_card_asked_for_comes_up_even_after_a_step_back(save: Path) -> None:
     pair = going(save, "resting")
     card = pair.position.met[0].card
-    assert pair.navigation.session.may_come(card)
     pair.navigation.session.wish(card)
     for _ in range(2):
         pair.press("enter")

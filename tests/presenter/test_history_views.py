@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Deck
 from cardtui.presenter.scene import Page
 from couple_session import KNOWN, NOON, Sitting, going, small_deck
-from decks import card
+from decks import card, suit
 from shipped_words import WORDS, filled
 
 CONNECT = replace(KNOWN, suits=("Connect",))
@@ -203,6 +204,74 @@ def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
     assert pair.position == before
     pair.until("resting").press("enter")
     assert pair.place.dealt.card.prompt == wanted
+
+
+def promised(pair: Sitting) -> bool:
+    """Whether the newest card of the path may be asked for."""
+    return WORDS.path_deal in [row.text for row in pair.press("g").rows]
+
+
+@pytest.mark.parametrize(
+    ("changes", "options", "comes"),
+    [
+        ({}, {}, True),
+        ({"topics": ("money",)}, {"without": ("money",)}, False),
+        ({"depth": 2}, {"depth": 1}, False),
+        ({"depth": 3}, {}, False),
+        ({"depth": 3}, {"depth": 3}, True),
+    ],
+)
+def test_before_an_evening_the_options_decide_what_can_be_asked_for(
+    save: Path, changes: dict[str, Any], options: dict[str, Any], comes: bool
+) -> None:
+    deck = small_deck(*(card(f"connect-{number}", **changes) for number in range(3)))
+    pair = going(save, "resting", deck=deck, settings=CONNECT, depth=3)
+    met = pair.position.met[0].card
+    pair.good_night().press("enter").start_again(**options)
+    assert promised(pair) is comes
+    if comes:
+        pair.press("1", "enter", "esc", "enter", "enter")
+        assert pair.place.dealt.card.id == met
+
+
+def test_an_evening_that_waits_has_a_say_in_what_can_be_asked_for(save: Path) -> None:
+    pair = after_evening(save, 1).press("enter", "enter").good_night().press("b", "q").start_again()
+    assert not promised(pair), "it is being closed"
+    assert promised(pair.press("b", "7", "2"))
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("enter", "2", "postponing"),
+        ("2", "settling", "promised"),
+        ("2", "mirroring"),
+        ("enter", "short", "promised"),
+        ("enter", "short", "enter", "2", "short"),
+        ("enter", "mirroring", "short", "c", "closing"),
+        ("enter", "mirroring", "short", "c", "closing", "t", "pausing"),
+        ("enter", "mirroring", "short", "c", "good-night"),
+    ],
+    ids=" ".join,
+)
+def test_a_card_is_promised_only_where_one_can_follow(save: Path, steps: tuple[str, ...]) -> None:
+    deck = Deck("one", (suit("Connect", card("one")),), small_deck().dialogues, WORDS)
+    pair = another_evening(Sitting(save, deck))
+    for step in steps:
+        if step in ("enter", "2", "c", "t"):
+            pair.press(step)
+        elif step != "promised":
+            pair.until(step)
+    assert promised(pair) is (steps[-1] == "promised")
+
+
+def test_a_card_asked_for_and_then_left_by_both_stays_away(save: Path) -> None:
+    pair = going(save, "mirroring")
+    left = pair.position.met[0].card
+    pair.press("g", "1", "enter", "b", "p", "enter", "2")
+    assert pair.place.dealt.card.id != left
+    pair.until("resting", least=1).press("enter")
+    assert pair.place.dealt.card.id != left
 
 
 def test_a_card_gone_from_the_deck_stays_on_path(save: Path) -> None:

@@ -64,9 +64,9 @@ class PathView(PageView):
 
     def rows(self, met: Met, deal: Callable[[], None]) -> tuple[Row, ...]:
         """What can be done with a card: ``deal`` requests it, and its heart is given or removed."""
-        words, session = self.words, self.navigation.session
+        words, session, options = self.words, self.navigation.session, self.navigation.options
         heart = words.night_unheart if met.heart else words.night_heart
-        dealt = (Row(("1",), words.path_deal, deal),) if session.may_come(met.card) else ()
+        dealt = (Row(("1",), words.path_deal, deal),) if session.may_come(met.card, options) else ()
         hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.is_open(met.card) else ()
         return *dealt, *hearted
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Deck, Placed, Suit
-from cardtui.presenter.evening_setup import settings_after
+from cardtui.presenter.evening_setup import Options, plan_for, settings_after
 from cardtui.rules.dealer import DrawPile, Seen, lap_of
 from cardtui.rules.evening_arc import draw_for, move_for, next_criteria
 from cardtui.rules.evening_moves import begin, play
@@ -27,6 +27,9 @@ Clock = Callable[[], datetime]
 
 GONE = "·"
 """The symbol for a suit that is no longer in the deck."""
+
+FULFILLED = (Action.TAKE, Action.ANOTHER, Action.RATHER_NOT, Action.BOTH_LEAVE)
+"""What is done with the card on the table, after which a request for that card is over."""
 
 
 class Session:
@@ -183,7 +186,7 @@ class Session:
             self.store.end(self._evening, move.at, settings_after(position, self.store.settings(), move.at))
         else:
             self.store.append(self._evening, move, position)
-        if move.do in (Action.TAKE, Action.ANOTHER) and self._wish in self._lying(self.position):
+        if move.do in FULFILLED and self._wish in self._lying(self.position):
             self._wish = None
         self.position = position
 
@@ -226,22 +229,26 @@ class Session:
         """The symbol of a suit; a dot if the deck no longer has it."""
         return next((each.symbol for each in self.suits if each.name == normal(suit)), GONE)
 
-    def may_come(self, card_id: CardId) -> bool:
-        """Whether a card may be requested: its topics are not left out, and it is not too deep."""
-        found = self.card(card_id)
-        settings = self.store.settings()
-        depth, without = settings.depth, settings.without
+    def may_come(self, card_id: CardId, options: Options) -> bool:
+        """Whether a card may be requested: in this evening, or before one, in a new one and in one that waits."""
         if self.position is not None:
-            depth, without = self.position.depth, self.position.plan.without
-        return found is not None and found.card.depth <= depth and not set(found.card.topics) & set(without)
+            return _may_come(card_id, self.deck, self.position)
+        if self.deck is None:
+            return False
+        shape = EveningShape.EVENING
+        plan = plan_for(options, self.settings_for(shape), self.deck, shape, seed=0, practiced=True)
+        waits = self.store.open_evening()
+        return _may_come(card_id, self.deck, begin(plan, self.now())) and (
+            waits is None or _may_come(card_id, self._open_deck, waits.position)
+        )
 
     def wish(self, card_id: CardId) -> None:
-        """Request a card for the next deal; the request lasts until it is taken or put back."""
+        """Request a card for the next deal; the request lasts until it is taken, put back or left."""
         self._wish = self._current(card_id)
 
     def _wished(self, position: Position, pile: DrawPile) -> Dealt | None:
         wish = self._wish
-        if wish is None or not self.may_come(wish) or wish in self._lying(position):
+        if wish is None or not _may_come(wish, self.deck, position) or wish in self._lying(position):
             return None
         found = self.card(wish)
         assert found is not None
@@ -301,3 +308,11 @@ class Session:
 
 def _greeted(settings: Settings) -> Settings:
     return replace(settings, appointment=None, appointed=None)
+
+
+def _may_come(card_id: CardId, deck: Deck | None, position: Position) -> bool:
+    """Whether a card can be the next one at ``position``: its topics are not left out, and it is not too deep."""
+    found = deck.find_card(card_id) if deck is not None else None
+    if found is None or not position.leads_to_a_card:
+        return False
+    return found.card.depth <= position.depth and set(found.card.topics).isdisjoint(position.plan.without)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Depth
 from cardtui.deck.dialogue import Dialogue, Stage
-from cardtui.rules.evening_plan import Plan, Seat
+from cardtui.rules.evening_plan import EveningShape, Plan, Seat
 
 
 class Met(msgspec.Struct, frozen=True):
@@ -475,6 +475,17 @@ class Position(msgspec.Struct, frozen=True):
     def has_heart(self, card: CardId) -> bool:
         """Whether a card got a heart this evening, at any of its meetings."""
         return any(met.heart for met in self.met if met.card == card)
+
+    @property
+    def leads_to_a_card(self) -> bool:
+        """Whether a card is dealt if they go on; not when they are closing, or have the one card of five minutes."""
+        match _below(self.place):
+            case Postponing() | GoodNight() | Ended() | Short(wider=None):
+                return False
+            case Settling() | Short():
+                return True
+            case place:
+                return self.plan.shape is not EveningShape.TODAY and not is_closing(place)
 
     def is_late(self, at: datetime) -> bool:
         """Whether the chosen number of cards, or else the time, is past; time-outs do not count."""

@@ -23,7 +23,7 @@ SIGHT = SimpleNamespace(
     now=lambda: NOON,
     prompt_of=lambda card: f"{card}: {PROMPT}",
     had_heart=lambda card: False,
-    symbol_of=lambda suit: "♥",
+    suit_of=lambda met: (met.suit, "♥"),
 )
 """A deck, a saved file, a fixed clock, and one prompt for all cards met."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId
 from couple_session import Sitting, going, small_deck
@@ -67,3 +68,18 @@ def test_good_night_knows_the_heart_of_a_renamed_card(save: Path) -> None:
 def test_a_renamed_card_met_since_does_not_come_back(save: Path) -> None:
     pair = met_again(after_renaming(save, ("1",))).wait(days=80).press("enter", "enter")
     assert not pair.position.plan.hearts
+
+
+def test_a_suit_renamed_meanwhile_is_still_the_one_they_chose(save: Path) -> None:
+    pair = going(save, "resting", settings=CONNECT)
+    met = pair.position.met[0].card
+    connect, *others = small_deck().suits
+    renamed = replace(small_deck(), suits=(replace(connect, name="Closer", symbol="c"), *others))
+    pair.press("q").start_again(renamed).press("enter", "enter")
+    assert (pair.at, pair.place.dealt.suit) == ("offered", "Closer")
+    pair.press("g")
+    assert shelves(pair) == {"Sunday": [("c", False)]}
+    assert pair.scene.prose[0] == "Sunday · Closer"
+    pair.press("b", "2").good_night()
+    assert [tile.symbol for tile in pair.scene.shelves[0].tiles] == ["c"] * len(pair.position.met)
+    assert pair.position.met[0].card == met

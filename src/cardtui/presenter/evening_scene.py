@@ -141,7 +141,7 @@ class SceneBuilder:
         """The cards of the evening; a number gives a heart to one of the last of them."""
         keys = {choice.number: choice.keys[0] for choice in legal(self._position) if choice.what is Action.HEART}
         tiles = (
-            Tile(self._session.symbol_of(met.suit), self._has_heart(met), keys.get(number, ""))
+            Tile(self._session.suit_of(met)[1], self._has_heart(met), keys.get(number, ""))
             for number, met in enumerate(self._position.met)
         )
         return (Shelf("", tuple(tiles)),)

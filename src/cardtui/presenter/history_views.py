@@ -27,7 +27,7 @@ class PathView(PageView):
 
     def scene(self) -> Page:
         """The cards by the day, and what can be done with the selected one."""
-        words = self.words
+        words, session = self.words, self.navigation.session
         cards = self._cards
         if not cards:
             return Page(title=words.path_title, prose=(words.path_empty,), rows=(self.back_row(),))
@@ -47,7 +47,7 @@ class PathView(PageView):
         looks = tuple(Row((_key(number),), "", partial(self._look, number)) for number in range(len(cards)))
         return Page(
             title=words.path_title,
-            prose=(self.line(met, f" · {met.suit}"), prompt_line(self.words, self.navigation.session, met.card)),
+            prose=(self.line(met, f" · {session.suit_of(met)[0]}"), prompt_line(words, session, met.card)),
             shelves=tuple(self._shelf(numbers, cards) for numbers in days),
             rows=rows,
             hidden=(*moves, back, *looks),
@@ -78,7 +78,7 @@ class PathView(PageView):
         session = self.navigation.session
         return Shelf(
             self._day(cards[numbers[0]]),
-            tuple(Tile(session.symbol_of(cards[n].suit), cards[n].heart, _key(n), here=n == self._at) for n in numbers),
+            tuple(Tile(session.suit_of(cards[n])[1], cards[n].heart, _key(n), here=n == self._at) for n in numbers),
         )
 
     def _look(self, number: int) -> None:

@@ -225,9 +225,11 @@ class Session:
         found = self.card(card_id)
         return found.card.prompt if found is not None else None
 
-    def symbol_of(self, suit: str) -> str:
-        """The symbol of a suit; a dot if the deck no longer has it."""
-        return next((each.symbol for each in self.suits if each.name == normal(suit)), GONE)
+    def suit_of(self, met: Met) -> tuple[str, str]:
+        """The name and symbol of a card's suit, now; a dot if the deck has neither the card nor the suit any more."""
+        found = self.card(met.card)
+        suits = [found.suit] if found is not None else [each for each in self.suits if each.name == normal(met.suit)]
+        return next(((suit.name, suit.symbol) for suit in suits), (met.suit, GONE))
 
     def may_come(self, card_id: CardId, options: Options) -> bool:
         """Whether a card may be requested: in this evening, or before one, in a new one and in one that waits."""

@@ -36,7 +36,7 @@ from cardtui.deck.card import TENDER, Card, CardId, Depth, Role, Suit
 from cardtui.deck.dialogue import Dialogue
 from cardtui.rules.dialogue_choice import dialogue_for
 from cardtui.rules.evening_plan import Plan
-from cardtui.rules.position import Dealt, Position
+from cardtui.rules.position import Dealt, Met, Position
 from cardtui.text.normal_form import normal
 
 _Group = TypeVar("_Group")
@@ -171,7 +171,7 @@ def candidates_for(pile: DrawPile, position: Position, want: Criteria) -> tuple[
     cap, left_out = max(want.cap, position.depth), frozenset(want.without)
     candidates: list[Candidate] = []
     put_back: list[Card] = []
-    for suit in _suits(pile.suits, want, cap):
+    for suit in _suits(pile.suits, want, cap, position.met):
         for card in suit.cards:
             if card.depth > cap or not left_out.isdisjoint(card.topics):
                 continue
@@ -187,10 +187,12 @@ def candidates_for(pile: DrawPile, position: Position, want: Criteria) -> tuple[
     return candidates, put_back
 
 
-def _suits(suits: Sequence[Suit], want: Criteria, cap: int) -> list[Suit]:
-    """The suits of the evening's choice."""
-    # The evening may have begun with a file that spelled the names differently.
-    names = frozenset(map(normal, want.suits))
+def _suits(suits: Sequence[Suit], want: Criteria, cap: int, met: Sequence[Met]) -> list[Suit]:
+    """The suits of the evening's choice. met: tonight's cards."""
+    # The evening may have begun with a file that spelled the names differently, or had others: then the cards tell.
+    names = set(map(normal, want.suits))
+    gone = names.difference(suit.name for suit in suits)
+    names.update(_suits_of([each.card for each in met if normal(each.suit) in gone], suits))
     chosen = [suit for suit in suits if not names or suit.name in names]
     if want.role is None:
         return chosen

@@ -33,6 +33,14 @@ def test_a_first_start_leads_to_the_settle_in_three_pages() -> None:
     assert pair.until("resting").press("enter").place.dealt.card.depth == 1
 
 
+@pytest.mark.parametrize(("begun", "options", "depth"), [(False, {}, 2), (True, {}, 3), (False, {"depth": 3}, 3)])
+def test_only_an_option_brings_tender_cards_into_the_first_evening(
+    begun: bool, options: dict[str, int], depth: int
+) -> None:
+    pair = going(place="resting", settings=replace(KNOWN, begun=begun, depth=3), **options)
+    assert pair.position.depth == depth
+
+
 def test_the_note_can_be_left_without_agreeing() -> None:
     pair = first_start().press("q")
     assert pair.navigation.over

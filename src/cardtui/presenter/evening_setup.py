@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.deck.card import Deck, Depth, Role, Suit
+from cardtui.deck.card import OPEN, TENDER, Deck, Depth, Role, Suit
 from cardtui.deck.topics import TENDER_TOPICS, untagged
 from cardtui.deck.words import Words
 from cardtui.rules.dialogue_choice import usual_dialogue
@@ -85,8 +85,9 @@ def plan_for(
     new = not settings.begun and shape is EveningShape.EVENING
     # A five-minute evening uses the Everyday suit, not the suits they like for evenings.
     liked = () if today else chosen_suits(settings, deck.suits)
-    # A first evening leaves out topics that could be tender, unless the options say what to leave out.
+    # A first evening leaves out what could be tender, topics and cards, unless an option says otherwise.
     tender = TENDER_TOPICS if new and not options.without else ()
+    deepest = OPEN if new and options.depth is None else TENDER
     return Plan(
         deck=options.deck or deck.name,
         seed=options.seed if options.seed is not None else seed,
@@ -95,7 +96,7 @@ def plan_for(
         right=chosen.right,
         minutes=options.minutes or TODAY_MINUTES if today else chosen.minutes,
         cards=1 if today else options.cards,
-        depth=chosen.depth,
+        depth=min(chosen.depth, deepest),
         dialogue="mirror" if today or chosen.dialogue not in deck.dialogues else chosen.dialogue,
         suits=options.suits or liked,
         without=tuple(dict.fromkeys((*chosen.without, *tender))),

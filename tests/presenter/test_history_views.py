@@ -377,6 +377,14 @@ def test_five_minutes_do_not_use_up_a_hearts_chance(save: Path) -> None:
     assert len(pair.position.plan.hearts) == 1
 
 
+@pytest.mark.parametrize("place", ["settling", "speaking"])
+def test_an_evening_left_without_a_card_does_not_use_up_a_hearts_chance(save: Path, place: str) -> None:
+    pair = weeks_after_a_heart(save).press("enter").until(place)
+    assert len(pair.position.plan.hearts) == 1
+    pair.press("q").wait(days=1).start_again().press("7", "2")
+    assert len(pair.position.plan.hearts) == 1
+
+
 @pytest.mark.parametrize("again", [True, False])
 def test_a_second_heart_or_a_card_met_since_stays_away(save: Path, again: bool) -> None:
     pair = another_evening(Sitting(save, small_deck(card("one")), CONNECT), "1").wait(weeks=2)

@@ -98,6 +98,10 @@ class Session:
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; the one that it replaces ends at its last position."""
         settings, ended = self.settings_for(plan.shape), self.ended_by(plan.shape)
+        if ended is not None and not ended.position.met:
+            # It leaves no row, and must not count as the evening on which a card with a heart could have come.
+            self.store.end(ended, ended.last_at, settings)
+            ended = None
         if plan.shape is EveningShape.EVENING:
             plan = replace(plan, hearts=self._hearts_due())
         self.position = begin(plan, self.now())

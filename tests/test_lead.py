@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from cardtui.commands import lead_readiness
-from cardtui.commands.lead import find_item, with_names
+from cardtui.commands.lead import LeadRequest, _lead, find_item, with_names
 from cardtui.commands.shared.failures import Failure
 from cardtui.lint.plan_advice import LEAST_SHORT, LEAST_WHOLE, tight_spots
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.room_scene import TurnShown, starting, tell_cue
-from cardtui.workshop.run_file import identity
+from cardtui.workshop.run import begin, lobby
+from cardtui.workshop.run_clock import RunClock, steady
+from cardtui.workshop.run_file import RunFile, identity
+from cardtui.workshop.run_paths import run_path
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind
 from program import Program, Ran, assert_refused
 from shipped_words import WORDS, filled
-from workshop.plans import plan, practice
+from workshop.plans import after, plan, practice
 
 PLAN = """
 plan: A short evening
@@ -180,6 +185,24 @@ def test_a_run_that_cannot_be_kept_is_told(program: Program) -> None:
     ran = lead(program, "--ready")
     assert ran.status == 1
     assert re.search("FIX   the run .*cannot be kept", ran.out)
+
+
+def test_a_run_left_before_an_item_came_in_is_told_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    opened = open_plan("evening")
+    path = run_path(opened.path)
+    fewer = replace(opened.plan, items=opened.plan.items[1:])
+    options = dict.fromkeys(LeadRequest.__struct_fields__) | {"plan": "evening", "ready": False, "rehearse": False}
+    for run, is_told in ((after("next@1", made=fewer), True), (begin(fewer), False), (lobby(fewer), False)):
+        RunFile(path, fewer).keep(run, RunClock(steady() - 60))
+        before = path.read_bytes()
+        told = [text for mark, about, text in lead_readiness._kept(opened) if mark == "FIX"]
+        assert bool(told) == is_told
+        if is_told:
+            assert "was left at item 2, and the agenda has changed since; '--from ITEM'" in told[0]
+            with pytest.raises(Failure, match=r"There is a run of this plan: one that began .* '--anew'"):
+                _lead(opened, None, LeadRequest(**options))
+        assert path.read_bytes() == before
 
 
 def test_a_terminal_of_other_letters_is_told(program: Program) -> None:

@@ -22,7 +22,7 @@ from cardtui.workshop.run_file import TOO_OLD, RunFile, identity
 from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_schedule import left
 from workshop.fake_clocks import Machine
-from workshop.plans import plan
+from workshop.plans import after, plan, practice, step_plan
 
 PLAN = plan()
 
@@ -122,17 +122,32 @@ def test_better_words_and_minutes_make_no_other_plan(kept: Kept) -> None:
     others = (plan(items=items[1:]), plan(items=(items[1], items[0], *items[2:])))
     assert identity(same) == identity(PLAN)
     assert all(identity(other) != identity(PLAN) for other in others)
-    assert RunFile(kept.path, others[0]).find() is None
+    for other in others:
+        file = RunFile(kept.path, other)
+        assert file.find() is None
+        assert file.find_outdated(kept.machine.steady)[0] == kept.run
+
+
+def test_a_run_goes_on_within_the_minutes_and_steps_of_its_plan_now(kept: Kept) -> None:
+    talk, item, last = step_plan().items
+    made = plan(items=(talk, replace(item, practice=practice(dialogue="full")), last))
+    run = after("next@1 more@1 next@2 next@2 next@3 next@3" + " less@4" * 4, made=made)
+    kept.machine.wait(5)
+    RunFile(kept.path, made).keep(run, kept.clock)
+    now = plan(items=(talk, replace(item, minutes=7, practice=practice(turn=3)), last))
+    assert identity(now) == identity(made)
+    found, _ = RunFile(kept.path, now).find(kept.machine.steady)
+    assert (found.cue, found.step, found.extra) == (2, 2, {2: -120.0}), "the first cue has no clock any more"
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         *({"version": 2}, {"version": "1"}, {"plan": "x"}, {"somebody": "Ana"}, {"run": None}, {"mark": {}}),
-        *({"run__cue": 99}, {"run__cue": -1}, {"run__cue": 8}, {"run__step": 9}, {"run__dropped": [77]}),
+        *({"run__cue": 99}, {"run__cue": -1}, {"run__cue": 8}, {"run__step": -1}, {"run__dropped": [77]}),
         *({"run__ended": 5.0}, {"run__since": 1e12}, {"run__since": -5.0}, {"mark__seconds": -1.0}),
         *({"run__spent": {"77": 1.0}}, {"run__spent": {"0": -1.0}}, {"run__spent": {"0": 1e300}}),
-        *({"run__extra": {"0": -1e9}}, {"mark__wall": "2026-03-03T19:00:00"}, {"mark__wall": "tonight"}),
+        *({"run__extra": {"77": 60.0}}, {"mark__wall": "2026-03-03T19:00:00"}, {"mark__wall": "tonight"}),
         *({"run__visits": []}, {"run__visits": [{"item": 77, "since": 0.0, "until": None}]}),
         {"run__visits": [{"item": 1, "since": 1e308, "until": None}]},
         {"run__visits": [{"item": 1, "since": 0.0, "until": 5.0}]},

@@ -12,7 +12,7 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.commands.lead_readiness import ready
+from cardtui.commands.lead_readiness import left_before_change, ready
 from cardtui.commands.lead_rehearsal import USUAL_SPEED, rehearse
 from cardtui.commands.lead_times import TimesFile
 from cardtui.commands.shared.face_choice import why_not_drawn
@@ -131,6 +131,8 @@ def _lead(opened: OpenedPlan, item: int | None, asked: LeadRequest) -> int:
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
     found = kept.find()
+    if item is None and not asked.anew and (told := left_before_change(kept, words)):
+        raise Failure(f"There is a run of this plan: {told}.")
     times: TimesFile | None = None
     if asked.keep_times is not None:
         times = TimesFile(Path(asked.keep_times), words, (opened.plan, *found) if found is not None else None)

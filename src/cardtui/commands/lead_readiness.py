@@ -11,6 +11,7 @@ from cardtui.commands.shared.failures import FOUND_ERRORS
 from cardtui.commands.shared.output import say
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import Untagged, names_topics
+from cardtui.deck.words import Words
 from cardtui.text.layout import wrap
 from cardtui.text.suggestions import counted
 from cardtui.workshop.console_link.channel import ProjectorServer
@@ -213,12 +214,26 @@ def _kept(opened: OpenedPlan) -> Iterator[Finding]:
         yield GOOD, "the run", f"is kept in {path.parent}, places and times only"
     else:
         yield WANTS, "the run", f"cannot be kept: {path.parent} cannot be written"
-    found = RunFile(path, opened.plan).find()
+    file = RunFile(path, opened.plan)
+    if told := left_before_change(file, opened.deck.words):
+        yield WANTS, "the run", told
+    found = file.find()
     if found is not None and found[0].shown is not Shown.LOBBY:
         run, clock = found
         item = opened.plan.items[opened.plan.cues[run.cue].item]
         began = run_time(opened.deck.words, clock, 0.0)
         yield WANTS, "the run", f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
+
+
+def left_before_change(file: RunFile, words: Words) -> str:
+    """What a leader must know of a run that was left and does not fit its plan's items now; empty if there is none."""
+    found = file.find_outdated()
+    if found is None or found[0].shown is Shown.LOBBY or not found[0].visits[-1].item:
+        return ""  # nothing is lost with it
+    run, clock = found
+    began = run_time(words, clock, run.visits[0].since)
+    left = f"one that began at {began} was left at item {run.visits[-1].item + 1}, and the agenda has changed since"
+    return f"{left}; '--from ITEM' goes on at an item, '--anew' starts over"
 
 
 def _channel() -> Finding:

@@ -14,12 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.system.durable_files import replace_durably
 from cardtui.system.file_lock import try_lock
 from cardtui.workshop.private_folder import make_folders
 from cardtui.workshop.run import Run
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
+from cardtui.workshop.run_orders import SHORTEST
 from cardtui.workshop.run_paths import LOCK, NEW
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
@@ -100,14 +102,26 @@ class RunFile:
 
         None if it is missing, too old, invalid, or of another plan.
         """
+        kept = self._find(steady_, wall)
+        if kept is None or kept[0] != identity(self._plan) or not _fits(kept[1], self._plan):
+            return None
+        return _fitted(kept[1], self._plan), kept[2]
+
+    def find_outdated(self, steady_: Steady = steady, wall: Wall | None = None) -> tuple[Run, RunClock] | None:
+        """The same for a run that cannot be resumed because its plan has other items now. Its cues mean nothing."""
+        kept = self._find(steady_, wall)
+        return kept[1:] if kept is not None and kept[0] != identity(self._plan) else None
+
+    def _find(self, steady_: Steady, wall: Wall | None) -> tuple[str, Run, RunClock] | None:
+        """What was left, of any plan, with the identity of its plan."""
         try:
             kept = msgspec.json.decode(self._read(), type=RunSnapshot)
         except (OSError, ValueError, RecursionError):
             return None
-        if kept.version != VERSION or kept.plan != identity(self._plan) or not _is_sound(kept, self._plan):
+        if kept.version != VERSION or not _is_sound(kept):
             return None
         clock = RunClock.going_on(kept.mark, steady_, wall)
-        return (kept.run, clock) if clock.now() - kept.mark.seconds <= TOO_OLD else None
+        return (kept.plan, kept.run, clock) if clock.now() - kept.mark.seconds <= TOO_OLD else None
 
     @property
     def _lock(self) -> Path:
@@ -126,17 +140,12 @@ class RunFile:
             return file.read(_LARGEST)
 
 
-def _is_sound(kept: RunSnapshot, plan: WorkshopPlan) -> bool:
-    """Whether these cues could have produced that run."""
+def _is_sound(kept: RunSnapshot) -> bool:
+    """Whether some plan could have produced that run."""
     run, now = kept.run, kept.mark.seconds
-    places, items = {run.cue, *run.spent, *run.extra}, {*run.dropped, *(visit.item for visit in run.visits)}
-    if kept.mark.wall.tzinfo is None or not run.visits or run.ended is not None:
+    if kept.mark.wall.tzinfo is None or not run.visits or run.ended is not None or run.step < 0:
         return False
-    if not (places <= {*range(len(plan.cues))} and items <= {cue.item for cue in plan.cues}):
-        return False
-    cue, last = plan.cues[run.cue], run.visits[-1]
-    ended = [visit.until for visit in run.visits[:-1]]
-    if last.item != cue.item or last.until is not None or None in ended or run.step not in range(cue.steps):
+    if run.visits[-1].until is not None or None in [visit.until for visit in run.visits[:-1]]:
         return False
     told = [0.0, *(time for visit in run.visits for time in (visit.since, visit.until) if time is not None), now]
     spent = [*run.spent.values(), run.since or 0.0]
@@ -144,5 +153,19 @@ def _is_sound(kept: RunSnapshot, plan: WorkshopPlan) -> bool:
         all(map(math.isfinite, (*told, kept.mark.steady, *spent, *run.extra.values(), run.due or 0.0)))
         and told == sorted(told)
         and all(0 <= seconds <= now for seconds in spent)
-        and all(plan.cues[place].seconds + extra >= 0 for place, extra in run.extra.items())
     )
+
+
+def _fits(run: Run, plan: WorkshopPlan) -> bool:
+    """Whether these cues could have produced that run."""
+    places, items = {run.cue, *run.spent, *run.extra}, {*run.dropped, *(visit.item for visit in run.visits)}
+    if not (places <= {*range(len(plan.cues))} and items <= {cue.item for cue in plan.cues}):
+        return False
+    return run.visits[-1].item == plan.cues[run.cue].item
+
+
+def _fitted(run: Run, plan: WorkshopPlan) -> Run:
+    """The run within the times and steps of its plan, which may have been edited meanwhile."""
+    planned = {place: plan.cues[place].seconds for place in run.extra}
+    extra = {place: max(more, SHORTEST - planned[place]) for place, more in run.extra.items() if planned[place]}
+    return replace(run, extra=extra, step=min(run.step, plan.cues[run.cue].steps - 1))

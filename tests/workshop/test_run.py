@@ -65,13 +65,24 @@ def test_orders_make_of_a_run_what_is_shown(orders: str, found: dict[str, object
     assert run.shown is Shown.CUE
 
 
+OVER_AT_ONCE = " go5@61" + " next@62" * 3 + " next@101"
+AFTER_A_SLIP = [
+    ("", 1, 0),
+    ("", 2000, 0),
+    (" go3@61", 61, 0),
+    (" go3@61", 61 + 8 * 60, 181),
+    (OVER_AT_ONCE, 900, 101 - 60 - 42 * 60),
+]
+"""What follows after going back to before the first item of a run, a moment, and the delay then."""
+
+
 @pytest.mark.parametrize(
     ("run", "at", "late"),
     [
         *((after("hold@60 hold@120"), 120, 60), (after("hold@60 hold@120 go2@120"), 120, 120 - 15 * 60)),
         # A run that began at an item counts from there, also after going back before it.
         *((begin(PLAN, 50, item=2), 50, 0), (after("go3@60", begin(PLAN, 50, item=2)), 60, 10 - 13 * 60)),
-        (after("go0@1", begin(PLAN, 0.0, item=3)), 1, 0),
+        *((after(f"go0@1{then}", begin(PLAN, 0.0, item=3)), at, late) for then, at, late in AFTER_A_SLIP),
         # Before it is due, a run is not early.
         *((lobby(PLAN, 600.0), 300, 0), (lobby(PLAN, 600.0), 700, 100)),
         *((after(OVER), at, 100 - 70 * 60) for at in (100, 900)),

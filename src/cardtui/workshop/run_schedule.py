@@ -50,9 +50,11 @@ def goes_from(run: Run, at: float) -> float:
 
 def behind(run: Run, plan: WorkshopPlan, at: float) -> float:
     """Seconds by which the run ends later than planned; below 0 when it ends earlier."""
-    # Going back to before the start of the run does not count as a delay.
-    planned = plan.minutes - plan.begins(min(visit.item for visit in run.visits))
-    return ends(run, plan, at) - due(run, at) - planned * MINUTE
+    first = run.visits[0].item
+    # Going back to before the start of the run is neither a delay nor a gain.
+    earlier = sum(seconds for item, seconds in to_come(run, plan, at).items() if item < first)
+    earlier += sum(found[1] for item in range(first) if (found := actual(run, item, at)) is not None)
+    return ends(run, plan, at) - due(run, at) - (plan.minutes - plan.begins(first)) * MINUTE - earlier
 
 
 def due(run: Run, at: float) -> float:

@@ -96,6 +96,13 @@ def test_a_plan_is_what_its_file_says() -> None:
     assert night.screen == ("Take a slip.", "A helpline: 123", "Somebody: 456")
 
 
+def test_the_contacts_stand_wherever_a_plan_asks_for_them() -> None:
+    twice = PLAN.replace("      - Take a slip.\n", '      - "{contacts}"\n      - Take a slip.\n')
+    plan = read(twice.replace("bell: true", 'lobby: [Welcome., "{contacts}"]'))
+    assert plan.items[-1].screen == (*plan.contacts, "Take a slip.", *plan.contacts)
+    assert plan.lobby == ("Welcome.", *plan.contacts)
+
+
 def shipped_plan(name: str) -> WorkshopPlan:
     return open_plan(str(shipped_deck() / "plans" / f"{name}.yaml")).plan
 
@@ -196,6 +203,10 @@ def test_what_a_plan_may_leave_out_is_read_where_it_is_there() -> None:
         ("language: en", "language: en\ndeck: nowhere", (3, 7, "unknown-deck")),
         ("screen: Find two chairs.", 'screen: "Call {contacts} now."', (12, 13, "unknown-brace")),
         ('- "{contacts}"', '- "{contact}"', (35, 9, "unknown-brace")),
+        ("bell: true", 'lobby: ["Call {contacts}."]', (7, 9, "unknown-brace")),
+        ("bell: true", 'host: "{contacts}"', (7, 7, "unknown-brace")),
+        ("starts: The partner nearer the window", 'starts: "{left}"\nabout: The one', (3, 9, "unknown-brace")),
+        ("title: Welcome", 'title: "Welcome {partner}"', (10, 12, "unknown-brace")),
         ("  - kind: talk\n", "  - a word\n  - kind: talk\n", (9, 5, "wrong-shape")),
     ],
 )

@@ -102,7 +102,7 @@ def _contacts(opened: OpenedPlan) -> Finding:
         return WANTS, "contacts", f"none; add local contacts to {file}"
     if any("…" in text or "..." in text for text in (*plan.contacts, plan.leader or "")):
         return WANTS, "contacts", f"there are dots in place of a name or number; fill them in, in {file}"
-    if not any(contact in item.screen for contact in plan.contacts for item in plan.items):
+    if not {*plan.contacts} & {*plan.lobby, *(text for item in plan.items for text in item.screen)}:
         said = f"{len(plan.contacts)} filled in, but no screen shows them; a paragraph '{CONTACTS}' would"
         return NOTE, "contacts", said
     return GOOD, "contacts", f"{len(plan.contacts)} filled in"

@@ -50,7 +50,7 @@ _TIMES = ("turn", "change")
 """Fields that are read only for a practice."""
 
 CONTACTS = "{contacts}"
-"""A paragraph of ``screen`` that is replaced by the contacts."""
+"""A paragraph of ``screen`` or ``lobby`` that is replaced by the contacts."""
 
 _BRACE = re.compile(r"\{[a-z_]+\}")
 
@@ -125,6 +125,9 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
         return PlanText(source, None)
     fields = read_fields(source, tree, PLAN)
     values = read_values(source, fields, PLAN)
+    _refuse_braces(source, fields.get("lobby"))
+    for name in ("plan", "starts", "starts_other", "host"):
+        _refuse_braces(source, fields.get(name), filled="")
     deck = _deck(source, fields.get("deck"), find_deck)
     slip = f"a slip has room for 1 to {MOST_CARDS} cards"
     take_home = _listed_cards(source, fields.get("take_home"), "take_home", range(1, MOST_CARDS + 1), slip, deck.deck)
@@ -133,7 +136,12 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     plan = None
     if not source.problems and values.keys() >= PLAN.needed:
         contacts = values.get("contacts", ())
-        good = tuple(_with_contacts(text.item, contacts) for text in items if text.item is not None)
+        good = tuple(
+            replace(text.item, screen=_with_contacts(text.item.screen, contacts))
+            for text in items
+            if text.item is not None
+        )
+        values["lobby"] = _with_contacts(values.get("lobby", ()), contacts)
         values.pop("about", None)  # a note for readers of the file
         plan = WorkshopPlan(values.pop("plan"), deck=deck.name, items=good, take_home=take_home, **values)
     return PlanText(source, plan, fields, items, minutes, deck.deck)
@@ -177,6 +185,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     values = read_values(source, {name: at for name, at in fields.items() if name not in _TIMES}, ITEM)
     kind, minutes = values.get("kind"), values.get("minutes")
     _refuse_braces(source, fields.get("screen"))
+    _refuse_braces(source, fields.get("title"), filled="")
     practice = None
     if kind is ItemKind.PRACTICE:
         practice = _practice(source, node, fields, deck)
@@ -199,12 +208,9 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     return ItemText(item, fields)
 
 
-def _with_contacts(item: Item, contacts: tuple[str, ...]) -> Item:
-    """The item with its contacts paragraph filled in."""
-    if CONTACTS not in item.screen:
-        return item
-    at = item.screen.index(CONTACTS)
-    return replace(item, screen=(*item.screen[:at], *contacts, *item.screen[at + 1 :]))
+def _with_contacts(texts: tuple[str, ...], contacts: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs with each contacts paragraph filled in."""
+    return tuple(each for text in texts for each in (contacts if text == CONTACTS else (text,)))
 
 
 def _practice(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> Practice | None:
@@ -265,9 +271,10 @@ def _card(source: Source, node: Node, deck: Deck | None) -> RoomCard | None:
     return None
 
 
-def _refuse_braces(source: Source, node: Node | None) -> None:
-    """Report braces that would be shown literally."""
+def _refuse_braces(source: Source, node: Node | None, filled: str = CONTACTS) -> None:
+    """Report braces that would be shown literally. filled: the paragraph that is filled here; empty for none."""
     for each in node.items if isinstance(node, Sequence) else (node,):
-        if isinstance(each, Scalar) and each.value.strip() != CONTACTS and (found := _BRACE.search(each.value)):
-            message = f"'{CONTACTS}' is the one thing in braces that is filled here, in a paragraph of its own"
+        if isinstance(each, Scalar) and each.value.strip() != filled and (found := _BRACE.search(each.value)):
+            message = f"'{filled}' is the one thing in braces that is filled here, in a paragraph of its own"
+            message = message if filled else "nothing in braces is filled here"
             source.error(each, "unknown-brace", f"{message}; {shown(found.group())} would be read as it stands")

@@ -122,6 +122,12 @@ def test_a_break_needs_room_for_when_it_is_over(program: Program) -> None:
     assert "item 1 ('A break') is cut at 60x18" in " ".join(out.split())
 
 
+def test_the_lobby_needs_room_too(program: Program) -> None:
+    texts = "".join(f"  - A line of the lobby, number {number}.\n" for number in range(14))
+    out = ready(program, PLAN.replace("agenda:\n", f"lobby:\n{texts}agenda:\n")).out
+    assert "the lobby is cut at 60x18" in " ".join(out.split())
+
+
 @pytest.mark.parametrize(
     ("topics", "told"),
     [

@@ -17,12 +17,12 @@ from cardtui.text.suggestions import counted
 from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS, OpenedPlan
 from cardtui.workshop.private_folder import folders
-from cardtui.workshop.room_scene import CueScene, tell_all
-from cardtui.workshop.run import Shown, begin
+from cardtui.workshop.room_scene import RoomScene, tell_all, tell_room
+from cardtui.workshop.run import Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_paths import PROBE, run_path
-from cardtui.workshop.workshop_plan import Cue, CuePart, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, RoomCard, WorkshopPlan
 
 if TYPE_CHECKING:
     from cardtui.workshop.projector.wall_check import Fit
@@ -41,8 +41,8 @@ GOOD, NOTE, WANTS = "ok", "note", "FIX"
 """How serious a line is: all is well; worth knowing, but nothing is wrong; fix it before the room fills."""
 
 
-_CueStep = tuple[Cue, int]
-"""A cue, and the index of a step in it."""
+_CueStep = tuple[Cue | None, int]
+"""A cue, None for the lobby, and the index of a step in it."""
 
 Finding = tuple[str, str, str]
 """A line of the list: how serious it is, what was checked, and the result."""
@@ -132,7 +132,9 @@ def _screen(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Findin
     if "utf" not in sys.stdout.encoding.lower():
         yield WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
     plan, words = opened.plan, opened.deck.words
-    scenes = {(cue, step): scene for cue in plan.cues for step, scene in enumerate(tell_all(plan, words, cue, "00:00"))}
+    scenes: dict[_CueStep, RoomScene] = {(None, 0): tell_room(plan, words, lobby(plan, due=MINUTE), RunClock())}
+    for cue in plan.cues:
+        scenes |= {(cue, step): scene for step, scene in enumerate(tell_all(plan, words, cue, "00:00"))}
     fits = _fits(scenes, window)
     if not all(map(_is_good, fits.values())) and (window[0] < USUAL_SIZE[0] or window[1] < USUAL_SIZE[1]):
         way_out = f"enlarge it, or make its font smaller, until it has {_by(USUAL_SIZE)}"
@@ -156,7 +158,7 @@ def _screen(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Findin
         yield GOOD, "screen", f"everything fits into {_by(window)}"
 
 
-def _fits(scenes: dict[_CueStep, CueScene], size: tuple[int, int]) -> dict[_CueStep, Fit]:
+def _fits(scenes: dict[_CueStep, RoomScene], size: tuple[int, int]) -> dict[_CueStep, Fit]:
     # Layout needs Textual; commands that only list or lead should not wait for its import.
     from cardtui.workshop.projector.wall_check import fitting
 
@@ -172,7 +174,7 @@ def _cut_text(opened: OpenedPlan, shown: _CueStep, fit: Fit, size: tuple[int, in
     if not fit.is_whole:
         return f"{_named(opened, cue)} is cut at {_by(size)}; {larger or 'it needs fewer words'}"
     lacks = f"has no room for the words of its steps at {_by(size)}, only for their names"
-    has = "with fewer cards it has" if cue.by_step else "'loop: step' has, and so has one card"
+    has = "with fewer cards it has" if cue is not None and cue.by_step else "'loop: step' has, and so has one card"
     return f"{_named(opened, cue)} {lacks}; {'; '.join(filter(None, (has, larger)))}"
 
 
@@ -189,7 +191,9 @@ _PARTS = {
 }
 
 
-def _named(opened: OpenedPlan, cue: Cue) -> str:
+def _named(opened: OpenedPlan, cue: Cue | None) -> str:
+    if cue is None:
+        return "the lobby"
     return f"item {cue.item + 1} ('{opened.plan.items[cue.item].title}'{_PARTS[cue.part]})"
 
 

@@ -17,6 +17,7 @@ from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.projector.projector_themes import wall_look
 from cardtui.workshop.projector.wall import Wall
 from cardtui.workshop.projector.wall_parts import WallCard
+from cardtui.workshop.run import Shown
 from cardtui.workshop.run_orders import Order, OrderKind
 from console_pilot import PLAN, Hall
 from evening_pilot import Watch
@@ -141,7 +142,7 @@ async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:
         ):
             await screen.click(click)
             await screen.until(shown)
-        assert screen.hall.orders == [Order(OrderKind.NEXT, place=(0, 0)), Order(OrderKind.GO, 4)]
+        assert screen.hall.orders == [Order(OrderKind.NEXT, place=(0, 0, Shown.CUE, False)), Order(OrderKind.GO, 4)]
 
 
 async def test_the_clock_runs_and_nothing_else_is_painted() -> None:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.workshop.room_scene import Quiet, tell_clock, tell_room
+from cardtui.workshop.run import Shown
 from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from console_pilot import PLAN, Hall, Leader
@@ -13,8 +14,8 @@ from shipped_words import WORDS, filled
 from workshop.plans import plan, step_plan
 
 KEYS = {
-    "enter": Order(OrderKind.NEXT, place=(2, 0)),
-    "p": Order(OrderKind.BACK, place=(2, 0)),
+    "enter": Order(OrderKind.NEXT, place=(2, 0, Shown.CUE, False)),
+    "p": Order(OrderKind.BACK, place=(2, 0, Shown.CUE, False)),
     **{key: Order(OrderKind.MORE) for key in "+="},
     **{key: Order(OrderKind.BLANK) for key in "b."},
     "space": Order(OrderKind.PAUSE),
@@ -148,8 +149,8 @@ def test_the_preview_is_what_the_wall_shows_after_enter(made: WorkshopPlan, firs
         hall.machine.wait(120)
         for key in first:
             leader.controller.press(key)
-        place = hall.run.place
-        while hall.run.place == place and hall.run.ended is None:
+        place = hall.run.cue, hall.run.step
+        while (hall.run.cue, hall.run.step) == place and hall.run.ended is None:
             ahead = leader.sight
             leader.press("enter")
             if hall.run.ended is None:
@@ -192,7 +193,7 @@ def test_a_gone_projector_is_told_and_notes_stay() -> None:
     leader.hall.tell()
     assert (leader.sight.gone, leader.sight.hint) == ("", ""), "it has been found again"
     leader.press("enter")
-    assert leader.hall.orders == [Order(OrderKind.RING), Order(OrderKind.NEXT, place=(0, 0))]
+    assert leader.hall.orders == [Order(OrderKind.RING), Order(OrderKind.NEXT, place=(0, 0, Shown.CUE, False))]
 
 
 @pytest.mark.parametrize(

@@ -172,10 +172,13 @@ def test_a_console_order_does_not_disturb_who_types_a_number() -> None:
 
 
 def test_of_two_consoles_that_go_on_at_once_one_is_heard() -> None:
-    led = Led()
-    for _ in range(2):
-        led.controller.order_from_console(Order(OrderKind.NEXT, place=(0, 0)))
-    assert led.cue == 1
+    for led, cue in ((Led(), 1), (in_lobby(), 0), (Led().press("h"), 0), (Led().press(*TO_THE_END), 11)):
+        seen = led.controller.run.place
+        for _ in range(2):
+            led.controller.order_from_console(Order(OrderKind.NEXT, place=seen))
+        assert led.cue == cue
+        led.controller.order_from_console(Order(OrderKind.BACK, place=seen))
+        assert led.controller.run.place != seen, "nor does going back undo it"
 
 
 # What is saved

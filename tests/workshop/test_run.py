@@ -148,7 +148,7 @@ def test_enter_walks_through_a_turn_and_back_is_its_reverse() -> None:
     while not is_last(run, STEPS):
         next_ = after("next@10", run, STEPS)
         assert after("back@10", next_, STEPS).place == run.place
-        seen.append(next_.place)
+        seen.append((next_.cue, next_.step))
         run = next_
     assert seen == [(1, 0), (1, 1), (1, 2), (2, 0), (3, 0), (3, 1), (3, 2), (4, 0)]
     assert left(after("next@10 " * 3, made=STEPS), STEPS, 70.0) == 4 * 60, "one clock for all of a turn"
@@ -157,9 +157,10 @@ def test_enter_walks_through_a_turn_and_back_is_its_reverse() -> None:
 
 def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
     run = after("next@10 loop@10 next@10", made=STEPS)
-    assert run.place == (2, 0)
+    assert (run.cue, run.step) == (2, 0)
     assert not after("next@10 next@10", run, STEPS).other_loop, "the next item is as planned"
-    assert after("go2@0 next@0 loop@0 next@1").place == (FIRST, 1)
+    run = after("go2@0 next@0 loop@0 next@1")
+    assert (run.cue, run.step) == (FIRST, 1)
 
 
 # What the plan says of it

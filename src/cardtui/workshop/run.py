@@ -34,6 +34,10 @@ class Visit(msgspec.Struct, frozen=True):
     until: float | None = None
 
 
+Place = tuple[int, int, Shown, bool]
+"""What is on the screen: the indexes of the cue and the step, what the projector shows, and whether it has ended."""
+
+
 class Run(msgspec.Struct, frozen=True):
     """The state of a workshop.
 
@@ -65,9 +69,9 @@ class Run(msgspec.Struct, frozen=True):
     other_loop: bool = False
 
     @property
-    def place(self) -> tuple[int, int]:
-        """The current indexes of the cue and the step."""
-        return self.cue, self.step
+    def place(self) -> Place:
+        """What is on the screen now."""
+        return self.cue, self.step, self.shown, self.ended is not None
 
 
 def begin(plan: WorkshopPlan, at: float = 0.0, item: int = 0) -> Run:
@@ -108,4 +112,4 @@ def coming(run: Run, plan: WorkshopPlan) -> tuple[int, int]:
 
 def is_last(run: Run, plan: WorkshopPlan) -> bool:
     """Whether nothing follows what is shown."""
-    return coming(run, plan) == run.place
+    return coming(run, plan) == (run.cue, run.step)

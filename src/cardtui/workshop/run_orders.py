@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.workshop.run import Run, Shown, Visit, beside, coming, is_last, lobby, walks
+from cardtui.workshop.run import Place, Run, Shown, Visit, beside, coming, is_last, lobby, walks
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, first_cue
 
 SHORTEST = MINUTE
@@ -46,7 +46,7 @@ class Order(msgspec.Struct, frozen=True):
 
     do: OrderKind
     item: int = 0
-    place: tuple[int, int] | None = None
+    place: Place | None = None
 
 
 def do(run: Run, plan: WorkshopPlan, order: Order, at: float) -> Run:

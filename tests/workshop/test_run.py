@@ -92,6 +92,11 @@ def test_a_run_is_behind_by_what_takes_longer_than_planned(run: Run, at: float, 
     assert behind(run, PLAN, at) == late
 
 
+def test_back_from_the_end_of_a_single_slide_is_that_slide() -> None:
+    run = after("next@60 back@70", made=plan(items=PLAN.items[:1]))
+    assert (run.shown, run.ended, run.since, run.spent) == (Shown.CUE, None, 70, {0: 60})
+
+
 def test_what_has_no_clock_gets_none() -> None:
     made = plan(items=tuple(replace(item, minutes=0) for item in PLAN.items))
     run = begin(made)

@@ -64,7 +64,7 @@ def do(run: Run, plan: WorkshopPlan, order: Order, at: float) -> Run:
             pass
         case _ if run.shown is Shown.LOBBY:
             return run
-        case OrderKind.BACK if run.shown is Shown.CUE and run.cue == 0 and len(run.visits) == 1:
+        case OrderKind.BACK if run.ended is None and run.shown is Shown.CUE and run.cue == 0 and len(run.visits) == 1:
             return replace(lobby(plan, run.due), dropped=run.dropped, muted=run.muted)
     match order.do:
         case OrderKind.NEXT | OrderKind.SKIP | OrderKind.BACK if run.shown is not Shown.CUE:

@@ -12,9 +12,13 @@ import pytest
 from cardtui.cli import cli
 from cardtui.commands.shared.failures import MISTAKE, run
 from cardtui.save.store import Store
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_file import RunFile
 from decks import write_suit
 from program import LONGEST, Program, Within, assert_refused
 from shipped_words import WORDS, filled
+from workshop.plans import plan
 
 FIRST_RUN = ["", "Ana", "Ben", "", ""]
 """The note, the names, how it works, settled."""
@@ -332,6 +336,19 @@ def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
     ran = program.run("forget", "--yes")
     assert (ran.status, ran.out.splitlines()) == (0, [f"erased {run}" for run in runs])
     assert not runs[0].parent.exists()
+
+
+def test_forget_leaves_a_workshop_that_is_being_led(program: Program) -> None:
+    led, other = (program.home / f"data/cardtui/workshop/run-{name * 16}.json" for name in "ab")
+    file = RunFile(led, plan())
+    assert file.hold()
+    for kept in (file, RunFile(other, plan())):
+        kept.keep(begin(plan()), RunClock())
+    ran = program.run("forget", "--yes")
+    assert (ran.status, ran.out) == (0, f"erased {other}\n")
+    assert "A workshop is being led now" in ran.err
+    assert not RunFile(led, plan()).hold(), "nor is it open to a second projector"
+    file.forget()
 
 
 @pytest.mark.usefixtures("_after_one_card")

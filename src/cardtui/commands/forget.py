@@ -19,7 +19,7 @@ from cardtui.save.stray_copies import copies
 from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.durable_files import erase as erase_file
 from cardtui.system.durable_files import is_file, is_link
-from cardtui.workshop.run_paths import run_files
+from cardtui.workshop.run_paths import is_led, run_files
 
 
 @click.command("forget", help="")
@@ -29,7 +29,10 @@ def forget(save: str | None, *, yes: bool) -> int:
     """Erase the save file and all files that belong to it, after the user confirms."""
     file = save_path(save)
     # Runs of interrupted workshops are not part of a save file, but erasing everything includes them.
-    runs = run_files() if save is None else []
+    found = run_files() if save is None else []
+    runs = [run for run in found if not is_led(run)]
+    if runs != found:
+        complain("A workshop is being led now. Its run stays; end it first, or run 'forget' again after it.")
     ours = files(file)
     with told(file):
         there = [each for each in (*runs, *ours) if is_file(each) or is_link(each)]
@@ -60,7 +63,7 @@ def _tell_left(copies: list[Path]) -> None:
 
 def _erase_run(run: Path) -> bool:
     """Erase a kept run, and its folder if it is then empty; whether there was one."""
-    was_there = erase_file(run)
+    was_there = not is_led(run) and erase_file(run)
     with suppress(OSError):
         run.parent.rmdir()
     return was_there

@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+from cardtui.system.file_lock import is_locked
 from cardtui.system.paths import data_folder
 
 LOCK, NEW, PROBE = ".lock", ".new", ".ready"
@@ -22,6 +23,21 @@ def run_path(plan: Path) -> Path:
     """The file for the run of the plan in the file ``plan``, the same for all its paths."""
     digest = hashlib.sha256(os.fsencode(os.path.realpath(plan))).hexdigest()
     return runs_path() / f"run-{digest[:16]}.json"
+
+
+def is_led(file: Path) -> bool:
+    """Whether another process leads the run that a file belongs to now: it holds its lock."""
+    name = file.name.partition(".")[0]
+    try:
+        descriptor = os.open(file.with_name(f"{name}.json{LOCK}"), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return is_locked(descriptor)
+    except OSError:
+        return False  # without locks, nobody knows
+    finally:
+        os.close(descriptor)
 
 
 def run_files() -> list[Path]:

@@ -72,6 +72,7 @@ def test_overtime_counts_up_and_names_what_could_be_dropped() -> None:
     dropped = at(12, "drop3@1")
     assert dropped.drops == (mirroring,)
     assert not any("How was the method?" in line for line in dropped.coming)
+    assert at(20, "go1@5 go0@15").drops == (method,), "nothing is left of what was shown already"
     assert at(60, "go2@60").drops == (method,), "what is over can no longer be left out"
 
 

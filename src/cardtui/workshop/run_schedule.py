@@ -73,18 +73,21 @@ def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
     return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
 
 
-def drops(run: Run, plan: WorkshopPlan, at: float) -> tuple[int, ...]:
-    """Items still to come that could be left out to be on time again, as the plan says; empty if none need be."""
-    late = behind(run, plan, at)
+def drops(run: Run, plan: WorkshopPlan, at: float) -> dict[int, float]:
+    """Items still to come that could be left out to be on time again, as the plan says; empty if none need be.
+
+    Each with the seconds that this saves; one that was nearly all shown already saves nothing.
+    """
+    late, rest = behind(run, plan, at), to_come(run, plan, at)
     here = plan.cues[run.cue].item
-    found: list[int] = []
+    found: dict[int, float] = {}
     for item in plan.droppable:
         if late < MINUTE:
             break
-        if item > here and item not in run.dropped:
-            found.append(item)
-            late -= plan.items[item].minutes * MINUTE
-    return tuple(found)
+        if item > here and rest.get(item, 0.0) >= MINUTE:
+            found[item] = rest[item]
+            late -= rest[item]
+    return found
 
 
 def runs_out(run: Run, plan: WorkshopPlan, at: float) -> bool:

@@ -82,7 +82,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         now=run_time(words, clock, at),
         ends=fill(words.console_ends, {"time": run_time(words, clock, ends(run, plan, at))}),
         coming=tuple(f"{time}  {plan.items[index].title}" for index, time in expected.items()),
-        drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, at)),
+        drops=tuple(_saves(plan.items[index], won, words) for index, won in drops(run, plan, at).items()),
         signs=tuple(_signs(run, words)),
         notes=item.notes,
         safety=item.safety,
@@ -177,5 +177,5 @@ def _next(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:
     return f"{part} · {fill(words.console_minutes, {'value': str(cue.seconds // MINUTE)})}"
 
 
-def _saves(item: Item, words: Words) -> str:
-    return f"{item.title} · {fill(words.console_saves, {'value': str(item.minutes)})}"
+def _saves(item: Item, seconds: float, words: Words) -> str:
+    return f"{item.title} · {fill(words.console_saves, {'value': str(int(seconds // MINUTE))})}"

@@ -51,6 +51,7 @@ agenda:
     minutes: 5
     clock: digits
     screen: ["{contacts}"]
+    may_drop: 2
 """
 
 A_CHOICE = PLAN.replace(
@@ -263,7 +264,8 @@ def test_a_plain_rehearsal_tells_each_items_times(program: Program) -> None:
     assert lines[2].startswith("19:05-19:18   13   2  A first card")
     assert "2 before, 5 + 1 + 5" in lines[2]
     assert "23 minutes; the end is at 19:23." in ran.out
-    assert "'Welcome'. That saves 5 minutes." in ran.out
+    assert "in this order: 'How was it?'. That saves 5 minutes." in ran.out, "what begins cannot be left out"
+    assert [line.endswith("may be left out") for line in lines[1:4]] == [False, False, True]
     assert ran.out.endswith("No item looks rushed.\n")
     assert "secret" not in ran.out
     assert [path.name for path in program.home.iterdir()] == ["evening.yaml"], "nothing else"

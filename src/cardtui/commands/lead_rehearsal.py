@@ -65,6 +65,7 @@ def _walk(opened: OpenedPlan, item: int, start: datetime, speed: int, theme: str
 def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:
     """The start times of all items from ``first`` on, what may be left out, and where time will be short."""
     items = list(enumerate(plan.items))[first:]
+    drops = [index for index in plan.droppable if index > first]
 
     def at(minutes: int) -> str:
         moment = wall_time(start.astimezone(UTC) + timedelta(minutes=minutes - plan.begins(first)))
@@ -76,9 +77,9 @@ def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) ->
     yield plan.title
     for index, item in items:
         line = f"{times[index]:<{times_width}} {item.minutes:>4}  {index + 1:>2}  {item.title:<{width}}"
-        yield f"{line}  {_remarks(item)}".rstrip()
+        yield f"{line}  {_remarks(item, may_drop=index in drops)}".rstrip()
     yield f"{plan.minutes - plan.begins(first)} minutes; the end is at {at(plan.minutes)}."
-    droppable = [plan.items[index] for index in plan.droppable if index >= first]
+    droppable = [plan.items[index] for index in drops]
     if droppable:
         won = sum(item.minutes for item in droppable)
         names = ", ".join(f"'{item.title}'" for item in droppable)
@@ -92,13 +93,13 @@ def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) ->
         yield f"  {spot}"
 
 
-def _remarks(item: Item) -> str:
+def _remarks(item: Item, *, may_drop: bool) -> str:
     found = []
     if (practice := item.practice) is not None:
         change = f" + {practice.change}" if practice.change else ""
         found.append(f"{item.minutes - practice.minutes} before, {practice.turn}{change} + {practice.turn}")
     if item.auto:
         found.append("goes on by itself")
-    if item.may_drop is not None:
+    if may_drop:
         found.append("may be left out")
     return "; ".join(found)

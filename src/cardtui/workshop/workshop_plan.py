@@ -186,8 +186,10 @@ class WorkshopPlan(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def droppable(self) -> tuple[int, ...]:
-        """The items that may be left out, counted from 0, the first to drop at the front."""
-        numbers = [(item.may_drop, index) for index, item in enumerate(self.items) if item.may_drop is not None]
+        """The items that may be left out, counted from 0, the first to drop at the front; never that which begins."""
+        numbers = [
+            (item.may_drop, index) for index, item in enumerate(self.items) if index and item.may_drop is not None
+        ]
         return tuple(index for _, index in sorted(numbers))
 
 

@@ -11,15 +11,16 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from cardtui.commands import lead_readiness
-from cardtui.commands.lead import LeadRequest, _lead, find_item, with_names
+from cardtui.commands.lead import LeadRequest, _lead, _run_to_lead, find_item, with_names
 from cardtui.commands.shared.failures import Failure
 from cardtui.lint.plan_advice import LEAST_SHORT, LEAST_WHOLE, tight_spots
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.room_scene import TurnShown, starting, tell_cue
 from cardtui.workshop.run import begin, lobby
-from cardtui.workshop.run_clock import RunClock, steady
+from cardtui.workshop.run_clock import RunClock, run_time, steady
 from cardtui.workshop.run_file import RunFile, identity
 from cardtui.workshop.run_paths import run_path
+from cardtui.workshop.run_resumption import Resume
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind
 from program import Program, Ran, assert_refused
 from shipped_words import WORDS, filled
@@ -53,6 +54,13 @@ agenda:
     screen: ["{contacts}"]
     may_drop: 2
 """
+
+BARE = LeadRequest(
+    plan="evening",
+    **dict.fromkeys(("ready", "rehearse"), False),
+    **dict.fromkeys(("speed", "at", "from_", "anew", "theme", "left", "right", "keep_times")),
+)
+"""Only a plan."""
 
 A_CHOICE = PLAN.replace(
     "card: calmest-minute\n    dialogue: mirror",
@@ -199,7 +207,6 @@ def test_a_run_left_before_an_item_came_in_is_told_and_kept(tmp_path: Path, monk
     opened = open_plan("evening")
     path = run_path(opened.path)
     fewer = replace(opened.plan, items=opened.plan.items[1:])
-    options = dict.fromkeys(LeadRequest.__struct_fields__) | {"plan": "evening", "ready": False, "rehearse": False}
     for run, is_told in ((after("next@1", made=fewer), True), (begin(fewer), False), (lobby(fewer), False)):
         RunFile(path, fewer).keep(run, RunClock(steady() - 60))
         before = path.read_bytes()
@@ -208,8 +215,22 @@ def test_a_run_left_before_an_item_came_in_is_told_and_kept(tmp_path: Path, monk
         if is_told:
             assert "was left at item 2, and the agenda has changed since; '--from ITEM'" in told[0]
             with pytest.raises(Failure, match=r"There is a run of this plan: one that began .* '--anew'"):
-                _lead(opened, None, LeadRequest(**options))
+                _lead(opened, None, BARE)
         assert path.read_bytes() == before
+
+
+def test_a_left_run_is_told_with_when_its_first_item_began(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    opened = open_plan("evening")
+    clock, began = RunClock(steady() - 2700), 2400.0
+    file = RunFile(run_path(opened.path), opened.plan)
+    file.keep(after("next@2460", begin(opened.plan, began), opened.plan), clock)
+    time = run_time(WORDS, clock, began)
+    assert [text for mark, _, text in lead_readiness._kept(opened) if mark == "FIX" and f"began at {time}" in text]
+    assert _run_to_lead(file.find(), opened, None, BARE)[2] is Resume.AT_ONCE
+    assert f"began at {time}." in capsys.readouterr().out
 
 
 def test_a_terminal_of_other_letters_is_told(program: Program) -> None:

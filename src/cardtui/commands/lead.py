@@ -183,7 +183,7 @@ def _run_to_lead(
         is_anew = bool(asked.anew) or item is not None
         how = resume(run, clock, opened.plan, due=due_again, anew=is_anew)
         if how is Resume.AT_ONCE:
-            began = run_time(opened.deck.words, clock, 0.0)
+            began = run_time(opened.deck.words, clock, run.visits[0].since)
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
         if how is not None:
             return run, clock, how, due_again

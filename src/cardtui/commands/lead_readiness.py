@@ -225,7 +225,7 @@ def _kept(opened: OpenedPlan) -> Iterator[Finding]:
     if found is not None and found[0].shown is not Shown.LOBBY:
         run, clock = found
         item = opened.plan.items[opened.plan.cues[run.cue].item]
-        began = run_time(opened.deck.words, clock, 0.0)
+        began = run_time(opened.deck.words, clock, run.visits[0].since)
         yield WANTS, "the run", f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
 
 

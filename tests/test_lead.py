@@ -219,7 +219,7 @@ def test_a_run_left_before_an_item_came_in_is_told_and_kept(tmp_path: Path, monk
         assert path.read_bytes() == before
 
 
-def test_a_left_run_is_told_with_when_its_first_item_began(
+def test_a_run_is_told_with_when_its_first_item_began_once_it_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
@@ -227,6 +227,10 @@ def test_a_left_run_is_told_with_when_its_first_item_began(
     clock, began = RunClock(steady() - 2700), 2400.0
     file = RunFile(run_path(opened.path), opened.plan)
     file.keep(after("next@2460", begin(opened.plan, began), opened.plan), clock)
+    assert file.hold()
+    assert ("note", "the run", "this plan is being led in another window now") in lead_readiness._kept(opened)
+    assert not [mark for mark, _, _ in lead_readiness._kept(opened) if mark == "FIX"]
+    file._lock.unlink()
     time = run_time(WORDS, clock, began)
     assert [text for mark, _, text in lead_readiness._kept(opened) if mark == "FIX" and f"began at {time}" in text]
     assert _run_to_lead(file.find(), opened, None, BARE)[2] is Resume.AT_ONCE

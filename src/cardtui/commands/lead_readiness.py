@@ -21,7 +21,7 @@ from cardtui.workshop.room_scene import RoomScene, tell_all, tell_room
 from cardtui.workshop.run import Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import RunFile
-from cardtui.workshop.run_paths import PROBE, run_path
+from cardtui.workshop.run_paths import PROBE, is_led, run_path
 from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, RoomCard, WorkshopPlan
 
 if TYPE_CHECKING:
@@ -218,6 +218,9 @@ def _kept(opened: OpenedPlan) -> Iterator[Finding]:
         yield GOOD, "the run", f"is kept in {path.parent}, places and times only"
     else:
         yield WANTS, "the run", f"cannot be kept: {path.parent} cannot be written"
+    if is_led(path):
+        yield NOTE, "the run", "this plan is being led in another window now"
+        return
     file = RunFile(path, opened.plan)
     if told := left_before_change(file, opened.deck.words):
         yield WANTS, "the run", told

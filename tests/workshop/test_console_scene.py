@@ -123,7 +123,9 @@ def test_the_room_of_lobby_and_break_is_what_the_wall_says() -> None:
         (filled(WORDS.lead_begins, time="19:01"), "Tea is at the back."),
         (WORDS.console_lobby,),
     )
-    assert at(10, "go4@10").room[0] == filled(WORDS.lead_back_at, time="19:25")
+    back = filled(WORDS.lead_back_at, time="19:25")
+    assert at(10, "go4@10").room[0] == at(40, "go4@10").room[0] == back
+    assert at(30, "go4@10 drop5@10 next@20").room == PLAN.items[4].screen, "it has ended, and nobody comes back"
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,8 @@ def tell_room(plan: WorkshopPlan, words: Words, run: Run, clock: RunClock) -> Ro
             return Quiet()
         case Shown.CUE:
             step = run.step if walks(run, plan) else None
-            return tell_cue(plan, words, plan.cues[run.cue], swapped=run.swapped, back_at=time, step=step)
+            back_at = time if run.ended is None else ""
+            return tell_cue(plan, words, plan.cues[run.cue], swapped=run.swapped, back_at=back_at, step=step)
 
 
 def tell_clock(plan: WorkshopPlan, words: Words, run: Run, at: float) -> RoomClock | None:

@@ -164,6 +164,8 @@ def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
     run = after("next@10 loop@10 next@10", made=STEPS)
     assert (run.cue, run.step) == (2, 0)
     assert not after("next@10 next@10", run, STEPS).other_loop, "the next item is as planned"
+    run = after("next@10 next@10 back@11", run, STEPS)
+    assert (run.cue, run.step, run.other_loop) == (3, 0, True), "back in the item, it is as it was left"
     run = after("go2@0 next@0 loop@0 next@1")
     assert (run.cue, run.step) == (FIRST, 1)
 

@@ -48,7 +48,8 @@ class Run(msgspec.Struct, frozen=True):
     visits: when each item was on, in that order. dropped: items to come that are left out. due: when
     the run should begin; None if not given. ended: when the leader ended it at the last cue; None
     before that. step: the index of the current step, if the leader walks through a turn. other_loop: whether
-    the leader shows this item's turns differently from the plan: as a whole, or by step.
+    the leader shows this item's turns differently from the plan: as a whole, or by step; loops: the same for items
+    that were left, by their index.
     """
 
     cue: int = 0
@@ -67,6 +68,7 @@ class Run(msgspec.Struct, frozen=True):
     ended: float | None = None
     step: int = 0
     other_loop: bool = False
+    loops: dict[int, bool] = {}
 
     @property
     def place(self) -> Place:

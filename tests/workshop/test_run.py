@@ -97,6 +97,13 @@ def test_back_from_the_end_of_a_single_slide_is_that_slide() -> None:
     assert (run.shown, run.ended, run.since, run.spent) == (Shown.CUE, None, 70, {0: 60})
 
 
+@pytest.mark.parametrize(
+    ("orders", "began"), [("go1@20 go0@22 go1@600", 600), ("go1@20 go0@22", 20), ("go1@20 go0@40 go1@600", 20)]
+)
+def test_an_item_begins_when_it_stays_and_not_by_a_slip(orders: str, began: float) -> None:
+    assert actual(after(orders), 1, 700)[0] == began
+
+
 def test_what_has_no_clock_gets_none() -> None:
     made = plan(items=tuple(replace(item, minutes=0) for item in PLAN.items))
     run = begin(made)

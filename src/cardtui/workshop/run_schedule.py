@@ -9,6 +9,9 @@ from cardtui.workshop.run import Run, Shown, beside
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
+SLIP = 10.0
+"""Seconds of the longest visit that counts as a slip if the item comes again: Enter pressed twice, and back."""
+
 
 def elapsed(run: Run, at: float) -> float:
     """Seconds that the cue has had."""
@@ -65,12 +68,13 @@ def due(run: Run, at: float) -> float:
 
 
 def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
-    """When an item first began, and its total seconds on the screen; None if it was never on."""
+    """When an item first began, but for slips, and its total seconds on the screen; None if it was never on."""
     visits = [visit for visit in run.visits if visit.item == item]
     if not visits:
         return None
     at = at if run.ended is None else run.ended
-    return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
+    began = next((visit for visit in visits if visit.until is None or visit.until - visit.since > SLIP), visits[0])
+    return began.since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
 
 
 def drops(run: Run, plan: WorkshopPlan, at: float) -> dict[int, float]:

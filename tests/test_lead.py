@@ -14,17 +14,17 @@ from cardtui.commands import lead_readiness
 from cardtui.commands.lead import LeadRequest, _lead, _run_to_lead, find_item, with_names
 from cardtui.commands.shared.failures import Failure
 from cardtui.lint.plan_advice import LEAST_SHORT, LEAST_WHOLE, tight_spots
-from cardtui.workshop.plan_file import open_plan
+from cardtui.workshop.plan_file import OpenedPlan, open_plan
 from cardtui.workshop.room_scene import TurnShown, starting, tell_cue
 from cardtui.workshop.run import begin, lobby
 from cardtui.workshop.run_clock import RunClock, run_time, steady
 from cardtui.workshop.run_file import RunFile, identity
 from cardtui.workshop.run_paths import run_path
 from cardtui.workshop.run_resumption import Resume
-from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, LoopKind
 from program import Program, Ran, assert_refused
 from shipped_words import WORDS, filled
-from workshop.plans import after, plan, practice
+from workshop.plans import after, plan, practice, shipped
 
 PLAN = """
 plan: A short evening
@@ -188,11 +188,26 @@ def test_a_cut_item_names_the_size_that_fits(program: Program) -> None:
     assert 18 < int(lines) <= 27
 
 
-def test_a_turn_with_room_for_names_alone_is_told(program: Program) -> None:
-    wants = [line for line in ready(program, A_CHOICE).out.splitlines() if line.startswith("FIX")]
-    assert wants
-    assert all("the words of its steps at 60x18" in line and "'loop: step'" in line for line in wants)
-    assert "FIX" not in ready(program, A_CHOICE.replace("dialogue: full", "dialogue: full\n    loop: step")).out
+@pytest.mark.parametrize(
+    ("cards", "words", "loop", "told"),
+    [
+        (1, 60, LoopKind.WHOLE, "only for their names; 'loop: step' has; with a smaller font, from "),
+        (2, 20, LoopKind.WHOLE, "only for their names; 'loop: step' has; with one card it has; with a smaller font"),
+        (2, 40, LoopKind.WHOLE, "only for their names; with one card it has; with a smaller font"),
+        (2, 40, LoopKind.STEP, "is cut at 60x18; with a smaller font, from 66x20 on, it fits"),
+    ],
+)
+def test_a_turn_without_room_is_told_once_with_what_would_help(
+    cards: int, words: int, loop: LoopKind, told: str
+) -> None:
+    one = practice(cards, "full")
+    long = tuple(replace(each, card=replace(each.card, prompt="word " * words)) for each in one.cards)
+    item = Item(ItemKind.PRACTICE, "A card", 13, practice=replace(one, cards=long), loop=loop)
+    opened = OpenedPlan(Path("plan.yaml"), plan(items=(item,)), shipped())
+    found = [text for _, about, text in lead_readiness._screen(opened, (60, 18)) if about == "screen"]
+    for text, turn in zip(found, ("first", "second"), strict=True):
+        assert text.startswith(f"item 1 ('A card', the {turn} turn)")
+        assert told in text
 
 
 def test_a_run_that_cannot_be_kept_is_told(program: Program) -> None:

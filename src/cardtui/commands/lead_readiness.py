@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from cardtui.commands.shared.failures import FOUND_ERRORS
 from cardtui.commands.shared.output import say
 from cardtui.deck.deck_locations import shipped_deck
@@ -22,7 +24,7 @@ from cardtui.workshop.run import Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import RunFile
 from cardtui.workshop.run_paths import PROBE, is_led, run_path
-from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, LoopKind, RoomCard, WorkshopPlan
 
 if TYPE_CHECKING:
     from cardtui.workshop.projector.wall_check import Fit
@@ -33,7 +35,7 @@ USUAL_SIZE = (60, 18)
 _NARROW = 20
 """Columns below which lines are not wrapped."""
 
-_LARGER = (66, 20), (72, 22), (80, 24), (90, 27), (100, 30)
+_LARGER = (66, 20), (72, 22), (76, 23), (80, 24), (85, 26), (90, 27), (100, 30), (120, 36)
 """Sizes to try when something does not fit, each with a smaller font."""
 
 
@@ -141,14 +143,11 @@ def _screen(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Findin
         yield WANTS, "screen", f"this window is too small, {_by(window)}; {way_out}"
         window = USUAL_SIZE  # what to do then
         fits = _fits(scenes, window)
-    cut = {place: scenes[place] for place, fit in fits.items() if not _is_good(fit)}
-    larger: dict[_CueStep, str] = {}
-    for other in _LARGER[::-1] if cut else ():
-        if other[0] >= window[0] and other[1] >= window[1]:
-            text = f"with a smaller font, from {_by(other)} on, it fits"
-            larger |= {place: text for place, fit in _fits(cut, other).items() if _is_good(fit)}
-    for text in dict.fromkeys(_cut_text(opened, place, fits[place], window, larger.get(place)) for place in cut):
-        yield WANTS, "screen", text
+    cut = dict.fromkeys(place[0] for place, fit in fits.items() if not _is_good(fit))
+    larger = _larger({place: scene for place, scene in scenes.items() if place[0] in cut}, window)
+    for each in cut:
+        is_whole = all(fit.is_whole for place, fit in fits.items() if place[0] == each)
+        yield WANTS, "screen", _cut_text(opened, each, window, larger.get(each, ""), is_whole=is_whole)
     small = list(dict.fromkeys(_named(opened, cue) for (cue, _), fit in fits.items() if not fit.is_readable))
     if small:
         others = f" and {len(small) - 1} more" if len(small) > 1 else ""
@@ -156,6 +155,17 @@ def _screen(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Findin
         yield WANTS, "screen", f"{text}; enlarge the font until the window has about {_by(USUAL_SIZE)}"
     elif not cut:
         yield GOOD, "screen", f"everything fits into {_by(window)}"
+
+
+def _larger(scenes: dict[_CueStep, RoomScene], window: tuple[int, int]) -> dict[Cue | None, str]:
+    """For each cue, if there is one: the smallest size from which on all of it fits, as a way out."""
+    found: dict[Cue | None, str] = {}
+    for size in _LARGER[::-1]:
+        if scenes and size[0] >= window[0] and size[1] >= window[1]:
+            bad = {cue for (cue, _), fit in _fits(scenes, size).items() if not _is_good(fit)}
+            scenes = {place: scene for place, scene in scenes.items() if place[0] not in bad}
+            found |= {cue: f"with a smaller font, from {_by(size)} on, it fits" for cue, _ in scenes}
+    return found
 
 
 def _fits(scenes: dict[_CueStep, RoomScene], size: tuple[int, int]) -> dict[_CueStep, Fit]:
@@ -169,13 +179,30 @@ def _is_good(fit: Fit) -> bool:
     return fit.is_whole and fit.has_words
 
 
-def _cut_text(opened: OpenedPlan, shown: _CueStep, fit: Fit, size: tuple[int, int], larger: str | None) -> str:
-    cue, _ = shown
-    if not fit.is_whole:
+def _cut_text(opened: OpenedPlan, cue: Cue | None, size: tuple[int, int], larger: str, *, is_whole: bool) -> str:
+    if cue is None or not is_whole:
         return f"{_named(opened, cue)} is cut at {_by(size)}; {larger or 'it needs fewer words'}"
     lacks = f"has no room for the words of its steps at {_by(size)}, only for their names"
-    has = "with fewer cards it has" if cue is not None and cue.by_step else "'loop: step' has, and so has one card"
-    return f"{_named(opened, cue)} {lacks}; {'; '.join(filter(None, (has, larger)))}"
+    ways = [text for text, changes in _with_more_room(opened.plan.items[cue.item]) if _has(opened, cue, changes, size)]
+    return f"{_named(opened, cue)} {lacks}; {'; '.join((*ways, larger) if larger else ways) or 'it needs fewer words'}"
+
+
+def _with_more_room(item: Item) -> Iterator[tuple[str, dict[str, object]]]:
+    """Changes to a practice that may leave more room for the words of its turns."""
+    if item.loop is not LoopKind.STEP:
+        yield "'loop: step' has", {"loop": LoopKind.STEP}
+    if item.practice is not None and len(item.practice.cards) > 1:
+        longest = max(item.practice.cards, key=lambda each: len(each.card.prompt))
+        yield "with one card it has", {"practice": replace(item.practice, cards=(longest,))}
+
+
+def _has(opened: OpenedPlan, cue: Cue, changes: dict[str, object], size: tuple[int, int]) -> bool:
+    """Whether a cue would fit with changes to its item."""
+    plan = opened.plan
+    items = (*plan.items[: cue.item], replace(plan.items[cue.item], **changes), *plan.items[cue.item + 1 :])
+    changed = replace(plan, items=items)
+    scenes = tell_all(changed, opened.deck.words, changed.cues[plan.cues.index(cue)])
+    return all(map(_is_good, _fits({(cue, step): scene for step, scene in enumerate(scenes)}, size).values()))
 
 
 def _by(size: tuple[int, int]) -> str:

@@ -234,7 +234,7 @@ def test_a_run_left_before_an_item_came_in_is_told_and_kept(tmp_path: Path, monk
         assert path.read_bytes() == before
 
 
-def test_a_run_is_told_with_when_its_first_item_began_once_it_is_left(
+def test_a_run_that_was_left_is_told_with_its_first_items_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))

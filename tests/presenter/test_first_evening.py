@@ -34,7 +34,7 @@ def test_a_first_start_leads_to_the_settle_in_three_pages() -> None:
 
 
 @pytest.mark.parametrize(("begun", "options", "depth"), [(False, {}, 2), (True, {}, 3), (False, {"depth": 3}, 3)])
-def test_only_an_option_brings_tender_cards_into_the_first_evening(
+def test_only_an_option_brings_tender_cards_to_a_first_evening(
     begun: bool, options: dict[str, int], depth: int
 ) -> None:
     pair = going(place="resting", settings=replace(KNOWN, begun=begun, depth=3), **options)

@@ -221,7 +221,7 @@ def promised(pair: Sitting) -> bool:
         ({"depth": 3}, {"depth": 3}, True),
     ],
 )
-def test_before_an_evening_the_options_decide_what_can_be_asked_for(
+def test_before_an_evening_the_options_decide_what_may_come(
     save: Path, changes: dict[str, Any], options: dict[str, Any], comes: bool
 ) -> None:
     deck = small_deck(*(card(f"connect-{number}", **changes) for number in range(3)))
@@ -234,7 +234,7 @@ def test_before_an_evening_the_options_decide_what_can_be_asked_for(
         assert pair.place.dealt.card.id == met
 
 
-def test_an_evening_that_waits_has_a_say_in_what_can_be_asked_for(save: Path) -> None:
+def test_an_evening_that_waits_has_a_say_in_what_may_come(save: Path) -> None:
     pair = after_evening(save, 1).press("enter", "enter").good_night().press("b", "q").start_again()
     assert not promised(pair), "it is being closed"
     assert promised(pair.press("b", "7", "2"))
@@ -378,7 +378,7 @@ def test_five_minutes_do_not_use_up_a_hearts_chance(save: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["settling", "speaking"])
-def test_an_evening_left_without_a_card_does_not_use_up_a_hearts_chance(save: Path, place: str) -> None:
+def test_an_evening_without_a_card_uses_up_no_hearts_chance(save: Path, place: str) -> None:
     pair = weeks_after_a_heart(save).press("enter").until(place)
     assert len(pair.position.plan.hearts) == 1
     pair.press("q").wait(days=1).start_again().press("7", "2")

@@ -157,9 +157,7 @@ def test_a_suit_left_out_for_long_comes_in_turn_with_the_others() -> None:
         ((3, 1, 1, 1), {"depth": 1}),
     ],
 )
-def test_after_a_narrower_choice_no_card_comes_again_while_others_were_never_met(
-    sizes: tuple[int, ...], between: dict[str, Any]
-) -> None:
+def test_a_narrower_choice_repeats_no_card_before_unmet_ones(sizes: tuple[int, ...], between: dict[str, Any]) -> None:
     suits = deck(60, suits=sizes)
     history: dict[CardId, Seen] = {}
     for week in range(20):

@@ -128,7 +128,7 @@ def test_better_words_and_minutes_make_no_other_plan(kept: Kept) -> None:
         assert file.find_outdated(kept.machine.steady)[0] == kept.run
 
 
-def test_a_run_goes_on_within_the_minutes_and_steps_of_its_plan_now(kept: Kept) -> None:
+def test_a_run_goes_on_within_the_plans_new_minutes_and_steps(kept: Kept) -> None:
     talk, item, last = step_plan().items
     made = plan(items=(talk, replace(item, practice=practice(dialogue="full")), last))
     run = after("next@1 more@1 next@2 next@2 next@3 next@3" + " less@4" * 4, made=made)

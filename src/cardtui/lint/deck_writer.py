@@ -73,8 +73,9 @@ def plan_to_start_from(path: Path, deck: Deck) -> str:
     """
     cards = (card for suit in deck.suits for card in suit.cards)
     card = min(cards, key=lambda each: (not _LEFT_OUT.isdisjoint(each.topics), each.kind is Kind.STEP, each.depth))
+    title = suit_name(path).replace("{", "(").replace("}", ")")  # braces are for what is filled in
     return modeline("plan") + _template("plan").format(
-        command=spelled_out(quote(path.name)), title=scalar(suit_name(path)), card=card.id
+        command=spelled_out(quote(path.name)), title=scalar(title), card=card.id
     )
 
 

@@ -125,7 +125,7 @@ def settings_after(position: Position, settings: Settings, at: datetime) -> Sett
     begun = settings.begun or (position.plan.new and not waits)
     first = first_after(position)
     if waits or (first is position.plan.first and not position.met and not position.mirrored):
-        first = settings.first  # nobody has spoken, so an option for this evening leaves no trace
+        first = settings.first  # no one has spoken, so an option for this evening leaves no trace
     return replace(settings, first=first, begun=begun)
 
 

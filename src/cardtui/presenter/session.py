@@ -173,7 +173,7 @@ class Session:
             self._make(ResumedMove(Action.FOUND_AGAIN, now, at))
 
     def _settles_first(self, least: float = 0) -> bool:
-        """Record a long absence, of at least so many seconds; return whether they settle now, and did not before."""
+        """Record a long absence, of at least that many seconds; return whether they settle now, and did not before."""
         assert self.position is not None
         assert self._evening is not None
         place, now, since = self.position.place, self.now(), self._evening.last_at

@@ -35,7 +35,7 @@ def is_led(file: Path) -> bool:
     try:
         return is_locked(descriptor)
     except OSError:
-        return False  # without locks, nobody knows
+        return False  # without locks, it is unknown
     finally:
         os.close(descriptor)
 

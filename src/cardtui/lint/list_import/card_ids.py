@@ -75,7 +75,7 @@ class _IdChoice:
         self._taken[name] = self._keys[place]
 
     def keep_known(self, known: Mapping[str, tuple[str, str]]) -> None:
-        """The ID that the same prompt has in another file, whatever the list gives: a history hangs on it."""
+        """The ID that the same prompt has in another file, even if the list gives one: a history hangs on it."""
         for place, (key, row) in enumerate(zip(self._keys, self._rows, strict=True)):
             name, file = known.get(key, ("", ""))
             if name and name not in self._taken:

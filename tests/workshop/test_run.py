@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cardtui.workshop.run import Run, Shown, begin, is_last, lobby
 from cardtui.workshop.run_clock import steady
 from cardtui.workshop.run_orders import SHORTEST, Order, OrderKind, do
-from cardtui.workshop.run_schedule import actual, agenda_lines, allowed, behind, elapsed, left, runs_out
+from cardtui.workshop.run_schedule import actual, agenda_lines, allowed, behind, drops, elapsed, left, runs_out
 from cardtui.workshop.workshop_plan import Item, ItemKind
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
@@ -90,6 +90,11 @@ AFTER_A_SLIP = [
 )
 def test_a_run_is_behind_by_what_takes_longer_than_planned(run: Run, at: float, late: float) -> None:
     assert behind(run, PLAN, at) == late
+
+
+def test_an_item_before_the_first_is_not_left_out() -> None:
+    run = after("go0@9000", begin(PLAN, 0.0, item=2))
+    assert list(drops(run, PLAN, 9000)) == [3]
 
 
 def test_back_from_the_end_of_a_single_slide_is_that_slide() -> None:

@@ -80,15 +80,16 @@ def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
 def drops(run: Run, plan: WorkshopPlan, at: float) -> dict[int, float]:
     """Items still to come that could be left out to be on time again, as the plan says; empty if none need be.
 
-    Each with the seconds that this saves; one that was nearly all shown already saves nothing.
+    Each with the seconds that this saves; one that was nearly all shown already saves nothing, nor one before the run's
+    first, which does not count.
     """
     late, rest = behind(run, plan, at), to_come(run, plan, at)
-    here = plan.cues[run.cue].item
+    here, first = plan.cues[run.cue].item, run.visits[0].item
     found: dict[int, float] = {}
     for item in plan.droppable:
         if late < MINUTE:
             break
-        if item > here and rest.get(item, 0.0) >= MINUTE:
+        if item > here and item >= first and rest.get(item, 0.0) >= MINUTE:
             found[item] = rest[item]
             late -= rest[item]
     return found

@@ -169,7 +169,7 @@ class Session:
         away, stayed = dropped.apart - self.position.apart, (now - at).total_seconds()
         if returned and was_long_away(self.position, away):
             self._make(ResumedMove(Action.RESUME, at, at - timedelta(seconds=away)))
-        elif was_long_away(self.position, stayed) and (stayed > LONG_IDLE or not was_long_away(dropped, stayed)):
+        if was_long_away(self.position, stayed) and (stayed > LONG_IDLE or not was_long_away(dropped, stayed)):
             self._make(ResumedMove(Action.FOUND_AGAIN, now, at))
 
     def _settles_first(self, least: float = 0) -> bool:

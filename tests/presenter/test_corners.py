@@ -286,6 +286,12 @@ def test_back_out_of_a_long_absence_settles_too(save: Path, place: str, keys: st
     assert WORDS.rest_late not in pair.text
 
 
+def test_back_over_one_absence_still_tells_another() -> None:
+    pair = going(place="mirroring").wait(hours=4).press("enter", "b").wait(hours=4).press("b")
+    assert pair.at == "settling"
+    assert pair.position.apart == 8 * 3600
+
+
 # too few cards
 
 
@@ -407,13 +413,15 @@ def test_who_starts_alternates_also_beside_an_evening_that_waits(save: Path) -> 
     assert starts == [Seat.RIGHT, Seat.LEFT, Seat.RIGHT]
 
 
-@pytest.mark.parametrize("when", ["before", "at the first settle", "after a crash there"])
+@pytest.mark.parametrize("when", ["before", "at the first settle", "an hour later", "after a crash there"])
 def test_who_starts_alternates_also_when_they_swap_seats(save: Path, when: str) -> None:
     pair = going(save)
     assert pair.place.turn.speaker is Seat.LEFT, "Ana"
     pair.good_night().press("enter").start_again()
     if when == "before":
         pair.press("5", "6").names("Ben", "Ana").press("enter", "enter")
+    elif when == "an hour later":
+        pair.press("enter", "q").wait(hours=1).start_again().press("enter", "3").names("Ben", "Ana")
     else:
         pair.press("enter", "3").names("Ben", "Ana")
     if when == "after a crash there":
@@ -422,6 +430,13 @@ def test_who_starts_alternates_also_when_they_swap_seats(save: Path, when: str) 
     assert pair.position.plan.left == "Ben"
     pair.press("q").start_again()
     assert len(pair.store.open_evenings()) == 1
+
+
+def test_option_first_leaves_no_trace_if_they_swapped_seats(save: Path) -> None:
+    settings = replace(KNOWN, first=Seat.RIGHT)
+    pair = going(save, "settling", settings=settings, first=Seat.LEFT).press("3").names("Ben", "Ana")
+    pair.press("enter", "q").start_again().press("7", "2")
+    assert pair.settings.first is Seat.LEFT, "Ben, who sat at the right"
 
 
 def test_option_first_overrides_for_the_evening(save: Path) -> None:

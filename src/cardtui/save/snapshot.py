@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue, StageType, misordered
 from cardtui.rules.evening_arc import SPREAD
-from cardtui.rules.evening_plan import Plan
+from cardtui.rules.evening_plan import Plan, Seat
 from cardtui.rules.move import Deal, Move, NumberedMove
 from cardtui.rules.position import (
     Answering,
@@ -33,7 +33,9 @@ from cardtui.rules.position import (
     Naming,
     Picking,
     Position,
+    Postponing,
     Round,
+    Settling,
     Speaking,
     Summarizing,
     SummaryVerdict,
@@ -117,13 +119,20 @@ def _decode(data: bytes, kind: type[_W]) -> _W:
     return decoded
 
 
-def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
-    """An encoded position with new names on the given sides; returned unchanged if it cannot be decoded."""
+def renamed(data: bytes, names: Mapping[str, str], *, turned: bool = False) -> bytes:
+    """An encoded position with new names on the given sides; returned unchanged if it cannot be decoded.
+
+    turned: the other seat starts.
+    """
     try:
         position = decode_position(data)
     except DamagedSnapshot:
         return data
-    return encode_position(replace(position, plan=replace(position.plan, **names)))
+    plan, first = replace(position.plan, **names), position.next_first
+    if turned:
+        first = first.other
+        plan = replace(plan, first=first)
+    return encode_position(replace(position, plan=plan, next_first=first))
 
 
 def without_names(first: bytes) -> bytes:
@@ -132,7 +141,7 @@ def without_names(first: bytes) -> bytes:
         position = decode_position(first)
     except DamagedSnapshot:
         return first
-    plan = replace(position.plan, left="", right="")
+    plan = replace(position.plan, left="", right="", first=Seat.LEFT)
     return encode_position(replace(position, plan=plan, next_first=plan.first))
 
 
@@ -199,17 +208,16 @@ class PlayedEvening(msgspec.Struct):
     def rename(self, names: Mapping[str, str]) -> None:
         """Change the names on the given sides in all rows, so that undo does not bring back the old names.
 
-        If the two change seats before anything was done, the same partner starts.
+        If the two change seats at the first settle, the same partner starts.
         """
         before = self.position.plan
         plan = replace(before, **names)
         if plan == before:
             return
-        self.rows = [(move, renamed(position, names)) for move, position in self.rows]
-        self.position = replace(self.position, plan=plan)
-        if self.moves == 0 and (plan.left, plan.right) == (before.right, before.left):
-            self.position = replace(self.position, next_first=self.position.next_first.other)
-            self.rows = [(None, encode_position(self.position))]
+        place, swapped = self.position.place, (plan.left, plan.right) == (before.right, before.left)
+        turned = swapped and (place == Settling() or isinstance(place, Postponing))
+        self.rows = [(move, renamed(position, names, turned=turned)) for move, position in self.rows]
+        self.position = decode_position(self.rows[-1][1])
 
     def back(self) -> bool:
         """Undo the last move; return False if there is none, or the row before it cannot be read."""

@@ -17,7 +17,7 @@ from cardtui.deck.card import CardId
 from cardtui.rules.position import Position
 from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
-from cardtui.save.evening_end import EveningEnd
+from cardtui.save.evening_end import is_kept_already, write_end
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import EveningId, PlayedEvening, RawRow, without_names
@@ -134,11 +134,11 @@ class Store(History):
         """Write an evening from the first row that differs; return its ID if it is open."""
         stored = self._find(evening)
         if evening.ended_at is not None:
-            end = EveningEnd(self._connection, evening.position, evening.ended_at)
-            if stored is None and end.is_new:
-                stored = put_evening(self._connection, evening.position)
+            position, at = evening.position, timestamp(evening.ended_at)
+            if stored is None and position.met and not is_kept_already(self._connection, position, at):
+                stored = put_evening(self._connection, position)
             if stored is not None:
-                end.write(stored)
+                write_end(self._connection, stored, position.met, at)
             return None
         if stored is None:
             stored = put_evening(self._connection, evening.position)

@@ -23,7 +23,7 @@ class PathView(PageView):
     def __init__(self, navigation: Navigation) -> None:
         super().__init__(navigation)
         self._at = 0
-        self._cards = navigation.session.path()
+        self._read()
 
     def scene(self) -> Page:
         """The cards by the day, and what can be done with the selected one."""
@@ -31,11 +31,10 @@ class PathView(PageView):
         cards = self._cards
         if not cards:
             return Page(title=words.path_title, prose=(words.path_empty,), rows=(self.back_row(),))
-        days = _by_day(cards)
         met = cards[self._at]
         rows = (*self.rows(met, partial(self._deal, met)), Row(("enter",), words.path_read, partial(self._open, met)))
         back = Row(("b", "esc"), words.page_return, self.navigation.close, short=words.foot_back)
-        starts = [day[0] for day in days]
+        starts = [day[0] for day in self._days]
         later = next((start for start in starts if start > self._at), len(cards) - 1)
         earlier = max((start for start in starts if start < self._at), default=0)
         moves = (
@@ -48,7 +47,7 @@ class PathView(PageView):
         return Page(
             title=words.path_title,
             prose=(self.line(met, f" · {session.suit_of(met)[0]}"), prompt_line(words, session, met.card)),
-            shelves=tuple(self._shelf(numbers, cards) for numbers in days),
+            shelves=tuple(self._shelf(numbers, cards) for numbers in self._days),
             rows=rows,
             hidden=(*moves, back, *looks),
         )
@@ -70,6 +69,11 @@ class PathView(PageView):
         hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.is_open(met.card) else ()
         return *dealt, *hearted
 
+    def _read(self) -> None:
+        self._cards = self.navigation.session.path()
+        days = groupby(range(len(self._cards)), lambda number: evening_of(self._cards[number].at).date())
+        self._days = [list(numbers) for _, numbers in days]
+
     def _day(self, met: Met) -> str:
         """What happens after midnight belongs to the evening before."""
         return day_name(self.words, evening_of(self.navigation.session.now()), evening_of(met.at))
@@ -85,9 +89,8 @@ class PathView(PageView):
         self._at = number
 
     def _mark(self, met: Met) -> None:
-        session = self.navigation.session
-        session.mark(met.card, heart=not met.heart)
-        self._cards = session.path()
+        self.navigation.session.mark(met.card, heart=not met.heart)
+        self._read()
         # The file may have been replaced, and this card may be missing in it.
         numbers = (number for number, each in enumerate(self._cards) if each.card == met.card)
         self._at = next(numbers, 0)
@@ -101,11 +104,6 @@ class PathView(PageView):
             self.navigation.show(TextView(self.navigation, met.suit, (self.words.path_gone,)))
         else:
             self.navigation.show(CardView(self.navigation, self, met))
-
-
-def _by_day(cards: list[Met]) -> list[list[int]]:
-    """The indexes of the cards, day by day."""
-    return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: evening_of(cards[n].at).date())]
 
 
 def _key(number: int) -> str:

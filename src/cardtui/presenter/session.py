@@ -232,8 +232,9 @@ class Session:
     def suit_of(self, met: Met) -> tuple[str, str]:
         """The name and symbol of a card's suit, now; a dot if the deck has neither the card nor the suit any more."""
         found = self.card(met.card)
-        suits = [found.suit] if found is not None else [each for each in self.suits if each.name == normal(met.suit)]
-        return next(((suit.name, suit.symbol) for suit in suits), (met.suit, GONE))
+        named = (each for each in self.suits if each.name == normal(met.suit))
+        suit = found.suit if found is not None else next(named, None)
+        return (suit.name, suit.symbol) if suit is not None else (met.suit, GONE)
 
     def may_come(self, card_id: CardId, options: Options) -> bool:
         """Whether a card may be requested: in this evening, or before one, in a new one and in one that waits."""

@@ -1,14 +1,14 @@
-"""The console's end of the link: it finds a projector, chooses one, follows its states, and finds it again."""
+"""The console's end of the link: it finds a projector, follows its states, and finds it again."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cardtui.workshop.console_link.channel import State, hang_up, join, send_order, states
-from cardtui.workshop.console_link.tickets import Ticket, tickets
+from cardtui.workshop.console_link.tickets import Ticket, chosen_projector, tickets
 from cardtui.workshop.run_orders import Order
 
 LOOK_AGAIN = 0.25
@@ -16,17 +16,6 @@ LOOK_AGAIN = 0.25
 
 News = State | tuple[Ticket, ...]
 """What a console receives: a state, or, without a projector, those to choose from, which may be none."""
-
-
-def chosen_projector(found: Sequence[Ticket], wanted: str | None, others: Collection[str]) -> Ticket | None:
-    """The projector that a console connects to, of all that run; None if its leader has to choose.
-
-    wanted: the word of the chosen one. others: words of those that ran beside ours, which has gone: the leader of one
-    room must not control another by accident.
-    """
-    free = [ticket for ticket in found if ticket.word not in others]
-    named = [ticket for ticket in found if ticket.word == wanted] or free
-    return named[0] if len(named) == 1 else None
 
 
 class ConsoleClient:

@@ -1,4 +1,4 @@
-"""Tickets: the small files by which a console finds a projector, and proves that it is of the same user.
+"""Tickets: the small files by which a console finds and chooses a projector, and proves that both are of one user.
 
 Next to each ticket is the socket of its projector, with the same name: the word that the projector shows. Only the
 owner can read the ticket, and so has the key. The projector holds a lock on it, so that the ticket of a killed one is
@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -138,6 +139,17 @@ def _read(path: Path) -> Ticket | None:
     finally:
         os.close(descriptor)
     return None
+
+
+def chosen_projector(found: Sequence[Ticket], wanted: str | None, others: Collection[str]) -> Ticket | None:
+    """The projector that a console connects to, of all that run; None if its leader has to choose.
+
+    wanted: the word of the chosen one. others: words of those that ran beside ours, which has gone: the leader of one
+    room must not control another by accident.
+    """
+    free = [ticket for ticket in found if ticket.word not in others]
+    named = [ticket for ticket in found if ticket.word == wanted] or free
+    return named[0] if len(named) == 1 else None
 
 
 def _clear_folder(path: Path) -> None:

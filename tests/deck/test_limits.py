@@ -170,7 +170,7 @@ def test_ten_thousand_good_files_are_one_deck(tmp_path: Path) -> None:
         text = text.replace("cared-for-lately", f"cared-{number}").replace("small-walk", f"walk-{number}")
         (deck / f"{number}.yaml").write_text(text, encoding="utf-8")
     measured = measure(tmp_path, deck)
-    assert measured.codes == set()
+    assert measured.codes == {"assumed-body", "near-duplicate"}, "advice on cards that repeat, and no error"
     print(f"10,000 files: {measured.seconds:.1f} s, {measured.memory / 1e6:.0f} MB")
     assert measured.seconds < 60
     assert measured.memory < 1_500_000_000

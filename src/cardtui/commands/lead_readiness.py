@@ -35,7 +35,7 @@ USUAL_SIZE = (60, 18)
 _NARROW = 20
 """Columns below which lines are not wrapped."""
 
-_LARGER = (66, 20), (72, 22), (76, 23), (80, 24), (85, 26), (90, 27), (100, 30), (120, 36)
+_SIZES = (66, 20), (72, 22), (76, 23), (80, 24), (85, 26), (90, 27), (100, 30), (120, 36)
 """Sizes to try when something does not fit, each with a smaller font."""
 
 
@@ -160,7 +160,7 @@ def _screen(opened: OpenedPlan, size: tuple[int, int] | None) -> Iterator[Findin
 def _larger(scenes: dict[_CueStep, RoomScene], window: tuple[int, int]) -> dict[Cue | None, str]:
     """For each cue, if there is one: the smallest size from which on all of it fits, as a way out."""
     found: dict[Cue | None, str] = {}
-    for size in _LARGER[::-1]:
+    for size in _SIZES[::-1]:
         if scenes and size[0] >= window[0] and size[1] >= window[1]:
             bad = {cue for (cue, _), fit in _fits(scenes, size).items() if not _is_good(fit)}
             scenes = {place: scene for place, scene in scenes.items() if place[0] not in bad}

@@ -131,7 +131,8 @@ def _to(run: Run, plan: WorkshopPlan, cue: int, at: float) -> Run:
     run = replace(_stop(run, at), cue=cue, paused=False, step=0)
     if before != after:
         visits = (*run.visits[:-1], replace(run.visits[-1], until=at), Visit(after, at))
-        swaps, loops = {**run.swaps, before: run.swapped}, {**run.loops, before: run.other_loop}
+        swaps = {**run.swaps, before: run.swapped}
+        loops = {**run.loops, before: run.other_loop}
         run = replace(run, visits=visits, swaps=swaps, swapped=swaps.get(after, False))
         run = replace(run, loops=loops, other_loop=loops.get(after, False))
     return _tick(run, at)
